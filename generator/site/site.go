@@ -1,0 +1,108 @@
+// Package site is the model of a documentation site and its value types: the
+// words that every other package speaks. It does no I/O and knows nothing of
+// Markdown, HTML or files on disk.
+//
+//	Site ─ Chapter (a top folder) ─ Page (one text in all its languages) ─ Text (one language of it)
+//
+// A Page has a key, its path without language, numeric prefixes and extension
+// ("math/gan-optimum"); the same key in two languages is a pair. A missing text
+// is the missing translation. A section is a heading's part of a page.
+//
+// Two ideas have their only home here: what a URL of the site looks like (URL,
+// Base) and how a text becomes an id (Slug, IDs).
+package site
+
+// Lang is one language of a site.
+type Lang struct {
+	ID   string // "zh": the folder under content/ and the first element of a URL
+	Tag  string // BCP 47: "zh-Hans"
+	Name string // in the language itself: "简体中文"
+	Dir  string // "ltr" or "rtl"
+}
+
+// TextID names one language of one page.
+type TextID struct {
+	Page string // the page's key
+	Lang string // Lang.ID
+}
+
+// BlockKind is the kind of a top-level block of a text.
+type BlockKind string
+
+// The kinds of blocks.
+const (
+	HeadingBlock   BlockKind = "heading"
+	ParagraphBlock BlockKind = "paragraph"
+	ListBlock      BlockKind = "list"
+	QuoteBlock     BlockKind = "quote"
+	CodeBlock      BlockKind = "code"
+	MathBlock      BlockKind = "math"
+	TableBlock     BlockKind = "table"
+	RuleBlock      BlockKind = "rule"
+	HTMLBlock      BlockKind = "html"
+	OtherBlock     BlockKind = "other"
+)
+
+// Field is what a run of text is, for whoever ranks or compares it.
+type Field string
+
+// The fields of a run.
+const (
+	Prose Field = "prose"
+	Code  Field = "code"
+	TeX   Field = "tex"
+	Alt   Field = "alt" // the alternative text of a picture
+)
+
+// Run is a stretch of plain text of one field, in reading order.
+type Run struct {
+	Field Field
+	Text  string
+}
+
+// Block is a top-level block of a text: the unit that is paired between
+// languages, patched in a live preview and weighed by the search.
+type Block struct {
+	Kind    BlockKind
+	Heading int // ordinal of the heading it stands under, its own for a heading; -1 before the first
+	Start   int // byte offsets in the source
+	End     int
+	Runs    []Run
+}
+
+// Text returns the block's plain text, its runs joined without a space.
+func (b Block) Text() string {
+	n := 0
+	for _, r := range b.Runs {
+		n += len(r.Text)
+	}
+	out := make([]byte, 0, n)
+	for _, r := range b.Runs {
+		out = append(out, r.Text...)
+	}
+	return string(out)
+}
+
+// Heading is a heading of a text, known by its ordinal on the page.
+type Heading struct {
+	Level   int    // 1 to 6
+	Runs    []Run  // its text; formulas as TeX source
+	ID      string // as the author gave it in {#id}; "" if not given
+	Start   int    // byte offsets in the source, of the whole heading
+	End     int
+	IDStart int // of the given id, for diagnostics; 0 if not given
+}
+
+// Text returns the heading's plain text.
+func (h Heading) Text() string { return Block{Runs: h.Runs}.Text() }
+
+// Link is a link or a picture as the author wrote it, known by its ordinal on
+// the page.
+type Link struct {
+	Dest  string // unescaped destination: "skill-audit.md#steps", "https://…"
+	Title string
+	Embed bool   // a picture: the target is shown, not gone to
+	Alt   string // a picture's alternative text
+	Start int    // byte offsets in the source, of the destination where known, else of the link
+	End   int
+}

@@ -1,0 +1,88 @@
+package site
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// URL is a place in the site: a path from the site's root without a leading
+// slash ("zh/math/gan/"; "" is the root page), and a fragment without "#". It
+// is not escaped and knows nothing of where the site will be served; Base
+// writes it out.
+type URL struct {
+	Path     string
+	Fragment string
+}
+
+// File returns the path of the file that serves the URL: a path that is empty
+// or ends in a slash is a folder's index.html.
+func (u URL) File() string {
+	if u.Path == "" || strings.HasSuffix(u.Path, "/") {
+		return u.Path + "index.html"
+	}
+	return u.Path
+}
+
+// At returns the URL with another fragment.
+func (u URL) At(fragment string) URL { return URL{u.Path, fragment} }
+
+// Base is where a site is served from. The zero value is a server's root with
+// an unknown host.
+type Base struct {
+	Origin string // "https://someone.github.io"; "" if unknown
+	Prefix string // path of the site's root without the final slash: "" or "/guide"
+}
+
+// ParseBase reads a base URL: absolute ("https://host/guide/"), a path
+// ("/guide/") or empty. A missing final slash is accepted; a query, a fragment
+// and schemes other than http and https are not.
+func ParseBase(s string) (Base, error) {
+	if s == "" {
+		return Base{}, nil
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return Base{}, fmt.Errorf("base URL %q is not a URL", s)
+	case u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Opaque != "":
+		return Base{}, fmt.Errorf("base URL %q must be a scheme, a host and a path only", s)
+	case u.Host == "" && (u.Scheme != "" || !strings.HasPrefix(u.Path, "/")):
+		return Base{}, fmt.Errorf("base URL %q needs a host (https://example.org/guide/) or a path (/guide/)", s)
+	case u.Host != "" && u.Scheme != "http" && u.Scheme != "https":
+		return Base{}, fmt.Errorf("base URL %q must start with https:// or http://", s)
+	case strings.Contains(u.Path, "//") || strings.Contains(u.Path+"/", "/../") || strings.Contains(u.Path+"/", "/./"):
+		return Base{}, fmt.Errorf("base URL %q has an empty, . or .. element in its path", s)
+	}
+	b := Base{Prefix: strings.TrimSuffix(u.EscapedPath(), "/")}
+	if u.Host != "" {
+		b.Origin = u.Scheme + "://" + u.Host
+	}
+	return b, nil
+}
+
+// Href writes a URL for use inside the site: an absolute path, escaped,
+// "/guide/zh/math/gan/#id".
+func (b Base) Href(u URL) string {
+	return b.Prefix + "/" + EscapePath(u.Path) + fragment(u.Fragment)
+}
+
+// Absolute writes a URL with scheme and host; where the host is unknown it is
+// the same as Href.
+func (b Base) Absolute(u URL) string { return b.Origin + b.Href(u) }
+
+func fragment(f string) string {
+	if f == "" {
+		return ""
+	}
+	return "#" + (&url.URL{Fragment: f}).EscapedFragment()
+}
+
+// EscapePath percent-encodes the elements of a slash-separated path.
+func EscapePath(p string) string {
+	parts := strings.Split(p, "/")
+	for i, s := range parts {
+		parts[i] = url.PathEscape(s)
+	}
+	return strings.Join(parts, "/")
+}
