@@ -1,0 +1,107 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"duizhao/generator/diag"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+// TestSettings runs testdata/*.txtar: a site.yaml and the diagnostics it gives.
+// UPDATE=1 rewrites them.
+func TestSettings(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test files: %v", err)
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, found := Read(ar.Files[0].Data)
+			var b strings.Builder
+			for _, d := range diag.Sort(found) {
+				b.WriteString(d.String() + "\n")
+			}
+			if os.Getenv("UPDATE") != "" {
+				ar.Files = append(ar.Files[:1], txtar.File{Name: "diagnostics", Data: []byte(b.String())})
+				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if d := cmp.Diff(string(ar.Files[1].Data), b.String()); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	s, found := Read([]byte("title: { zh: 指南, en: Guide }\nlanguages: [zh, en, { id: ar, name: عربي }]\ntitle: x"))
+	if len(found) == 0 {
+		t.Error("a repeated key is accepted")
+	}
+	s, found = Read([]byte("title: Guide\nlanguages: [zh, en, ar]\n"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	for i, want := range []string{"zh zh-Hans 简体中文 ltr", "en en English ltr", "ar ar العربية rtl"} {
+		l := s.Langs[i]
+		if got := strings.Join([]string{l.ID, l.Tag, l.Name, l.Dir}, " "); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if s.Source != "zh" || s.Title.In("en") != "Guide" {
+		t.Errorf("source %q, title %q", s.Source, s.Title.In("en"))
+	}
+	if got := s.At("languages[1]").String(); got != "site.yaml:2:17" {
+		t.Errorf("languages[1] is at %s", got)
+	}
+}
+
+// TestFormats holds YAML and TOML to one result.
+func TestFormats(t *testing.T) {
+	type front struct {
+		Title  string            `key:"title"`
+		Weight int               `key:"weight"`
+		Draft  bool              `key:"draft"`
+		Names  []string          `key:"names"`
+		Macros map[string]string `key:"macros"`
+	}
+	yaml := "title: 题 # note\nweight: 3\ndraft: true\nnames: [a, \"b, c\"]\nmacros:\n  \\R: '\\mathbb{R}'\n"
+	toml := "title = \"题\"\nweight = 3\ndraft = true\nnames = [\"a\", \"b, c\"]\n[macros]\n'\\R' = '\\mathbb{R}'\n"
+	want := front{"题", 3, true, []string{"a", "b, c"}, map[string]string{`\R`: `\mathbb{R}`}}
+	for format, src := range map[Format]string{YAML: yaml, TOML: toml} {
+		var got front
+		if notes := Decode([]byte(src), format, &got, diag.Warning); len(notes) > 0 {
+			t.Errorf("format %d: %+v", format, notes)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("format %d: %s", format, d)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, s := range []string{"title: x", "a: [1, {b: c}]", "&a x: *a", "- 1\n- 2", "title: |\n  a\n  b", "题: \"x", "[a.b]\nc = 1", "a = [[1], {x = 1}]\n[[t]]\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		for _, format := range []Format{YAML, TOML} {
+			var s Settings
+			for _, n := range Decode(src, format, &s, diag.Error) {
+				if n.Start < 0 || n.End < n.Start || n.End > len(src)+1 {
+					t.Errorf("a note outside the text: %+v", n)
+				}
+			}
+		}
+	})
+}
