@@ -1,0 +1,270 @@
+// Package content finds the sources of a site in a file system, reads their
+// front matter and keeps positions. It knows what a path says (language,
+// order, key) and nothing of Markdown.
+//
+// Below content/ stands one folder for each language. A file
+// content/LANG/02-concepts/01-tasks.md is the text in LANG of the page
+// "concepts/tasks": a numeric prefix of one to three digits orders and is
+// dropped from the key; a folder's index.md is the page of the folder itself.
+// A Markdown file whose name begins with "_" is a partial, never a page. Names
+// beginning with "." are not looked at. Everything else is a file that pages
+// may link to or show; what is under content/static/ goes to the site's root as
+// it is.
+//
+// A source is held as UTF-8 with "\n" line ends and without byte order mark:
+// lines and columns are the same as in the file. Its front matter is blanked,
+// not cut, so that byte offsets of the body hold for the whole text.
+package content
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duizhao/generator/config"
+	"duizhao/generator/diag"
+	"duizhao/generator/site"
+)
+
+// Root is the folder of the sources, in the site's root.
+const Root = "content"
+
+// Static is the folder whose files are copied to the site's root.
+const Static = Root + "/static"
+
+// Tree is what was found below content/.
+type Tree struct {
+	Sources []Source        // in order of language, then place in the site
+	Files   map[string]bool // all other files by path from the site's root
+}
+
+// Source is one text as its author wrote it.
+type Source struct {
+	site.TextID        // the key is that of the page it translates, where it says so
+	Path        string // from the site's root: "content/zh/02-concepts/01-tasks.md"
+	URL         site.URL
+	Order       []Place // one for each element of the key's path
+	Index       bool    // a folder's index.md
+	Text        []byte  // the file, normalised
+	Body        []byte  // Text with the front matter blanked
+	Front       Front
+	Broken      bool // its front matter or encoding has an error: no page can be made
+}
+
+// Place orders an element of a path among its siblings.
+type Place struct {
+	Number int // the numeric prefix; -1 without one
+	Name   string
+}
+
+// Compare orders places: numbered ones first, then by name.
+func (p Place) Compare(q Place) int {
+	rank := func(p Place) int {
+		if p.Number < 0 {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(p), rank(q)), cmp.Compare(p.Number, q.Number), strings.Compare(p.Name, q.Name))
+}
+
+// Load finds all sources of the settings' languages in the site's root. Drafts
+// are left out unless wanted. An error is the file system's; what the authors
+// can mend is a diagnostic.
+func Load(root fs.FS, s *config.Settings, drafts bool) (*Tree, []diag.Diagnostic, error) {
+	l := &loader{root: root, settings: s, tree: &Tree{Files: map[string]bool{}}, drafts: drafts}
+	if err := fs.WalkDir(root, Root, l.visit); err != nil {
+		return nil, nil, fmt.Errorf("read content: %w", err)
+	}
+	l.checkLanguages()
+	l.translations()
+	l.collisions()
+	slices.SortStableFunc(l.tree.Sources, func(a, b Source) int {
+		return cmp.Or(cmp.Compare(l.langIndex(a.Lang), l.langIndex(b.Lang)), strings.Compare(a.Path, b.Path))
+	})
+	return l.tree, l.diags, nil
+}
+
+type loader struct {
+	root     fs.FS
+	settings *config.Settings
+	drafts   bool
+	tree     *Tree
+	diags    []diag.Diagnostic
+}
+
+func (l *loader) langIndex(id string) int {
+	return slices.IndexFunc(l.settings.Langs, func(x site.Lang) bool { return x.ID == id })
+}
+
+func (l *loader) visit(p string, d fs.DirEntry, err error) error {
+	if err != nil {
+		if p == Root && errors.Is(err, fs.ErrNotExist) {
+			return fs.SkipAll // each language is then reported as missing
+		}
+		return err
+	}
+	if strings.HasPrefix(d.Name(), ".") {
+		if d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}
+	if d.IsDir() {
+		return nil
+	}
+	lang, below := split(p)
+	known := l.langIndex(lang) >= 0
+	if !known || path.Ext(p) != ".md" || strings.HasPrefix(d.Name(), "_") {
+		l.tree.Files[p] = true
+		return nil
+	}
+	text, err := fs.ReadFile(l.root, p)
+	if err != nil {
+		return err
+	}
+	src := l.source(lang, p, below, text)
+	if src.Front.Draft && !l.drafts {
+		return nil
+	}
+	l.tree.Sources = append(l.tree.Sources, src)
+	return nil
+}
+
+// split takes "content/zh/a/b.md" apart into "zh" and "a/b.md".
+func split(p string) (lang, below string) {
+	lang, below, _ = strings.Cut(strings.TrimPrefix(p, Root+"/"), "/")
+	return lang, below
+}
+
+func (l *loader) source(lang, p, below string, raw []byte) Source {
+	key, order, index := Key(below)
+	src := Source{TextID: site.TextID{Page: key, Lang: lang}, Path: p, URL: PageURL(lang, key), Order: order, Index: index}
+	text, bad := normalise(raw)
+	src.Text, src.Body = text, text
+	if bad != nil {
+		l.diags = append(l.diags, bad.In(p, raw))
+		src.Text, src.Body, src.Broken = nil, nil, true
+		return src
+	}
+	front, body, notes := readFront(text)
+	src.Front, src.Body = front, body
+	for _, n := range notes {
+		d := n.In(p, text)
+		l.diags = append(l.diags, d)
+		src.Broken = src.Broken || d.Severity == diag.Error
+	}
+	return src
+}
+
+var prefix = regexp.MustCompile(`^([0-9]{1,3})-(.+)$`)
+
+// Key returns the key of the page at a path below its language's folder, the
+// place of each element, and whether it is a folder's index.
+func Key(below string) (key string, order []Place, index bool) {
+	var elements []string
+	for e := range strings.SplitSeq(strings.TrimSuffix(below, ".md"), "/") {
+		pl := Place{Number: -1, Name: e}
+		if m := prefix.FindStringSubmatch(e); m != nil {
+			pl.Number, _ = strconv.Atoi(m[1]) // at most three digits
+			pl.Name = m[2]
+		}
+		elements = append(elements, pl.Name)
+		order = append(order, pl)
+	}
+	if last := len(elements) - 1; elements[last] == "index" {
+		elements, order, index = elements[:last], order[:last], true
+	}
+	return strings.Join(elements, "/"), order, index
+}
+
+// PageURL returns the URL of a page in a language.
+func PageURL(lang, key string) site.URL {
+	if key == "" {
+		return site.URL{Path: lang + "/"}
+	}
+	return site.URL{Path: lang + "/" + key + "/"}
+}
+
+// checkLanguages reports languages without any text.
+func (l *loader) checkLanguages() {
+	has := map[string]bool{}
+	for _, s := range l.tree.Sources {
+		has[s.Lang] = true
+	}
+	for i, lang := range l.settings.Languages {
+		if !has[lang.ID] {
+			l.diags = append(l.diags, diag.Diagnostic{
+				Pos:      l.settings.At(fmt.Sprintf("languages[%d]", i)),
+				Severity: diag.Error,
+				Code:     "missing-language",
+				Text:     fmt.Sprintf("language %q has no page", lang.ID),
+				Hint:     fmt.Sprintf("write %s/%s/index.md, or take %q out of languages", Root, lang.ID, lang.ID),
+			})
+		}
+	}
+}
+
+// translations gives a source that says `translates:` the key of its original.
+func (l *loader) translations() {
+	byPath := map[string]int{}
+	var paths []string
+	for i, s := range l.tree.Sources {
+		byPath[s.Path] = i
+		paths = append(paths, strings.TrimPrefix(s.Path, Root+"/"))
+	}
+	for i := range l.tree.Sources {
+		s := &l.tree.Sources[i]
+		if s.Front.Translates == "" {
+			continue
+		}
+		o, ok := byPath[path.Join(Root, s.Front.Translates)]
+		if !ok || l.tree.Sources[o].Lang == s.Lang {
+			l.diags = append(l.diags, diag.Diagnostic{
+				Pos:      diag.Pos{File: s.Path},
+				Severity: diag.Error,
+				Code:     "translates",
+				Text:     fmt.Sprintf("no page %q in another language to translate", s.Front.Translates),
+				Hint:     cmp.Or(diag.DidYouMean(s.Front.Translates, paths), "write its path from content/, such as zh/02-tasks.md"),
+			})
+			continue
+		}
+		s.Page, s.Order = l.tree.Sources[o].Page, l.tree.Sources[o].Order
+	}
+}
+
+// collisions reports texts that would be published at one address, or at
+// addresses that only some file systems tell apart.
+func (l *loader) collisions() {
+	first := map[string]Source{}
+	var kept []Source
+	for _, s := range l.tree.Sources {
+		bad := ""
+		if e, _, _ := strings.Cut(s.Page, "/"); e == "search" {
+			bad = "the address is taken by the site's search"
+		}
+		at := strings.ToLower(s.URL.Path)
+		if f, ok := first[at]; ok {
+			bad = fmt.Sprintf("%q has the same address", f.Path)
+		}
+		if bad == "" {
+			first[at] = s
+			kept = append(kept, s)
+			continue
+		}
+		l.diags = append(l.diags, diag.Diagnostic{
+			Pos:      diag.Pos{File: s.Path},
+			Severity: diag.Error,
+			Code:     "url-collision",
+			Text:     fmt.Sprintf("the page would be published at %q, but %s", "/"+s.URL.Path, bad),
+			Hint:     "rename one of the files",
+		})
+	}
+	l.tree.Sources = kept
+}

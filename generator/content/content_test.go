@@ -1,0 +1,131 @@
+package content
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"duizhao/generator/config"
+	"duizhao/generator/diag"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+// TestLoad runs testdata/*.txtar: a site, and what was found in it. UPDATE=1
+// rewrites the last file, "found".
+func TestLoad(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test files: %v", err)
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := ""
+			root := fstest.MapFS{}
+			var in []txtar.File
+			for _, f := range ar.Files {
+				if f.Name == "found" {
+					want = string(f.Data)
+					continue
+				}
+				in = append(in, f)
+				root[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			got := load(t, root, false)
+			if os.Getenv("UPDATE") != "" {
+				ar.Files = append(in, txtar.File{Name: "found", Data: []byte(got)})
+				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func load(t *testing.T, root fstest.MapFS, drafts bool) string {
+	t.Helper()
+	s, found := config.Read([]byte("title: T\nlanguages: [zh, en]\n"))
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	tree, found, err := Load(root, s, drafts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, src := range tree.Sources {
+		fmt.Fprintf(&b, "%s: key %q at /%s order %v title %q broken %t\n", src.Path, src.Page, src.URL.Path, src.Order, src.Front.Title, src.Broken)
+		if !src.Broken && len(src.Body) != len(src.Text) {
+			t.Errorf("%s: the front matter was cut, not blanked", src.Path)
+		}
+	}
+	for _, d := range diag.Sort(found) {
+		fmt.Fprintln(&b, d)
+	}
+	return b.String()
+}
+
+func TestNormalise(t *testing.T) {
+	got, bad := normalise([]byte("\ufeff一\r\n二\r三"))
+	if bad != nil || string(got) != "一\n二\n三" {
+		t.Errorf("got %q, %v", got, bad)
+	}
+	if _, bad := normalise([]byte("\xff\xfeh\x00")); bad == nil || !strings.Contains(bad.Text, "UTF-16") {
+		t.Errorf("UTF-16: %v", bad)
+	}
+	raw := []byte("第一行\n好\xff坏")
+	_, bad = normalise(raw)
+	if bad == nil {
+		t.Fatal("invalid UTF-8 is accepted")
+	}
+	if got := bad.In("f", raw).Pos.String(); got != "f:2:2" {
+		t.Errorf("invalid UTF-8 is at %s, want f:2:2", got)
+	}
+}
+
+func TestDrafts(t *testing.T) {
+	root := fstest.MapFS{
+		"content/zh/index.md": {Data: []byte("---\ndraft: true\n---\n")},
+		"content/en/index.md": {Data: []byte("x")},
+	}
+	if got := load(t, root, true); !strings.Contains(got, "content/zh/index.md: key") {
+		t.Errorf("a wanted draft is missing:\n%s", got)
+	}
+	if got := load(t, root, false); strings.Contains(got, "content/zh/index.md: key") {
+		t.Errorf("a draft is published:\n%s", got)
+	}
+}
+
+// FuzzFront holds that front matter never moves what stands behind it.
+func FuzzFront(f *testing.F) {
+	for _, s := range []string{"---\ntitle: x\n---\ntext", "---\n", "---\n---\n", "+++\na = 1\n+++\n", "---\n- a\n---\n\n---\n", "text\n---\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		text, bad := normalise(src)
+		if bad != nil {
+			return
+		}
+		_, body, notes := readFront(text)
+		if len(body) != len(text) || strings.Count(string(body), "\n") != strings.Count(string(text), "\n") {
+			t.Error("positions behind the front matter moved")
+		}
+		for _, n := range notes {
+			if n.Start < 0 || n.Start > len(text) {
+				t.Errorf("a note outside the text: %+v", n)
+			}
+		}
+	})
+}

@@ -1,0 +1,106 @@
+package content
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"duizhao/generator/config"
+	"duizhao/generator/diag"
+)
+
+// Front is the front matter of a page.
+type Front struct {
+	Title       string `key:"title"`
+	Description string `key:"description"`
+	Weight      int    `key:"weight"` // orders before the file's prefix; 0 is unset
+	Draft       bool   `key:"draft"`
+	Translates  string `key:"translates"` // path from content/ of the text this one translates
+	TOC         *bool  `key:"toc"`        // false leaves out the list of contents
+	Search      *bool  `key:"search"`     // false keeps the page out of the search
+}
+
+// fences are the lines that open and close front matter.
+var fences = []struct {
+	line   string
+	format config.Format
+}{{"---", config.YAML}, {"+++", config.TOML}}
+
+// readFront reads the front matter at the start of text and returns it with the
+// text in which it is blanked: every byte but line ends is a space. A first
+// line "---" that nothing closes is a rule, not front matter.
+func readFront(text []byte) (Front, []byte, []diag.Note) {
+	var front Front
+	for _, f := range fences {
+		start := lineIs(text, f.line)
+		if start < 0 {
+			continue
+		}
+		for at := start; at < len(text); {
+			if n := lineIs(text[at:], f.line); n >= 0 {
+				// The first line is blanked so that offsets are the file's.
+				notes := config.Decode(blank(text[:at], start), f.format, &front, diag.Warning)
+				return front, blank(text, at+n), notes
+			}
+			next := bytes.IndexByte(text[at:], '\n')
+			if next < 0 {
+				break
+			}
+			at += next + 1
+		}
+	}
+	return front, text, nil
+}
+
+// lineIs returns the offset behind the first line if it is want, spaces at its
+// end apart, else -1.
+func lineIs(text []byte, want string) int {
+	line := text
+	n := len(text)
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		line, n = text[:i], i+1
+	}
+	if string(bytes.TrimRight(line, " \t")) != want {
+		return -1
+	}
+	return n
+}
+
+// blank returns a copy of text in which the first n bytes are spaces, line ends
+// apart.
+func blank(text []byte, n int) []byte {
+	out := bytes.Clone(text)
+	for i := range n {
+		if out[i] != '\n' {
+			out[i] = ' '
+		}
+	}
+	return out
+}
+
+// normalise turns a file into the form that is worked on. The note, if any,
+// says why it cannot be; its offsets are in raw.
+func normalise(raw []byte) ([]byte, *diag.Note) {
+	bad := func(at int, text string) *diag.Note {
+		return &diag.Note{Start: at, End: at, Severity: diag.Error, Code: "encoding", Text: text, Hint: "save the file as UTF-8"}
+	}
+	if bytes.HasPrefix(raw, []byte{0xFF, 0xFE}) || bytes.HasPrefix(raw, []byte{0xFE, 0xFF}) {
+		return nil, bad(0, "the file is UTF-16, not UTF-8")
+	}
+	text := bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if !utf8.Valid(text) {
+		at := 0
+		for at < len(raw) {
+			r, size := utf8.DecodeRune(raw[at:])
+			if r == utf8.RuneError && size == 1 {
+				break
+			}
+			at += size
+		}
+		return nil, bad(at, "this is not UTF-8 text")
+	}
+	if bytes.IndexByte(text, '\r') >= 0 {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	return text, nil
+}
