@@ -1,0 +1,6 @@
+//go:build !unix
+
+package output
+
+// syncDir does nothing: folders cannot be synced.
+func syncDir(string) error { return nil }
