@@ -1,0 +1,112 @@
+// Cuts excerpts from a section's text and marks what was found. Text comes in
+// and text goes out: nothing here is HTML.
+
+import type { Slot, Unit } from "./query";
+import { stem } from "./stem";
+import { fold, tokenize, type Pairs, type Token } from "./tokens";
+
+/** A stretch of text, found or around it. */
+export interface Piece {
+  text: string;
+  hit: boolean;
+}
+
+interface Span {
+  start: number;
+  end: number;
+  unit: number;
+}
+
+const room = 150; // units of text around the first hit; a Han counts two
+
+/** Where the units stand in a text, in its order. */
+export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
+  const { folded, origin } = foldWithOrigin(text, pairs);
+  const at = new Map<number, Token[]>();
+  const tokens = tokenize(folded);
+  for (const t of tokens) at.set(t.pos, [...(at.get(t.pos) ?? []), t]);
+  const out: Span[] = [];
+  units.forEach((u, unit) => {
+    for (const first of tokens) {
+      let token: Token | undefined = matches(first, u.slots[0]!) ? first : undefined;
+      let end = token ? endOf(token, u.slots[0]!) : 0;
+      for (let i = 1; token && i < u.slots.length; i++) {
+        token = at.get(first.pos + u.slots[i]!.pos)?.find((t) => matches(t, u.slots[i]!));
+        if (token) end = endOf(token, u.slots[i]!);
+      }
+      if (token) out.push({ start: origin[first.start]!, end: origin[end] ?? text.length, unit });
+    }
+  });
+  return out.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function matches({ term }: Token, { kind, term: want }: Slot): boolean {
+  if (kind === "exact") return term === want;
+  if (kind === "han") return term.startsWith(want);
+  return term === want || (kind === "prefix" && term.startsWith(want)) || stem(term) === stem(want);
+}
+
+const endOf = (t: Token, s: Slot): number => (s.kind === "han" ? t.start + s.term.length : t.end);
+
+/** The folded text and, for each of its places, the place in the original. */
+function foldWithOrigin(text: string, pairs: Pairs): { folded: string; origin: number[] } {
+  let folded = "";
+  const origin: number[] = [];
+  for (const m of text.matchAll(/[\0-\x7f]+(?!\p{M})|[^]\p{M}*/gu)) {
+    const piece = fold(m[0], pairs);
+    const same = piece.length === m[0].length;
+    for (let i = 0; i < piece.length; i++) origin.push(m.index + (same ? i : 0));
+    folded += piece;
+  }
+  origin.push(text.length);
+  return { folded, origin };
+}
+
+/** The excerpt with the most units close together, or the text's beginning. */
+export function excerpt(text: string, units: Unit[], pairs: Pairs): Piece[] {
+  const found = spans(text, units, pairs);
+  const width = /[\u3000-\u9fff]{8}/.test(text) ? room / 2 : room;
+  let best = 0;
+  let first = 0;
+  found.forEach((s, i) => {
+    const near = found.slice(i).filter((o) => o.end - s.start <= width);
+    const units = new Set(near.map((o) => o.unit)).size;
+    if (units > best) [best, first] = [units, i];
+  });
+  const start = found[first]?.start ?? 0;
+  const from = edge(text, Math.max(0, start - width / 3), start);
+  const to = Math.min(text.length, Math.max(from + width, found[first]?.end ?? 0));
+  const end = /[\ud800-\udbff]$/.test(text.slice(0, to)) ? to + 1 : to;
+  const out = pieces(text, found, from, end);
+  if (from > 0) out.unshift({ text: "…", hit: false });
+  if (end < text.length) out.push({ text: "…", hit: false });
+  return out;
+}
+
+/** A heading or title with what was found in it. */
+export const marked = (text: string, units: Unit[], pairs: Pairs): Piece[] =>
+  pieces(text, spans(text, units, pairs), 0, text.length);
+
+function pieces(text: string, found: Span[], from: number, to: number): Piece[] {
+  const out: Piece[] = [];
+  let at = from;
+  const put = (end: number, hit: boolean) => {
+    if (end > at) out.push({ text: text.slice(at, end).replace(/\s+/g, " "), hit });
+    at = Math.max(at, end);
+  };
+  for (const s of found) {
+    if (s.start < from || s.end > to || s.end <= at) continue;
+    put(s.start, false);
+    put(s.end, true);
+  }
+  put(to, false);
+  return out;
+}
+
+/** A place from at on, but before limit, where a word or a line begins. */
+function edge(text: string, at: number, limit: number): number {
+  if (at <= 0) return 0;
+  const m = /[\s，。；、,.;]\s*/.exec(text.slice(Math.floor(at), limit));
+  if (m) return Math.floor(at) + m.index + m[0].length;
+  return /[\udc00-\udfff]/.test(text[Math.floor(at)] ?? "") ? Math.floor(at) + 1 : Math.floor(at);
+}

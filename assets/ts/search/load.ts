@@ -1,0 +1,15 @@
+// Fetches the files of the index over HTTP.
+
+import { Stale, type Load } from "./engine";
+
+/** A loader for the folder of one language's index. */
+export function overHTTP(folder: URL): Load {
+  return async (name, fresh, signal) => {
+    // The directory has a fixed name; all others are named by their content.
+    const cache: RequestCache = name === "dir" ? "no-cache" : fresh ? "reload" : "default";
+    const response = await fetch(new URL(name, folder), signal ? { cache, signal } : { cache });
+    if (response.status === 404 && name !== "dir") throw new Stale(name);
+    if (!response.ok) throw new Error(`${name}: HTTP status ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}

@@ -1,0 +1,49 @@
+// Orders the pages that have every unit of a query.
+
+import type { Hits } from "./match";
+
+export interface Ranked {
+  page: number;
+  sections: number[]; // best first
+  score: number;
+}
+
+const maxSections = 3;
+
+/** Pages with all units, best first; equal ones in the order of the site. */
+export function rank(units: Hits[], pages: number): Ranked[] {
+  if (!units.length) return [];
+  const best = units.map(bestByPage);
+  const common = [...best.reduce((a, b) => (b.size < a.size ? b : a)).keys()].filter((p) =>
+    best.every((b) => b.has(p)),
+  );
+  const rarity = best.map((b) => Math.log(1 + (pages - b.size + 0.5) / (b.size + 0.5)) + 0.1);
+  const sections = new Map<number, Map<number, number>>(common.map((p) => [p, new Map()]));
+  units.forEach((hits, u) => {
+    for (const [key, weight] of hits) {
+      const list = sections.get(Math.floor(key / 65536));
+      list?.set(key % 65536, (list.get(key % 65536) ?? 0) + weight * rarity[u]!);
+    }
+  });
+  const out = common.map((page): Ranked => {
+    const list = [...sections.get(page)!].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const top = list[0]![1];
+    const all = best.reduce((sum, b, u) => sum + b.get(page)! * rarity[u]!, 0);
+    // Units in one section say more than the same units all over a page.
+    return {
+      page,
+      sections: list.slice(0, maxSections).map(([s]) => s),
+      score: top + 0.4 * (all - top) + 0.05 * Math.log(list.length),
+    };
+  });
+  return out.sort((a, b) => b.score - a.score || a.page - b.page);
+}
+
+function bestByPage(hits: Hits): Map<number, number> {
+  const out = new Map<number, number>();
+  for (const [key, weight] of hits) {
+    const page = Math.floor(key / 65536);
+    out.set(page, Math.max(out.get(page) ?? 0, weight));
+  }
+  return out;
+}

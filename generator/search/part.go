@@ -1,0 +1,248 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/markdown"
+	"duizhao/generator/site"
+)
+
+// Part is what one page adds to the index of its language: its terms with
+// their postings, and its texts for excerpts, both as they stand in the files.
+// A Part depends on its page alone and may be packed again and again, in
+// several goroutines.
+type Part struct {
+	terms       []entry // in the order of compareTerms
+	sections    int
+	traditional bool // a traditional character was simplified
+	texts       []textFile
+	ready       sync.Once // texts are compressed
+}
+
+// entry is a term of one page: bytes of the sections list without the page's
+// number, and bytes of the positions list.
+type entry struct {
+	term string
+	docs []byte
+	pos  []byte
+}
+
+// MakePart indexes one page. Section 0 is what stands before the first
+// heading, under the page's title; section n+1 belongs to the heading with
+// ordinal n and its id in v.IDs.
+func MakePart(doc *markdown.Doc, v *assemble.View) *Part {
+	c := collector{slots: map[string]uint32{}, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
+	t := texts{title: v.Title, path: v.URL.Path}
+	t.section(0, "", v.Title)
+	c.heading(0, v.Title)
+	blocks := doc.Blocks
+	for s := range c.lengths {
+		if s > 0 {
+			h := doc.Headings[s-1]
+			t.section(s, id(v, s-1), h.Text())
+			c.heading(s, h.Text())
+		}
+		for len(blocks) > 0 && (blocks[0].Heading < s || s == len(c.lengths)-1) {
+			if blocks[0].Kind != site.HeadingBlock {
+				for _, runs := range pieces(blocks[0].Runs) {
+					t.add(runs, c.next)
+					c.body(s, runs)
+				}
+				c.next++ // no phrase reaches from one block into the next
+			}
+			blocks = blocks[1:]
+		}
+		c.lengths[s], c.next = c.next, 0
+	}
+	return &Part{terms: c.entries(), sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
+}
+
+// maxSections is the highest number of sections that a page has; what comes
+// later on a page counts to its last one.
+const maxSections = 1 << 16
+
+func id(v *assemble.View, ordinal int) string {
+	if ordinal < len(v.IDs) {
+		return v.IDs[ordinal]
+	}
+	return ""
+}
+
+// occurrence is one token of the page. A position in a heading is negative.
+type occurrence struct {
+	slot    uint32
+	section int32
+	pos     int32
+	weight  uint8 // hundredths of an occurrence in prose; whole for a token that is all of its heading
+}
+
+// whole marks the token of a heading that says nothing else.
+const whole = 255
+
+// collector gathers the tokens of a page.
+type collector struct {
+	slots       map[string]uint32 // term → number
+	terms       []string          // number → term
+	occurrences []occurrence
+	lengths     []int // positions per section
+	next        int   // the next position of the body
+	traditional bool
+}
+
+func (c *collector) add(term string, section, pos int, weight uint8) {
+	slot, ok := c.slots[term]
+	if !ok {
+		slot = uint32(len(c.terms))
+		c.slots[term] = slot
+		c.terms = append(c.terms, term)
+	}
+	c.occurrences = append(c.occurrences, occurrence{slot, int32(section), int32(pos), weight})
+}
+
+// heading adds the tokens of a section's heading. Its place among the
+// positions tells its length, so that a match tells whether it is all of it.
+func (c *collector) heading(section int, text string) {
+	folded, traditional := fold(text)
+	c.traditional = c.traditional || traditional
+	length := min(tokenize(folded, 0, func(string, int, int) {}), maxHeading)
+	first := headingStart(length)
+	tokenize(folded, 0, func(term string, pos, _ int) {
+		if pos >= maxHeading {
+			return
+		}
+		weight := uint8(0)
+		if pos == 0 && (length == 1 || length == 2 && pairs(term)) {
+			weight = whole
+		}
+		c.add(term, section, first+pos-headingSpan, weight)
+	})
+}
+
+// body adds the tokens of a stretch of a section.
+func (c *collector) body(section int, runs []site.Run) {
+	var text []byte
+	ends := make([]int, len(runs))
+	for i, r := range runs {
+		folded, traditional := fold(r.Text)
+		c.traditional = c.traditional || traditional
+		text = append(text, folded...)
+		ends[i] = len(text)
+	}
+	run := 0
+	c.next = tokenize(string(text), c.next, func(term string, pos, at int) {
+		for run > 0 && at < ends[run-1] {
+			run-- // a lone ideograph is given after its successor was seen
+		}
+		for at >= ends[run] {
+			run++
+		}
+		c.add(term, section, pos, fieldWeight(runs[run].Field))
+	})
+}
+
+func fieldWeight(f site.Field) uint8 {
+	switch f {
+	case site.Code, site.TeX:
+		return 70
+	case site.Alt:
+		return 80
+	}
+	return 100
+}
+
+// entries sorts the occurrences by term and writes out their lists.
+func (c *collector) entries() []entry {
+	order := make([]int, len(c.terms))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return compareTerms(c.terms[a], c.terms[b]) })
+	// Counting sort: the occurrences of a term stay in reading order.
+	ends := make([]int, len(c.terms)+1)
+	for _, o := range c.occurrences {
+		ends[o.slot+1]++
+	}
+	for i := range c.terms {
+		ends[i+1] += ends[i]
+	}
+	starts := slices.Clone(ends[:len(c.terms)])
+	sorted := make([]occurrence, len(c.occurrences))
+	for _, o := range c.occurrences {
+		sorted[starts[o.slot]] = o
+		starts[o.slot]++
+	}
+	var buf []byte
+	out := make([]entry, len(order))
+	marks := make([][2]int, len(order))
+	for i, slot := range order {
+		list := sorted[ends[slot]:ends[slot+1]]
+		from := len(buf)
+		buf = c.appendDocs(buf, list)
+		marks[i] = [2]int{from, len(buf)}
+		buf = appendPositions(buf, list)
+	}
+	for i, slot := range order {
+		end := len(buf)
+		if i+1 < len(order) {
+			end = marks[i+1][0]
+		}
+		docs, pos := buf[marks[i][0]:marks[i][1]:marks[i][1]], buf[marks[i][1]:end:end]
+		out[i] = entry{c.terms[slot], docs, pos}
+	}
+	return out
+}
+
+// appendDocs writes a term's list of sections on the page.
+func (c *collector) appendDocs(buf []byte, list []occurrence) []byte {
+	next := int32(0)
+	for len(list) > 0 {
+		section := list[0].section
+		n := 1
+		for n < len(list) && list[n].section == section {
+			n++
+		}
+		grade := grade(list[:n], c.lengths[section])
+		value := uint64(section-next)<<4 | uint64(grade)<<1
+		if n < len(list) {
+			value |= 1
+		}
+		buf = binary.AppendUvarint(buf, value)
+		next, list = section+1, list[n:]
+	}
+	return buf
+}
+
+// appendPositions writes a term's positions in every section of its list.
+func appendPositions(buf []byte, list []occurrence) []byte {
+	for len(list) > 0 {
+		heads, n := 0, 0
+		for n < len(list) && list[n].section == list[0].section {
+			if list[n].pos < 0 {
+				heads++
+			}
+			n++
+		}
+		count := uint64(n-heads) << 1
+		if heads > 0 {
+			buf = binary.AppendUvarint(buf, count|1)
+			buf = binary.AppendUvarint(buf, uint64(heads))
+			buf = appendGaps(buf, list[:heads], -headingSpan)
+		} else {
+			buf = binary.AppendUvarint(buf, count)
+		}
+		buf = appendGaps(buf, list[heads:n], 0)
+		list = list[n:]
+	}
+	return buf
+}
+
+func appendGaps(buf []byte, list []occurrence, from int32) []byte {
+	for _, o := range list {
+		buf = binary.AppendUvarint(buf, uint64(o.pos-from))
+		from = o.pos
+	}
+	return buf
+}

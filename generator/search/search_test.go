@@ -1,0 +1,343 @@
+package search
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/markdown"
+	"duizhao/generator/site"
+)
+
+var zh = site.Lang{ID: "zh", Tag: "zh-Hans"}
+
+// page indexes a page written in a little Markdown: headings, paragraphs,
+// fenced code, `code` and $TeX$. Ids are slugs.
+func page(name, title, src string) *Part {
+	doc := &markdown.Doc{}
+	v := &assemble.View{Title: title, URL: site.URL{Path: "zh/" + name + "/"}}
+	add := func(kind site.BlockKind, runs []site.Run) {
+		b := site.Block{Kind: kind, Heading: len(doc.Headings) - 1, Runs: runs}
+		doc.Blocks = append(doc.Blocks, markdown.Block{Block: b})
+	}
+	for block := range strings.SplitSeq(strings.TrimSpace(src), "\n\n") {
+		if text, ok := strings.CutPrefix(block, "## "); ok {
+			runs := inlines(text)
+			doc.Headings = append(doc.Headings, site.Heading{Level: 2, Runs: runs})
+			v.IDs = append(v.IDs, site.Slug(text))
+			add(site.HeadingBlock, runs)
+		} else if strings.HasPrefix(block, "```") {
+			add(site.CodeBlock, []site.Run{{Field: site.Code, Text: strings.Trim(block, "`")}})
+		} else {
+			add(site.ParagraphBlock, inlines(block))
+		}
+	}
+	return MakePart(doc, v)
+}
+
+func inlines(text string) []site.Run {
+	var out []site.Run
+	field := site.Prose
+	for text != "" {
+		i := strings.IndexAny(text, "`$")
+		if i < 0 {
+			i = len(text)
+		}
+		if i > 0 {
+			out = append(out, site.Run{Field: field, Text: text[:i]})
+		}
+		if i == len(text) {
+			break
+		}
+		switch {
+		case field != site.Prose:
+			field = site.Prose
+		case text[i] == '`':
+			field = site.Code
+		default:
+			field = site.TeX
+		}
+		text = text[i+1:]
+	}
+	return out
+}
+
+func pack(t testing.TB, parts []*Part) string {
+	t.Helper()
+	files, err := Pack(zh, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := t.TempDir()
+	for _, f := range files {
+		name := filepath.Join(root, filepath.FromSlash(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, f.Data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return filepath.Join(root, "zh", "search")
+}
+
+// answer is what the client shows for a query.
+type answer struct {
+	Pages []string // "path#id heading" of the best section, all pages in order
+	Marks []string // what is marked in the first page's excerpts
+	Split bool
+	Error string
+}
+
+const askBody = `
+	const load = async (name) => {
+		if (!existsSync(input.folder + '/' + name)) throw new Stale(name);
+		return new Uint8Array(readFileSync(input.folder + '/' + name));
+	};
+	const engine = new Engine(load);
+	const out = [];
+	for (const q of input.queries) {
+		const { found, results } = await engine.first(q, 20);
+		out.push({
+			Pages: results.map((r) => r.path.slice(3, -1) + '#' + r.sections[0].id),
+			Marks: (results[0]?.sections ?? []).flatMap((s) => s.excerpt).filter((p) => p.hit).map((p) => p.text),
+			Split: found.split,
+		});
+	}
+	return out;`
+
+func ask(t testing.TB, folder string, queries ...string) []answer {
+	t.Helper()
+	var out []answer
+	runClient(t, askBody, map[string]any{"folder": folder, "queries": queries}, &out)
+	return out
+}
+
+func guide() []*Part {
+	return []*Part{
+		page("why", "AIGC 时代的职业规划", "做好职业规划，从今天开始。\n\n## 学习 Python\n\n先学 `np.array` 与 `build_gan(x)`，再看 GPU 上的训练。\n\n## 规划\n\n短章。\n"),
+		page("gan", "生成对抗网络", "GAN 有两个网络。\n\n## 损失函数\n\n生成器的目标是 $\\log D(x)$，判别器给出损失。\n\n```go\nfunc f(p *T) { p->x != nil }\n```\n"),
+		page("cpp", "C++ 入门", "C++ 与 C 不同。We are learning to program; programs bring happiness.\n\n## 指针\n\n用 -> 取成员。全角：ＡＢＣ１２３。HTMLParser 很快。\n"),
+		page("old", "繁體文章", "這是關於職業規劃與頭髮的文章。\n"),
+		page("plan", "其他", "业余规划、工业规划和职业。规划很好。\n"),
+	}
+}
+
+func TestQueries(t *testing.T) {
+	tests := []struct{ name, query, want, marks string }{
+		{"a word within a sentence", "业规划", "why# old# plan#", "业规划"},
+		{"four Han, exact and not their halves", "职业规划", "why# old#", "职业规划"},
+		{"an odd number of Han", "生成器的目", "gan#损失函数", "生成器的目"},
+		{"a sentence across punctuation", "规划，从今天", "why#", "规划，从今天"},
+		{"other punctuation is another text", "规划；从今天", "", ""},
+		{"a single Han", "网", "gan#", "网"},
+		{"a single Han at the end of a run", "很", "cpp#指针 plan#", "很"},
+		{"traditional characters find simplified", "職業規劃", "why# old#", "职业规划"},
+		{"simplified characters find traditional", "头发", "old#", "頭髮"},
+		{"a heading that is the query comes first", "规划", "why#规划 plan# old#", "规划"},
+		{"a title", "生成对抗网络", "gan#", ""},
+		{"the beginning of an English word", "learn", "cpp#", "learning"},
+		{"an inflected form", "programming ", "cpp#", "program|programs"},
+		{"a form whose stem is spelled otherwise", "happy ", "cpp#", "happiness"},
+		{"a whole identifier", "build_gan", "why#学习-python", "build_gan"},
+		{"a half-typed identifier", "build_g", "why#学习-python", "build_gan"},
+		{"a part of an identifier, and the word", "gan", "gan# why#学习-python", "GAN"},
+		{"a part in camel case", "parser", "cpp#指针", "Parser"},
+		{"a dotted identifier", "np.array", "why#学习-python", "np.array"},
+		{"an operator", "->", "cpp#指针 gan#损失函数", "->"},
+		{"letters with symbols", "C++", "cpp#", "C++"},
+		{"a command of TeX", `\log`, "gan#损失函数", `\log`},
+		{"full-width letters in the query", "ｎｐ．ａｒｒａｙ", "why#学习-python", "np.array"},
+		{"full-width letters in the text", "abc123", "cpp#指针", "ＡＢＣ１２３"},
+		{"scripts side by side, apart in the text", "GPU上", "why#学习-python", "GPU 上"},
+		{"several words", "训练 python", "why#学习-python", "训练"},
+		{"words that no page has together", "损失 训练", "", ""},
+		{"nothing but brackets", "（）", "", ""},
+		{"emoji, controls and half a surrogate", "🙂\x00\u202e", "", ""},
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query)
+	}
+	for i, a := range ask(t, pack(t, guide()), queries...) {
+		if got := strings.Join(a.Pages, " "); got != tests[i].want {
+			t.Errorf("%s: %q found %q, want %q", tests[i].name, tests[i].query, got, tests[i].want)
+		}
+		if marks := strings.Join(slices.Compact(a.Marks), "|"); tests[i].marks != "" && marks != tests[i].marks {
+			t.Errorf("%s: %q marked %q, want %q", tests[i].name, tests[i].query, marks, tests[i].marks)
+		}
+	}
+}
+
+func TestGluedWords(t *testing.T) {
+	a := ask(t, pack(t, guide()), "GAN损失函数", "GPU上")
+	if got := strings.Join(a[0].Pages, " "); got != "gan#损失函数" || !a[0].Split {
+		t.Errorf("words glued in the query alone found %q, labelled %v", got, a[0].Split)
+	}
+	if a[1].Split {
+		t.Error("words that stand side by side are labelled as apart")
+	}
+}
+
+// many is enough text for hot terms, blocks, summaries and trees of two levels.
+func many(pages int) []*Part {
+	const words = "模型数据学习训练推理损失梯度参数向量矩阵概率分布样本特征标签评估指标任务工具流程设计"
+	han := []rune(words)
+	var parts []*Part
+	for p := range pages {
+		var b strings.Builder
+		for s := range 8 {
+			fmt.Fprintf(&b, "## 第 %d 节\n\n", s)
+			for i := range 60 {
+				n := (p*7919 + s*104729 + i*(i+p)*31) % len(han)
+				fmt.Fprintf(&b, "%c%c的", han[n], han[(n*3+i)%len(han)])
+			}
+			fmt.Fprintf(&b, "。word%d of code_%d\n\n", p*8+s, p)
+		}
+		parts = append(parts, page(fmt.Sprintf("p%d", p), fmt.Sprintf("第 %d 章", p), b.String()))
+	}
+	return parts
+}
+
+func TestManyPages(t *testing.T) {
+	parts := many(700)
+	parts[430] = page("p430", "第 430 章", "首先的的确确，然后 the word5000 again.\n")
+	a := ask(t, pack(t, parts), "的", "word4242 ", "的的确确", "code_699", "第 69 章", "then xx", "模")
+	if len(a[0].Pages) != 20 {
+		t.Errorf("a Han of every page found %d of the first 20 pages", len(a[0].Pages))
+	}
+	for i, want := range map[int]string{1: "p530#第-2-节", 2: "p430#", 3: "p699#第-0-节", 4: "p69#"} {
+		if len(a[i].Pages) == 0 || a[i].Pages[0] != want {
+			t.Errorf("query %d found %q, want %q first", i, a[i].Pages, want)
+		}
+	}
+	if len(a[5].Pages) != 0 || len(a[6].Pages) == 0 {
+		t.Errorf("found %q for words that are nowhere, %d pages for a Han", a[5].Pages, len(a[6].Pages))
+	}
+}
+
+func TestLongPage(t *testing.T) {
+	src := strings.Repeat("一个很长很长的段落，没有尽头。", 30000) + "终点在此 finish." + strings.Repeat("然后又是很长很长的段落。", 30000)
+	a := ask(t, pack(t, []*Part{page("long", "长文", src)}), "终点在此", "finish")
+	for i, want := range []string{"终点在此", "finish"} {
+		if len(a[i].Marks) != 1 || a[i].Marks[0] != want {
+			t.Errorf("on a page of 800,000 characters %q is marked, want %q", a[i].Marks, want)
+		}
+	}
+}
+
+func TestSmallSites(t *testing.T) {
+	if a := ask(t, pack(t, nil), "规划", "a", "->")[0]; len(a.Pages) != 0 {
+		t.Errorf("a site without pages has %q", a.Pages)
+	}
+	a := ask(t, pack(t, []*Part{page("one", "一", "")}), "一", "二")
+	if len(a[0].Pages) != 1 || len(a[1].Pages) != 0 {
+		t.Errorf("a site with an empty page found %+v", a)
+	}
+}
+
+func TestHostileQueries(t *testing.T) {
+	queries := []string{strings.Repeat("规", 10000), strings.Repeat("a ", 5000), "\u0301\ufe0f", "\u202e\u200f", "", " \t"}
+	for i, a := range ask(t, pack(t, guide()), queries...) {
+		if len(a.Pages) != 0 {
+			t.Errorf("query %d found %q", i, a.Pages)
+		}
+	}
+}
+
+// TestDeploy replaces the index under an open page: the client reads the new
+// directory and repeats the query.
+func TestDeploy(t *testing.T) {
+	before := pack(t, guide())
+	after := pack(t, append([]*Part{page("new", "新的一章", "职业规划又一次。\n")}, guide()...))
+	var got []string
+	runClient(t, `
+		let folder = input.before;
+		const load = async (name) => {
+			if (!existsSync(folder + '/' + name)) throw new Stale(name);
+			return new Uint8Array(readFileSync(folder + '/' + name));
+		};
+		const engine = new Engine(load);
+		await engine.first('损失', 5);
+		folder = input.after;
+		const { results } = await engine.first('职业规划', 5);
+		return results.map((r) => r.path);
+	`, map[string]any{"before": before, "after": after}, &got)
+	if want := []string{"zh/why/", "zh/new/", "zh/old/"}; !slices.Equal(got, want) {
+		t.Errorf("after a deploy the open page finds %q, want %q", got, want)
+	}
+}
+
+// TestDamagedShard cuts every file short, one after another.
+func TestDamagedShard(t *testing.T) {
+	folder := pack(t, guide())
+	var got string
+	runClient(t, `
+		const whole = new Map();
+		let broken = '';
+		const load = async (name) => {
+			const data = new Uint8Array(readFileSync(input.folder + '/' + name));
+			whole.set(name, true);
+			return name === broken ? data.subarray(0, data.length / 2) : data;
+		};
+		await new Engine(load).first('职业规划', 5);
+		const wrong = [];
+		for (broken of [...whole.keys()]) {
+			try {
+				const { results } = await new Engine(load).first('职业规划', 5);
+				wrong.push(broken + ' gives ' + results.length);
+			} catch (e) {
+				if (!(e instanceof Stale)) wrong.push(broken + ': ' + e);
+			}
+		}
+		return wrong.join('; ');
+	`, map[string]any{"folder": folder}, &got)
+	if got != "" {
+		t.Errorf("a file cut short is not noticed: %s", got)
+	}
+}
+
+func TestSameBytes(t *testing.T) {
+	parts := many(200)
+	old := runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(old)
+	one, err := Pack(zh, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.GOMAXPROCS(2)
+	two, err := Pack(zh, many(200))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.EqualFunc(one, two, func(a, b File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }) {
+		t.Error("the index depends on the number of processors or on the order of a map")
+	}
+}
+
+// TestEditKeepsFiles states what a returning reader need not fetch again.
+func TestEditKeepsFiles(t *testing.T) {
+	parts := many(200)
+	before, _ := Pack(zh, parts)
+	parts[77] = page("p77", "第 77 章", "改过的一页。\n")
+	after, _ := Pack(zh, parts)
+	known := map[string]bool{}
+	for _, f := range before {
+		known[f.Path] = true
+	}
+	kept := 0
+	for _, f := range after {
+		if known[f.Path] {
+			kept++
+		}
+	}
+	if kept < len(after)/4 {
+		t.Errorf("after an edit of one page %d of %d files are as before", kept, len(after))
+	}
+}

@@ -1,0 +1,95 @@
+package search
+
+import (
+	"encoding/binary"
+	"unicode/utf8"
+)
+
+// summarySize is how many bytes of lists the terms that begin with one
+// ideograph have together before it gets a summary: about two shards.
+const summarySize = 2 * shardSize
+
+// summarize adds a term "X\x00" for every ideograph X whose pairs fill many
+// shards: the sections that have X at all, without positions. A search for X
+// alone reads that, where else it reads what begins with X.
+func summarize(lists []list, parts []*Part) []list {
+	out := make([]list, 0, len(lists))
+	for len(lists) > 0 {
+		first, n := utf8.DecodeRuneInString(lists[0].term)
+		group, size := 0, 0
+		for group < len(lists) {
+			if r, _ := utf8.DecodeRuneInString(lists[group].term); r != first {
+				break
+			}
+			size += lists[group].docs
+			group++
+		}
+		terms := lists[:group]
+		lists = lists[group:]
+		if !isIdeograph(first) || size <= summarySize {
+			out = append(out, terms...)
+			continue
+		}
+		sum := summary(terms, terms[0].term[:n]+"\x00", parts)
+		if terms[0].term == terms[0].term[:n] {
+			out = append(out, terms[0])
+			terms = terms[1:]
+		}
+		out = append(append(out, sum), terms...)
+	}
+	return out
+}
+
+// summary unites the lists of sections of the terms.
+func summary(terms []list, term string, parts []*Part) list {
+	byPage := make([]map[uint64]uint64, len(parts)) // section → highest grade
+	for _, l := range terms {
+		for i, p := range l.pages {
+			if byPage[p.page] == nil {
+				byPage[p.page] = map[uint64]uint64{}
+			}
+			unite(byPage[p.page], l.entry(i, parts).docs)
+		}
+	}
+	out := list{term: term}
+	for page, grades := range byPage {
+		if grades == nil {
+			continue
+		}
+		docs := appendGrades(nil, grades, parts[page].sections)
+		out.pages = append(out.pages, listPage{page: int32(page)})
+		out.own = append(out.own, entry{docs: docs})
+		out.docs += 1 + len(docs)
+	}
+	return out
+}
+
+// unite reads one page's list of sections into grades.
+func unite(grades map[uint64]uint64, docs []byte) {
+	section := uint64(0)
+	for len(docs) > 0 {
+		value, n := binary.Uvarint(docs)
+		docs = docs[n:]
+		section += value >> 4
+		grades[section] = max(grades[section], value>>1&7)
+		section++
+	}
+}
+
+// appendGrades writes such a list again.
+func appendGrades(buf []byte, grades map[uint64]uint64, sections int) []byte {
+	next, left := uint64(0), len(grades)
+	for s := range uint64(sections) {
+		grade, ok := grades[s]
+		if !ok {
+			continue
+		}
+		value := (s-next)<<4 | grade<<1
+		if left--; left > 0 {
+			value |= 1
+		}
+		buf = binary.AppendUvarint(buf, value)
+		next = s + 1
+	}
+	return buf
+}
