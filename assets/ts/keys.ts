@@ -1,0 +1,44 @@
+// Keys for readers who have both hands on them. Single keys do nothing while a
+// field has the focus, with a modifier held, or in a dialog.
+
+function typing(target: EventTarget | null): boolean {
+  const at = target as HTMLElement | null;
+  return !!at?.closest?.("input, textarea, select, dialog, [contenteditable]");
+}
+
+/** Follows the first link that matches; reports whether there is one. */
+function follow(selector: string): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(selector);
+  link?.click();
+  return link !== null;
+}
+
+export function keys(openSearch: () => void): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      openSearch();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    let done = true;
+    switch (event.key) {
+      case "/":
+        openSearch();
+        break;
+      case "[":
+        done = follow("a[rel=prev]");
+        break;
+      case "]":
+        done = follow("a[rel=next]");
+        break;
+      case "t":
+        done = follow(".langs a");
+        break;
+      default:
+        done = false;
+    }
+    if (done) event.preventDefault();
+  });
+}

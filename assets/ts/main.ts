@@ -1,0 +1,24 @@
+// What every page of the site does beyond showing itself. Each feature is a
+// module of its own; a page without it stays readable. Search is fetched when
+// a reader opens it. What such a part shares with this file must be imported
+// lazily here too (see texts.ts in copy.ts), or it becomes a file of its own
+// that every page has to wait for.
+
+import { copyButtons } from "./copy";
+import { keys } from "./keys";
+import { languageLinks } from "./lang";
+import { closeMenus } from "./menu";
+import { themeButton } from "./theme";
+import { scrollSpy } from "./toc";
+
+function openSearch(): void {
+  void import("./search/dialog").then((search) => search.open());
+}
+
+document.querySelector("[data-open=search]")?.addEventListener("click", openSearch);
+keys(openSearch);
+themeButton();
+languageLinks();
+copyButtons();
+closeMenus();
+scrollSpy();

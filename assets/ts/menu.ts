@@ -1,0 +1,26 @@
+// The menu and the contents list on narrow screens. They are <details> that work
+// without this; here they close where a reader expects it.
+
+export function closeMenus(): void {
+  const open = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>(".menu[open], .toc > details[open]")];
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const at = event.target as Element;
+    if (at.closest(".toc nav a")) for (const menu of open()) menu.open = false;
+    if (!at.closest(".menu, .side, .toc")) for (const menu of open()) menu.open = false;
+  });
+
+  // Long lists start at the current page.
+  const here = document.querySelector<HTMLElement>(".side [aria-current=page]");
+  const list = here?.closest<HTMLElement>(".side");
+  if (here && list && list.scrollHeight > list.clientHeight) {
+    list.scrollTop = here.offsetTop - list.clientHeight / 3;
+  }
+}

@@ -1,0 +1,13 @@
+// Tells readers with a screen reader what just happened, through the page's one
+// live region.
+
+let last: number | undefined;
+
+export function say(message: string): void {
+  const region = document.querySelector<HTMLElement>("[role=status]");
+  if (!region) return;
+  region.textContent = "";
+  window.clearTimeout(last);
+  // The same words twice are announced only if the region was empty between.
+  last = window.setTimeout(() => (region.textContent = message), 50);
+}

@@ -1,0 +1,268 @@
+// Package bundle turns a theme's assets into the files a site publishes:
+// minified, named by the hash of their content, so that they may be cached
+// for ever.
+//
+//	css/main.css  css/math.css  css/search.css   styles
+//	ts/main.ts                                   an ES module; what it imports lazily is split off
+//	ts/boot.ts  ts/root.ts                       classic scripts
+//	ts/live.ts  css/live.css                     the preview's, in the preview alone
+//	templates/texts/TAG.yaml                     the texts that scripts need, one JSON file per table
+//
+// Files lie flat in assets/ and address each other relatively, so they work
+// under any base path. esbuild does the work, through its Go API and from the
+// theme's files alone: imports are relative paths below assets/, nothing is
+// read from disk, and the same theme gives the same bytes everywhere.
+//
+// An asset a site adds is reachable only through imports of the entries above;
+// esbuild tells which files it read, and the others are warnings.
+//
+// This package knows nothing of pages or templates.
+package bundle
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"duizhao/generator/diag"
+	"duizhao/generator/theme"
+
+	"github.com/evanw/esbuild/pkg/api"
+)
+
+// Options choose what is bundled.
+type Options struct {
+	Live bool // the preview's script and style too
+}
+
+// Result is the published form of a theme's assets.
+type Result struct {
+	Files []File // sorted by path
+	// URLs are the addresses by logical name: an entry's ("main.css" →
+	// "assets/main-ABCD1234.css"), "texts.zh-Hans", a font's file name.
+	URLs map[string]string
+}
+
+// File is a published file.
+type File struct {
+	Path string // from the site's root, "assets/…"
+	Data []byte
+}
+
+// group is a set of entries that are bundled in one way.
+type group struct {
+	format  api.Format
+	split   bool
+	entries []string
+}
+
+// groups keeps the preview's script apart, so that it shares no chunk with
+// main.ts and a preview loads the very files that are published.
+func groups(opt Options) []group {
+	out := []group{
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/search.css", "ts/main.ts"}},
+		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
+	}
+	if opt.Live {
+		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}})
+	}
+	return out
+}
+
+// Build bundles the assets of t. Mistakes in a style or script are diagnostics
+// at their place; with errors among them the result is incomplete. An error
+// means that esbuild's own output could not be understood.
+func Build(t *theme.Theme, opt Options) (Result, []diag.Diagnostic, error) {
+	b := &builder{theme: t, files: map[string][]byte{}, urls: map[string]string{}, used: map[string]bool{}}
+	for _, g := range groups(opt) {
+		if err := b.group(g); err != nil {
+			return Result{}, nil, fmt.Errorf("bundle assets: %w", err)
+		}
+	}
+	if err := b.texts(); err != nil {
+		return Result{}, nil, fmt.Errorf("bundle texts: %w", err)
+	}
+	if !diag.HasErrors(b.diags) {
+		b.unused() // behind an error nothing was followed
+	}
+	out := Result{URLs: b.urls}
+	for name, data := range b.files {
+		out.Files = append(out.Files, File{name, data})
+	}
+	slices.SortFunc(out.Files, func(x, y File) int { return strings.Compare(x.Path, y.Path) })
+	return out, diag.Sort(b.diags), nil
+}
+
+type builder struct {
+	theme *theme.Theme
+	files map[string][]byte
+	urls  map[string]string
+	used  map[string]bool // assets that some entry reaches
+	diags []diag.Diagnostic
+}
+
+func (b *builder) group(g group) error {
+	result := api.Build(options(b.theme, g))
+	for _, m := range result.Errors {
+		b.diags = append(b.diags, b.diagnostic(m, diag.Error))
+	}
+	for _, m := range result.Warnings {
+		b.diags = append(b.diags, b.diagnostic(m, diag.Warning))
+	}
+	if len(result.Errors) > 0 {
+		return nil
+	}
+	for _, f := range result.OutputFiles {
+		b.files["assets/"+filepath.Base(f.Path)] = f.Contents
+	}
+	return b.record(result.Metafile)
+}
+
+// options are the whole of esbuild's settings; only the format differs between
+// groups. Engines are those of the design: Chrome 111, Safari 16.4, Firefox 115.
+func options(t *theme.Theme, g group) api.BuildOptions {
+	opt := api.BuildOptions{
+		Bundle:            true,
+		Format:            g.format,
+		Splitting:         g.split,
+		MinifyWhitespace:  true,
+		MinifyIdentifiers: true,
+		MinifySyntax:      true,
+		Charset:           api.CharsetUTF8,
+		Target:            api.ES2022,
+		Engines: []api.Engine{
+			{Name: api.EngineChrome, Version: "111"},
+			{Name: api.EngineSafari, Version: "16.4"},
+			{Name: api.EngineFirefox, Version: "115"},
+		},
+		Outdir:      "assets",
+		EntryNames:  "[name]-[hash]",
+		ChunkNames:  "[name]-[hash]",
+		AssetNames:  "[name]-[hash]",
+		Metafile:    true,
+		TsconfigRaw: "{}", // else esbuild looks for one on disk
+		LogLevel:    api.LogLevelSilent,
+		Plugins:     []api.Plugin{assets(t)},
+	}
+	for _, name := range g.entries {
+		base := path.Base(name)
+		opt.EntryPointsAdvanced = append(opt.EntryPointsAdvanced, api.EntryPoint{
+			InputPath:  name,
+			OutputPath: strings.TrimSuffix(base, path.Ext(base)),
+		})
+	}
+	return opt
+}
+
+// record reads esbuild's account of a build: which output an entry or a font
+// became and which inputs were read.
+func (b *builder) record(metafile string) error {
+	var meta struct {
+		Inputs  map[string]struct{}
+		Outputs map[string]struct {
+			EntryPoint string
+			Inputs     map[string]struct{}
+		}
+	}
+	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
+		return fmt.Errorf("read esbuild's metafile: %w", err)
+	}
+	for name := range meta.Inputs {
+		b.used[strings.TrimPrefix(name, namespace+":")] = true
+	}
+	for out, o := range meta.Outputs {
+		for name := range o.Inputs {
+			if path.Ext(out) == ".woff2" {
+				b.urls[path.Base(name)] = "assets/" + path.Base(out)
+			}
+		}
+		entry, ok := strings.CutPrefix(o.EntryPoint, namespace+":")
+		if !ok {
+			continue
+		}
+		url := "assets/" + path.Base(out)
+		if logical := logicalName(entry); logical != "" && path.Ext(logical) == path.Ext(out) {
+			b.urls[logical] = url
+		}
+	}
+	return nil
+}
+
+// logicalName is the name pages know an entry by: "main.js" for ts/main.ts. It
+// is "" for what is split off an entry.
+func logicalName(entry string) string {
+	for _, g := range groups(Options{Live: true}) {
+		if slices.Contains(g.entries, entry) {
+			return strings.Replace(path.Base(entry), ".ts", ".js", 1)
+		}
+	}
+	return ""
+}
+
+// texts adds one JSON file per table of texts, with the texts that scripts
+// show; the others stand in the pages.
+func (b *builder) texts() error {
+	for _, tag := range b.theme.Tags() {
+		words := b.theme.Texts(tag)
+		for key := range words {
+			if !strings.HasPrefix(key, "js.") && !strings.HasPrefix(key, "search.") {
+				delete(words, key)
+			}
+		}
+		data, err := json.Marshal(words) // sorts the keys
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(data)
+		hash := base32.StdEncoding.EncodeToString(sum[:5])
+		name := "assets/texts-" + tag + "-" + hash + ".json"
+		b.files[name], b.urls["texts."+tag] = data, name
+	}
+	return nil
+}
+
+func (b *builder) unused() {
+	for _, file := range b.theme.Extra() {
+		if name, ok := strings.CutPrefix(file, "assets/"); ok && !b.used[name] {
+			b.diags = append(b.diags, b.theme.Unused(file))
+		}
+	}
+}
+
+// diagnostic places esbuild's message, whose columns are bytes, in its file.
+func (b *builder) diagnostic(m api.Message, s diag.Severity) diag.Diagnostic {
+	d := diag.Diagnostic{Severity: s, Code: "asset", Text: lower(m.Text)}
+	if m.Location == nil {
+		return d
+	}
+	name := strings.TrimPrefix(m.Location.File, namespace+":")
+	d.Pos = diag.Pos{File: "assets/" + name, Line: m.Location.Line, Col: m.Location.Column + 1}
+	src, err := b.theme.Asset(name)
+	if err != nil {
+		return d
+	}
+	line := min(m.Location.Line-1, strings.Count(string(src), "\n"))
+	start := 0
+	for range line {
+		start += 1 + strings.IndexByte(string(src[start:]), '\n')
+	}
+	start += m.Location.Column
+	d.Pos = diag.Between("assets/"+name, src, start, start+m.Location.Length)
+	if m.Location.Suggestion != "" {
+		d.Hint = "write " + m.Location.Suggestion
+	}
+	return d
+}
+
+// lower makes esbuild's sentence a message of ours.
+func lower(s string) string {
+	if len(s) > 1 && s[0] >= 'A' && s[0] <= 'Z' && s[1] >= 'a' && s[1] <= 'z' {
+		s = string(s[0]+'a'-'A') + s[1:]
+	}
+	return strings.TrimSuffix(s, ".")
+}
