@@ -1,0 +1,193 @@
+// Package assemble is the one sequential stage: it gives every page all that it
+// must know of another. From the sources, their Docs and the alignments of
+// translations it makes a View for each page in each language: ids, link
+// targets, numbers, the slice of navigation, fallbacks for missing
+// translations, and the diagnostics of what does not fit together.
+//
+// It reads no file and writes no HTML. The parts: model.go orders pages into
+// chapters; ids.go gives headings their ids; links.go resolves what links and
+// pictures point to; nav.go cuts the navigation.
+package assemble
+
+import (
+	"fmt"
+	"strings"
+
+	"duizhao/generator/config"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+)
+
+// Input is what Assemble works on. Nothing in it is changed.
+type Input struct {
+	Settings *config.Settings
+	Base     site.Base
+	Tree     *content.Tree
+	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
+	Align    func(a, b *markdown.Doc) pairing.Alignment
+}
+
+// Result is the whole site, ready to be rendered page by page.
+type Result struct {
+	Pages []Page // in reading order, all languages of a page together
+	Root  *Root
+	Files []File // files that pages link to or show
+}
+
+// Page is one page in one language.
+type Page struct {
+	site.TextID
+	Source *content.Source // the text shown; of another language on a fallback page
+	Doc    *markdown.Doc   // nil: the source is broken
+	View   *View
+}
+
+// File is a file that is published as it is.
+type File struct {
+	Source string // from the site's root
+	Path   string // in the published site
+}
+
+// Assemble makes the views.
+func Assemble(in Input) (*Result, []diag.Diagnostic) {
+	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
+	a.checkHomes()
+	a.ids = a.allIDs()
+	res := &Result{Root: a.root()}
+	for i := range a.model.pages {
+		for _, lang := range in.Settings.Langs {
+			res.Pages = append(res.Pages, a.page(i, lang))
+		}
+	}
+	res.Files = a.published()
+	return res, diag.Sort(a.diags)
+}
+
+type assembler struct {
+	Input
+	model *model
+	ids   map[site.TextID][]string // by heading ordinal
+	files map[string]bool
+	diags []diag.Diagnostic
+	navs  map[navKey]*Nav
+}
+
+func (a *assembler) add(s *content.Source, n diag.Note) {
+	a.diags = append(a.diags, n.In(s.Path, s.Text))
+}
+
+// checkHomes reports languages without a first page.
+func (a *assembler) checkHomes() {
+	home := a.model.byKey[""]
+	for i, l := range a.Settings.Langs {
+		if !a.model.written[l.ID] {
+			continue // it has no page at all, which is reported already
+		}
+		if home == nil || home.texts[l.ID] == nil {
+			a.diags = append(a.diags, diag.Diagnostic{
+				Pos:      a.Settings.At(fmt.Sprintf("languages[%d]", i)),
+				Severity: diag.Error,
+				Code:     "missing-home",
+				Text:     fmt.Sprintf("language %q has no first page", l.ID),
+				Hint:     fmt.Sprintf("write %s/%s/index.md", content.Root, l.ID),
+			})
+		}
+	}
+}
+
+func (a *assembler) root() *Root {
+	r := &Root{Base: a.Base}
+	for _, l := range a.Settings.Langs {
+		r.Langs = append(r.Langs, RootLang{
+			Lang: l, Title: a.Settings.Title.In(l.ID), Description: a.Settings.Description.In(l.ID),
+			URL: content.PageURL(l.ID, ""),
+		})
+	}
+	return r
+}
+
+// page makes one page's view.
+func (a *assembler) page(i int, lang site.Lang) Page {
+	p := &a.model.pages[i]
+	src := p.texts[lang.ID]
+	fallback := src == nil
+	if fallback {
+		src = p.original
+	}
+	textLang, _ := a.Settings.Lang(src.Lang)
+	doc := a.Docs[src.TextID]
+	v := &View{
+		Base:      a.Base,
+		Lang:      lang,
+		TextLang:  textLang,
+		Fallback:  fallback,
+		Page:      p.key,
+		URL:       p.url(lang.ID),
+		Canonical: src.URL,
+		Title:     a.title(src),
+		Number:    p.number,
+		About:     src.Front.Description,
+		Home:      p.key == "",
+		NoIndex:   fallback,
+		Source:    src.Path,
+		SiteTitle: a.Settings.Title.In(lang.ID),
+
+		Repository: a.Settings.Repository,
+		Footer:     a.Settings.Theme.Footer.In(lang.ID),
+		InSearch:   !fallback && (src.Front.Search == nil || *src.Front.Search),
+	}
+	if a.Settings.EditURL != "" {
+		v.EditURL = strings.ReplaceAll(a.Settings.EditURL, "{path}", site.EscapePath(src.Path))
+	}
+	v.Alternates = a.alternates(p, lang)
+	a.navigate(v, i)
+	if doc != nil {
+		v.IDs = a.ids[src.TextID]
+		v.TOC = toc(src, doc, v.IDs)
+		v.Targets = a.targets(src, doc, lang, fallback)
+	}
+	v.seal()
+	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}
+}
+
+// title returns a text's title: the front matter's, the level-1 heading that
+// opens it, else the last element of its key.
+func (a *assembler) title(s *content.Source) string {
+	if s.Front.Title != "" {
+		return s.Front.Title
+	}
+	if d := a.Docs[s.TextID]; d != nil && d.Title != "" {
+		return d.Title
+	}
+	if s.Page == "" {
+		return a.Settings.Title.In(s.Lang)
+	}
+	return s.Page[strings.LastIndexByte(s.Page, '/')+1:]
+}
+
+func (a *assembler) alternates(p *page, lang site.Lang) []Alternate {
+	var out []Alternate
+	for _, l := range a.Settings.Langs {
+		out = append(out, Alternate{
+			Lang: l, URL: p.url(l.ID), Real: p.texts[l.ID] != nil, Current: l.ID == lang.ID,
+		})
+	}
+	return out
+}
+
+// toc lists the headings of level 2 and 3.
+func toc(s *content.Source, d *markdown.Doc, ids []string) []TOCEntry {
+	if s.Front.TOC != nil && !*s.Front.TOC {
+		return nil
+	}
+	var out []TOCEntry
+	for i, h := range d.Headings {
+		if h.Level == 2 || h.Level == 3 {
+			out = append(out, TOCEntry{Level: h.Level, Ordinal: i, Runs: h.Runs, ID: ids[i]})
+		}
+	}
+	return out
+}

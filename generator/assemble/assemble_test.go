@@ -1,0 +1,190 @@
+package assemble
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"duizhao/generator/config"
+	"duizhao/generator/content"
+	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
+)
+
+// TestAssemble runs testdata/*.txtar: a site, and its views in short. UPDATE=1
+// rewrites the last file, "views".
+func TestAssemble(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test files: %v", err)
+	}
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			root := fstest.MapFS{}
+			var in []txtar.File
+			want := ""
+			for _, f := range ar.Files {
+				if f.Name == "views" {
+					want = string(f.Data)
+					continue
+				}
+				in = append(in, f)
+				root[f.Name] = &fstest.MapFile{Data: f.Data}
+			}
+			got := dump(t, root)
+			if os.Getenv("UPDATE") != "" {
+				ar.Files = append(in, txtar.File{Name: "views", Data: []byte(got)})
+				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func assembled(t *testing.T, root fstest.MapFS) (*Result, string) {
+	t.Helper()
+	settings, found := config.Read(root["site.yaml"].Data)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	tree, found, err := content.Load(root, settings, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, err := site.ParseBase(settings.BaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := markdown.NewParser(markdown.Site(false))
+	docs := map[site.TextID]*markdown.Doc{}
+	for _, s := range tree.Sources {
+		docs[s.TextID] = p.Parse(s.Body)
+	}
+	res, more := Assemble(Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: pairing.Align})
+	var b strings.Builder
+	for _, d := range append(found, more...) {
+		fmt.Fprintln(&b, d)
+	}
+	return res, b.String()
+}
+
+func dump(t *testing.T, root fstest.MapFS) string {
+	t.Helper()
+	res, found := assembled(t, root)
+	var b strings.Builder
+	for _, p := range res.Pages {
+		v := p.View
+		fmt.Fprintf(&b, "/%s %s %q", v.URL.Path, v.Number, v.Title)
+		if v.Fallback {
+			fmt.Fprintf(&b, " fallback in %s, original /%s", v.TextLang.ID, v.Canonical.Path)
+		}
+		b.WriteString("\n")
+		if len(v.IDs) > 0 {
+			fmt.Fprintf(&b, "\tids %s\n", strings.Join(v.IDs, " "))
+		}
+		for i, target := range v.Targets {
+			fmt.Fprintf(&b, "\t%s → %s %s\n", p.Doc.Links[i].Dest, target.Href, target.Lang)
+		}
+		if v.Prev != nil {
+			fmt.Fprintf(&b, "\tprev /%s", v.Prev.URL.Path)
+		}
+		if v.Next != nil {
+			fmt.Fprintf(&b, "\tnext /%s", v.Next.URL.Path)
+		}
+		b.WriteString("\n")
+		for i, c := range v.Nav.Chapters {
+			mark := ""
+			if i == v.Nav.Current {
+				mark = " *"
+			}
+			fmt.Fprintf(&b, "\tchapter %s %q%s\n", c.Number, c.Title, mark)
+		}
+		for _, c := range v.Nav.Pages {
+			fmt.Fprintf(&b, "\tpage %s %q\n", c.Number, c.Title)
+		}
+	}
+	for _, f := range res.Files {
+		fmt.Fprintf(&b, "file %s as /%s\n", f.Source, f.Path)
+	}
+	return b.String() + found
+}
+
+// big makes a site of chapters with pages each, in two languages.
+func big(chapters, pages int) fstest.MapFS {
+	root := fstest.MapFS{"site.yaml": {Data: []byte("title: T\nlanguages: [zh, en]\n")}}
+	for _, lang := range []string{"zh", "en"} {
+		root["content/"+lang+"/index.md"] = &fstest.MapFile{Data: []byte("x")}
+		for c := range chapters {
+			for p := range pages {
+				root[fmt.Sprintf("content/%s/c%04d/p%04d.md", lang, c, p)] = &fstest.MapFile{Data: []byte("# P")}
+			}
+		}
+	}
+	return root
+}
+
+// TestNavigationIsASlice holds that what a page carries of the others does not
+// grow with the site, be it many chapters or one long one.
+func TestNavigationIsASlice(t *testing.T) {
+	for _, root := range []fstest.MapFS{big(200, 2), big(1, 400)} {
+		res, found := assembled(t, root)
+		if found != "" {
+			t.Fatal(found)
+		}
+		for _, p := range res.Pages {
+			n := p.View.Nav
+			if len(n.Chapters) > 2*window+1 || len(n.Pages) > 4*window {
+				t.Fatalf("%s carries %d chapters and %d pages", p.View.URL.Path, len(n.Chapters), len(n.Pages))
+			}
+			if p.Page == "" {
+				continue
+			}
+			if n.Current < 0 {
+				t.Fatalf("%s does not show its own chapter", p.View.URL.Path)
+			}
+			own := false
+			for _, l := range n.Pages {
+				own = own || l.URL == p.View.URL
+			}
+			if !own {
+				t.Fatalf("%s does not show itself among the pages of its chapter", p.View.URL.Path)
+			}
+		}
+	}
+}
+
+// TestKey holds that a view's key tells every change of it.
+func TestKey(t *testing.T) {
+	keys := map[[16]byte]string{}
+	for _, change := range []string{
+		"", "base_url: /x/", "theme: { footer: f }", "repository: https://e.org", "edit_url: 'https://e.org/{path}'", "description: d",
+	} {
+		root := big(2, 2)
+		root["site.yaml"].Data = append(root["site.yaml"].Data, change+"\n"...)
+		res, found := assembled(t, root)
+		if found != "" {
+			t.Fatal(found)
+		}
+		k := res.Pages[2].View.Key()
+		if was, ok := keys[k]; ok && change != "description: d" {
+			t.Errorf("%q and %q give one key", was, change)
+		}
+		keys[k] = change
+	}
+}

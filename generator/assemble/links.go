@@ -1,0 +1,232 @@
+package assemble
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/site"
+)
+
+// targets resolves the links of a text as a page in lang shows it. A fallback
+// page reports nothing: its text is reported where it stands.
+func (a *assembler) targets(s *content.Source, d *markdown.Doc, lang site.Lang, fallback bool) []Target {
+	out := make([]Target, len(d.Links))
+	for i, l := range d.Links {
+		r := resolver{a: a, src: s, link: l, lang: lang.ID, quiet: fallback}
+		out[i] = r.resolve()
+	}
+	return out
+}
+
+// resolver finds out where one link leads.
+type resolver struct {
+	a     *assembler
+	src   *content.Source
+	link  site.Link
+	lang  string
+	quiet bool
+}
+
+func (r *resolver) report(sev diag.Severity, code, text, hint string) {
+	if r.quiet {
+		return
+	}
+	r.a.add(r.src, diag.Note{Start: r.link.Start, End: r.link.End, Severity: sev, Code: code, Text: text, Hint: hint})
+}
+
+func (r *resolver) resolve() Target {
+	dest := r.link.Dest
+	if dest == "" {
+		return Target{}
+	}
+	if external(dest) {
+		if r.link.Embed && !strings.HasPrefix(dest, "data:") {
+			r.report(diag.Error, "remote-image", fmt.Sprintf("the picture %q is on another server", dest),
+				"copy it into content/images/: pages load nothing from elsewhere")
+		}
+		return Target{Href: dest, External: true}
+	}
+	file, fragment, _ := strings.Cut(dest, "#")
+	file, _, _ = strings.Cut(file, "?")
+	if f, err := url.PathUnescape(file); err == nil {
+		file = f
+	}
+	if f, err := url.PathUnescape(fragment); err == nil {
+		fragment = f
+	}
+	switch {
+	case r.link.Embed:
+		return r.file(r.path(file), "broken-image")
+	case file == "":
+		return r.anchor(r.a.model.byKey[r.src.Page], r.src.Lang, r.lang, fragment)
+	}
+	return r.page(r.path(file), fragment)
+}
+
+// external reports whether a destination leaves the site: it has a scheme or a
+// host.
+func external(dest string) bool {
+	if strings.HasPrefix(dest, "//") {
+		return true
+	}
+	scheme, _, ok := strings.Cut(dest, ":")
+	return ok && scheme != "" && strings.Trim(strings.ToLower(scheme), "abcdefghijklmnopqrstuvwxyz0123456789+-.") == ""
+}
+
+// path returns a destination as a path from the site's root: relative to the
+// text, or to content/ with a slash before it.
+func (r *resolver) path(file string) string {
+	if strings.HasPrefix(file, "/") {
+		return path.Join(content.Root, file)
+	}
+	return path.Join(path.Dir(r.src.Path), file)
+}
+
+// page resolves a link to a page or a file.
+func (r *resolver) page(p, fragment string) Target {
+	if s := r.a.model.byPath[p]; s != nil {
+		return r.anchor(r.a.model.byKey[s.Page], s.Lang, r.wanted(s.Lang), fragment)
+	}
+	lang, below, ok := strings.Cut(strings.TrimPrefix(p, content.Root+"/"), "/")
+	if _, known := r.a.Settings.Lang(lang); known && (path.Ext(p) == ".md" || path.Ext(p) == "") {
+		key := ""
+		if ok {
+			key, _, _ = content.Key(below)
+		}
+		if to := r.a.model.byKey[key]; to != nil {
+			if path.Ext(p) == ".md" && to.texts[lang] == nil {
+				r.report(diag.Warning, "untranslated-link", fmt.Sprintf("the page %q is missing in %q; readers are shown %q", r.link.Dest, lang, to.original.Path), "")
+			}
+			return r.anchor(to, lang, r.wanted(lang), fragment)
+		}
+	}
+	return r.file(p, "broken-link")
+}
+
+// wanted returns the language a link is followed in: a fallback page leads on
+// in the reader's language where its text stays in its own.
+func (r *resolver) wanted(lang string) string {
+	if lang == r.src.Lang {
+		return r.lang
+	}
+	return lang
+}
+
+// anchor resolves a place on a page; written is the language of the text that
+// the author pointed to.
+func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
+	shown := cmp.Or(to.texts[lang], to.original)
+	t := Target{Href: r.a.Base.Href(to.url(lang).At(fragment))}
+	if lang != r.lang {
+		l, _ := r.a.Settings.Lang(lang)
+		t.Lang = l.Tag
+	}
+	if fragment == "" || slices.Contains(r.a.ids[shown.TextID], fragment) || r.a.Docs[shown.TextID] == nil {
+		return t
+	}
+	hint := diag.DidYouMean(fragment, r.a.ids[shown.TextID])
+	r.report(diag.Error, "broken-anchor", fmt.Sprintf("no heading %q in %q", "#"+fragment, shown.Path), hint)
+	return t
+}
+
+// file resolves a link to a file that is published as it is.
+func (r *resolver) file(p, code string) Target {
+	if r.a.Tree.Files[p] && strings.HasPrefix(p, content.Root+"/") {
+		r.a.files[p] = true
+		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)})}
+	}
+	if static := path.Join(content.Static, strings.TrimPrefix(p, content.Root+"/")); strings.HasPrefix(r.link.Dest, "/") && r.a.Tree.Files[static] {
+		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(static)})}
+	}
+	what := "no page %q in any language"
+	if code == "broken-image" {
+		what = "no picture %q"
+	} else if ext := path.Ext(p); ext != ".md" && ext != "" {
+		what = "no file %q"
+	}
+	r.report(diag.Error, code, fmt.Sprintf(what, r.link.Dest), r.hint(code))
+	return Target{}
+}
+
+// hint suggests the destination that the author may have meant: the whole path
+// nearest to it, else a file of the same or nearly the same name elsewhere.
+func (r *resolver) hint(code string) string {
+	var whole, names []string
+	byName := map[string]string{}
+	add := func(p string) {
+		dest := relative(path.Dir(r.src.Path), p)
+		whole = append(whole, dest)
+		name := bare(p)
+		if first, ok := byName[name]; !ok || dest < first {
+			byName[name] = dest
+		}
+		names = append(names, name)
+	}
+	if code != "broken-image" {
+		for p := range r.a.model.byPath {
+			add(p)
+		}
+	}
+	for p := range r.a.Tree.Files {
+		add(p)
+	}
+	file, _, _ := strings.Cut(r.link.Dest, "#")
+	if hint := diag.DidYouMean(file, whole); hint != "" {
+		return hint
+	}
+	name := bare(file)
+	if dest, ok := byName[name]; ok {
+		return "did you mean " + strconv.Quote(dest) + "?"
+	}
+	if near, ok := diag.Nearest(name, names); ok {
+		return "did you mean " + strconv.Quote(byName[near]) + "?"
+	}
+	return ""
+}
+
+// bare is a file's name without the prefix that orders it.
+func bare(p string) string {
+	name := path.Base(p)
+	if _, order, index := content.Key(name); !index && len(order) == 1 && path.Ext(name) == ".md" {
+		return order[0].Name + ".md"
+	}
+	return name
+}
+
+// relative writes a path as seen from a folder.
+func relative(dir, p string) string {
+	d, q := strings.Split(dir, "/"), strings.Split(p, "/")
+	n := 0
+	for n < len(d) && n < len(q)-1 && d[n] == q[n] {
+		n++
+	}
+	return strings.Repeat("../", len(d)-n) + strings.Join(q[n:], "/")
+}
+
+// publicPath returns where a file of content/ is published.
+func publicPath(p string) string {
+	if below, ok := strings.CutPrefix(p, content.Static+"/"); ok {
+		return below
+	}
+	return strings.TrimPrefix(p, content.Root+"/")
+}
+
+// published lists the files in use and those of content/static/.
+func (a *assembler) published() []File {
+	var out []File
+	for p := range a.Tree.Files {
+		if a.files[p] || strings.HasPrefix(p, content.Static+"/") {
+			out = append(out, File{Source: p, Path: publicPath(p)})
+		}
+	}
+	slices.SortFunc(out, func(f, g File) int { return strings.Compare(f.Path, g.Path) })
+	return out
+}

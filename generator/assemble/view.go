@@ -1,0 +1,142 @@
+package assemble
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+
+	"duizhao/generator/site"
+)
+
+// View is all that one page must know of another: addresses, ids, navigation.
+// Together with a Doc, the leaves and a theme it is what a page is made of;
+// it holds no HTML. Addresses are site.URL; the renderer writes them out with
+// View.Base.
+type View struct {
+	Base site.Base
+
+	Lang     site.Lang // of the page's furniture
+	TextLang site.Lang // of the article; differs from Lang on a fallback page
+	Fallback bool      // the article is missing in Lang and shown in TextLang
+
+	Page      string // the page's key
+	URL       site.URL
+	Canonical site.URL // the original's URL on a fallback page
+	Title     string   // plain text, without number
+	Number    string   // "4" for a chapter, "4.2" for a page in it, "" if unnumbered
+	About     string   // one sentence for machines and search results; may be ""
+	Home      bool     // the language's first page
+	NoIndex   bool     // asks search engines to leave the page out
+	InSearch  bool     // the page belongs in the site's own search
+	EditURL   string   // where the source can be edited; "" if unknown
+	Source    string   // path of the source from the site's root
+
+	SiteTitle  string // in Lang
+	Repository string // link in the header; "" for none
+	Footer     string // plain text in Lang; "" for none
+	Alternates []Alternate
+	Nav        *Nav            // shared by the pages of a chapter
+	Contents   []ContentsEntry // of the whole site; on the first page of a language
+	Crumbs     []NavLink
+	Prev, Next *NavLink
+	TOC        []TOCEntry
+
+	IDs     []string // by heading ordinal of the Doc
+	Targets []Target // by link ordinal of the Doc
+
+	key [16]byte
+}
+
+// Key identifies the view's contents: equal keys, equal views.
+func (v *View) Key() [16]byte { return v.key }
+
+// seal computes the key, once nothing changes any more.
+func (v *View) seal() {
+	plain := *v
+	plain.Nav = nil
+	nav := [16]byte{}
+	if v.Nav != nil {
+		nav = v.Nav.key
+	}
+	v.key = hash(plain, nav)
+}
+
+// NavLink is a link to a page of the site.
+type NavLink struct {
+	Title  string
+	Number string
+	URL    site.URL
+	Lang   string // tag of the title's language where it is not the page's own, else ""
+}
+
+// Nav is the slice of the site's contents that a page shows beside its text:
+// the chapters (a window of them where there are many) and the pages of the
+// current one.
+type Nav struct {
+	Chapters []NavLink
+	Current  int       // index in Chapters of the page's own chapter; -1 for none
+	Pages    []NavLink // the pages of the current chapter, without its index
+	Before   int       // chapters left out before and after the window
+	After    int
+	Contents site.URL // the page with the full contents
+
+	key [16]byte
+}
+
+// seal computes the key of a slice that pages share.
+func (n *Nav) seal() { n.key = hash(*n, [16]byte{}) }
+
+// hash identifies a value by the JSON of its exported fields.
+func hash(v any, more [16]byte) [16]byte {
+	h := sha256.New()
+	h.Write(more[:])
+	if err := json.NewEncoder(h).Encode(v); err != nil {
+		panic("assemble: a view that is not plain data: " + err.Error())
+	}
+	return [16]byte(h.Sum(nil))
+}
+
+// ContentsEntry is a chapter in the list of all contents.
+type ContentsEntry struct {
+	NavLink
+	Pages []NavLink
+}
+
+// Alternate is the page in one of the site's languages, its own included.
+type Alternate struct {
+	Lang    site.Lang
+	URL     site.URL
+	Real    bool // false: that language shows a fallback
+	Current bool
+}
+
+// TOCEntry is a heading in the page's list of contents.
+type TOCEntry struct {
+	Level   int
+	Ordinal int // of the heading in the Doc
+	Runs    []site.Run
+	ID      string
+}
+
+// Target is where a link leads or what a picture shows, resolved.
+type Target struct {
+	Href     string // as written into the page, base path included; "" if unresolved
+	External bool
+	Lang     string // hreflang where the target is in another language, else ""
+	Width    int    // of a picture in CSS pixels; 0 if unknown
+	Height   int
+}
+
+// Root is what the pages outside any language show: the page at / and the
+// 404 page.
+type Root struct {
+	Base  site.Base
+	Langs []RootLang // in the site's order; the first is the default
+}
+
+// RootLang is one language's entry on such a page.
+type RootLang struct {
+	Lang        site.Lang
+	Title       string // of the site
+	Description string // may be ""
+	URL         site.URL
+}

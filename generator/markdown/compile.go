@@ -1,0 +1,252 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"duizhao/generator/diag"
+	"duizhao/generator/site"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// compiler walks a syntax tree and fills a Doc.
+type compiler struct {
+	funcs  map[ast.NodeKind]func(*compiler, ast.Node)
+	opt    Options
+	src    []byte
+	doc    *Doc
+	within int // ordinal of the latest heading; -1 before the first
+
+	html  strings.Builder // of the current top-level block
+	holes []Hole
+	runs  []site.Run
+	quiet bool // plain text only: inside a picture's alternative text
+}
+
+// document compiles each top-level block by itself, so that blocks can be
+// paired, patched and set beside each other.
+func (c *compiler) document(root ast.Node) {
+	first := root.FirstChild()
+	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
+		c.doc.Title, c.doc.TitlePos = c.plain(h), max(h.Pos(), 0)
+		first = h.NextSibling()
+	}
+	for n := first; n != nil; n = n.NextSibling() {
+		if n.Kind() == ast.KindLinkReferenceDefinition {
+			continue
+		}
+		c.html.Reset()
+		c.holes, c.runs = nil, nil
+		c.node(n)
+		start, end := c.extent(n)
+		c.doc.Blocks = append(c.doc.Blocks, Block{
+			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs},
+			HTML:  Fragment{HTML: c.html.String(), Holes: c.holes},
+		})
+	}
+}
+
+// extent returns the bytes of the source from the block's start to the next
+// block's, without the blank lines between.
+func (c *compiler) extent(n ast.Node) (start, end int) {
+	start, end = max(n.Pos(), 0), len(c.src)
+	if next := n.NextSibling(); next != nil && next.Pos() >= start {
+		end = next.Pos()
+		// A list item's or quote's marker before the next block's start.
+		end = bytes.LastIndexByte(c.src[:end], '\n') + 1
+	}
+	end = max(end, start)
+	return start, start + len(bytes.TrimRight(c.src[start:end], " \t\n"))
+}
+
+func kind(n ast.Node) site.BlockKind {
+	switch n.Kind() {
+	case ast.KindHeading:
+		return site.HeadingBlock
+	case ast.KindParagraph, ast.KindTextBlock:
+		return site.ParagraphBlock
+	case ast.KindList:
+		return site.ListBlock
+	case ast.KindBlockquote:
+		return site.QuoteBlock
+	case ast.KindCodeBlock, ast.KindFencedCodeBlock:
+		return site.CodeBlock
+	case ast.KindThematicBreak:
+		return site.RuleBlock
+	case ast.KindHTMLBlock:
+		return site.HTMLBlock
+	case kindMathBlock:
+		return site.MathBlock
+	case kindTable:
+		return site.TableBlock
+	}
+	return site.OtherBlock
+}
+
+func (c *compiler) node(n ast.Node) {
+	if f, ok := c.funcs[n.Kind()]; ok {
+		f(c, n)
+		return
+	}
+	c.children(n)
+}
+
+func (c *compiler) children(n ast.Node) {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		c.node(child)
+	}
+}
+
+// tag writes markup as it is.
+func (c *compiler) tag(parts ...string) {
+	if c.quiet {
+		return
+	}
+	for _, p := range parts {
+		c.html.WriteString(p)
+	}
+}
+
+// element writes a node's children between tags.
+func (c *compiler) element(n ast.Node, open, close string) {
+	c.tag(open)
+	c.children(n)
+	c.tag(close)
+}
+
+// text writes plain text, escaped, and notes it as a run.
+func (c *compiler) text(f site.Field, s string) {
+	c.run(f, s)
+	if !c.quiet {
+		escape(&c.html, s)
+	}
+}
+
+// run notes plain text that is not written, or not as text.
+func (c *compiler) run(f site.Field, s string) {
+	if s == "" {
+		return
+	}
+	if last := len(c.runs) - 1; last >= 0 && c.runs[last].Field == f {
+		c.runs[last].Text += s
+		return
+	}
+	c.runs = append(c.runs, site.Run{Field: f, Text: s})
+}
+
+// gap notes a space between texts that stand apart on the page, such as the
+// items of a list, without writing one.
+func (c *compiler) gap() {
+	if last := len(c.runs) - 1; last >= 0 && !strings.HasSuffix(c.runs[last].Text, "\n") {
+		c.run(c.runs[last].Field, "\n")
+	}
+}
+
+func (c *compiler) hole(k HoleKind, n int) {
+	if !c.quiet {
+		c.holes = append(c.holes, Hole{At: c.html.Len(), Kind: k, N: n})
+	}
+}
+
+// plain returns the plain text of a node's children, formulas as TeX, without
+// a trace in the Doc.
+func (c *compiler) plain(n ast.Node) string {
+	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, quiet: true}
+	scratch.children(n)
+	return strings.TrimSpace(site.Block{Runs: scratch.runs}.Text())
+}
+
+func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }
+
+// leaf adds a formula or code and leaves its hole.
+func (c *compiler) leaf(l Leaf) {
+	c.hole(LeafBody, len(c.doc.Leaves))
+	c.doc.Leaves = append(c.doc.Leaves, l)
+}
+
+// escape writes s as text of an element or a double-quoted attribute.
+func escape(w *strings.Builder, s string) {
+	from := 0
+	for i := 0; i < len(s); i++ {
+		if e := util.EscapeHTMLByte(s[i]); e != nil {
+			w.WriteString(s[from:i])
+			w.Write(e)
+			from = i + 1
+		}
+	}
+	w.WriteString(s[from:])
+}
+
+// unescape resolves backslash escapes and character references in one pass, as
+// CommonMark wants them in text, destinations and titles.
+func unescape(s []byte) string {
+	if bytes.IndexByte(s, '\\') < 0 && bytes.IndexByte(s, '&') < 0 && bytes.IndexByte(s, 0) < 0 {
+		return string(s)
+	}
+	var out strings.Builder
+	for i := 0; i < len(s); {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && util.IsPunct(s[i+1]):
+			out.WriteByte(s[i+1])
+			i += 2
+		case s[i] == '&':
+			text, size := reference(s[i:])
+			out.WriteString(text)
+			i += size
+		case s[i] == 0:
+			out.WriteRune(utf8.RuneError)
+			i++
+		default:
+			out.WriteByte(s[i])
+			i++
+		}
+	}
+	return out.String()
+}
+
+// reference reads a character reference at the start of s; where there is none
+// it gives the ampersand itself.
+func reference(s []byte) (string, int) {
+	end := bytes.IndexByte(s[:min(len(s), 40)], ';')
+	if end < 2 {
+		return "&", 1
+	}
+	name := s[1:end]
+	if name[0] != '#' {
+		if e, ok := util.LookUpHTML5EntityByName(string(name)); ok {
+			return string(e.Characters), end + 1
+		}
+		return "&", 1
+	}
+	if r, ok := numeric(name[1:]); ok {
+		return string(util.ToValidRune(r)), end + 1
+	}
+	return "&", 1
+}
+
+// numeric reads "1234" or "x4D2": at most seven decimal or six hexadecimal
+// digits (CommonMark 0.31.2, section 2.5).
+func numeric(s []byte) (rune, bool) {
+	base, limit := 10, 7
+	if len(s) > 0 && (s[0] == 'x' || s[0] == 'X') {
+		base, limit, s = 16, 6, s[1:]
+	}
+	if len(s) == 0 || len(s) > limit {
+		return 0, false
+	}
+	r := 0
+	for _, c := range s {
+		d := strings.IndexByte("0123456789abcdef", c|0x20)
+		if c >= '0' && c <= '9' {
+			d = int(c - '0')
+		}
+		if d < 0 || d >= base {
+			return 0, false
+		}
+		r = r*base + d
+	}
+	return rune(r), true
+}

@@ -1,0 +1,105 @@
+package markdown
+
+import (
+	"duizhao/generator/diag"
+	"duizhao/generator/site"
+)
+
+// Doc is one source's text, parsed and symbolic: its HTML has holes where
+// something must be filled in that this source alone does not tell (the id of
+// a heading, the address of a link, a formula set by an engine). A Doc depends
+// on the source's bytes and Options alone; it is shared and never changed.
+type Doc struct {
+	Hash     Hash   // of the source and the options: equal hashes, equal Docs
+	Title    string // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
+	TitlePos int    // byte offset of that heading
+	Blocks   []Block
+	Headings []site.Heading // in order of appearance, nested ones too
+	Links    []site.Link    // links and pictures, in order of appearance
+	Leaves   []Leaf         // formulas and code, in order of appearance
+	Notes    []diag.Note
+	Words    int // words written in letters with spaces between them
+	Han      int // Han characters
+}
+
+// Hash identifies a Doc's inputs.
+type Hash [16]byte
+
+// Block is a top-level block with its HTML.
+type Block struct {
+	site.Block
+	HTML Fragment
+}
+
+// Fragment is HTML with holes.
+type Fragment struct {
+	HTML  string
+	Holes []Hole // in order of At
+}
+
+// Hole is a place in a Fragment where something is filled in.
+type Hole struct {
+	At   int // byte offset in Fragment.HTML
+	Kind HoleKind
+	N    int // ordinal in the Doc's Headings, Links or Leaves
+}
+
+// HoleKind says what fills a hole.
+type HoleKind uint8
+
+// The kinds of holes.
+const (
+	HeadingAttrs HoleKind = iota // inside the heading's open tag: its id
+	HeadingEnd                   // before the heading's close tag: the permalink
+	LinkAttrs                    // inside <a …>: href and what belongs to it
+	ImageAttrs                   // inside <img …>: src, width, height …
+	LeafBody                     // the whole formula or code block
+)
+
+// LeafKind names the package that turns a leaf into HTML.
+type LeafKind string
+
+// The kinds of leaves.
+const (
+	MathLeaf LeafKind = "math"
+	CodeLeaf LeafKind = "code"
+)
+
+// Leaf is a formula or a block of code, not yet turned into HTML.
+type Leaf struct {
+	Kind    LeafKind
+	Text    string // TeX or code, as the engine gets it
+	Display bool   // a formula on a line of its own
+	Lang    string // of code: the first word of the info string
+	Info    string // of code: the whole info string
+	Start   int    // byte offsets of the whole construct in the source
+	End     int
+	Map     []Segment // where Text's bytes stand in the source
+}
+
+// Segment says that Leaf.Text from byte Text on stands at byte Source of the
+// source, up to the next segment.
+type Segment struct{ Text, Source int }
+
+// SourceOffset returns the place in the source of a byte offset in l.Text; what
+// was added to the text (the newline of a last line) is at the construct's end.
+func (l Leaf) SourceOffset(offset int) int {
+	at := l.Start
+	for _, s := range l.Map {
+		if s.Text > offset {
+			break
+		}
+		at = s.Source + offset - s.Text
+	}
+	return min(max(at, l.Start), l.End)
+}
+
+// HasMath reports whether the text has a formula, and so needs its style.
+func (d *Doc) HasMath() bool {
+	for _, l := range d.Leaves {
+		if l.Kind == MathLeaf {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,163 @@
+// Package markdown turns one source's bytes into a Doc: its text as HTML with
+// holes, and the lists of what stands in the holes. It reads no file, knows no
+// other page and sets no formula; a Doc depends on the source and Options alone
+// and may be kept between builds.
+//
+// # How it works
+//
+// Goldmark parses CommonMark and GitHub's tables, strikethrough, task lists and
+// autolinks; each further syntax is a file of this package that gives goldmark
+// a parser and the compiler a function for its nodes. The compiler (compile.go)
+// walks the syntax tree once. It writes HTML into a Fragment per top-level
+// block, leaves a hole where another page or an engine is needed (Hole), and
+// notes the plain text as runs, which search and pairing read.
+//
+// # What differs from CommonMark
+//
+// With Options.Extras off nothing does; that mode exists for the conformance
+// suites. With them on: a level-1 heading that opens the text is the page's
+// title; headings may end in {#id}; `$…$` and `$$…$$` are formulas (math.go); a
+// line break between Han characters is no space (break.go); raw HTML is shown
+// as text unless Options.RawHTML; a table's alignment is a class.
+package markdown
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"unicode"
+
+	"duizhao/generator/site"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Version changes when the same source gives another Doc.
+const Version = "1"
+
+// Options select the syntax.
+type Options struct {
+	Extras  bool // the syntax of the site, beyond CommonMark
+	GFM     bool // tables, strikethrough, task lists, autolinks
+	RawHTML bool // raw HTML is passed on as it is
+}
+
+// Site is the syntax of a site's pages.
+func Site(rawHTML bool) Options { return Options{Extras: true, GFM: true, RawHTML: rawHTML} }
+
+// syntax is one construct: how it is parsed and how its nodes are compiled.
+type syntax struct {
+	name    string
+	blocks  []util.PrioritizedValue // parser.BlockParser
+	inlines []util.PrioritizedValue // parser.InlineParser
+	paras   []util.PrioritizedValue // parser.ParagraphTransformer
+	trees   []util.PrioritizedValue // parser.ASTTransformer
+	compile map[ast.NodeKind]func(*compiler, ast.Node)
+}
+
+// syntaxes returns what the options ask for, in order of their names' files.
+func (o Options) syntaxes() []syntax {
+	list := []syntax{blocks(), code(), headings(), links(), inlines(), rawHTML()}
+	if o.GFM {
+		list = append(list, tables(), strikethrough(), tasks(), autolinks())
+	}
+	if o.Extras {
+		list = append(list, formulas())
+	}
+	return list
+}
+
+// Parser parses sources with one set of options. It is safe for concurrent use.
+type Parser struct {
+	opt     Options
+	parser  parser.Parser
+	compile map[ast.NodeKind]func(*compiler, ast.Node)
+}
+
+// NewParser prepares a parser.
+func NewParser(opt Options) *Parser {
+	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}}
+	block, inline, para := parser.DefaultBlockParsers(), parser.DefaultInlineParsers(), parser.DefaultParagraphTransformers()
+	var trees []util.PrioritizedValue
+	for _, s := range opt.syntaxes() {
+		block = append(block, s.blocks...)
+		inline = append(inline, s.inlines...)
+		para = append(para, s.paras...)
+		trees = append(trees, s.trees...)
+		for kind, f := range s.compile {
+			p.compile[kind] = f
+		}
+	}
+	options := []parser.Option{
+		parser.WithBlockParsers(block...),
+		parser.WithInlineParsers(inline...),
+		parser.WithParagraphTransformers(para...),
+		parser.WithASTTransformers(trees...),
+	}
+	if opt.Extras {
+		options = append(options, parser.WithHeadingAttribute())
+	}
+	p.parser = parser.NewParser(options...)
+	return p
+}
+
+// Parse reads one source. Its result may be kept between builds; callers must
+// not change it.
+func (p *Parser) Parse(src []byte) *Doc {
+	root := p.parser.Parse(text.NewReader(src))
+	c := &compiler{
+		funcs:  p.compile,
+		opt:    p.opt,
+		src:    src,
+		doc:    &Doc{Hash: p.Hash(src)},
+		within: -1,
+	}
+	c.document(root)
+	c.count()
+	return c.doc
+}
+
+// Hash returns the hash that Parse gives the Doc of a source.
+func (p *Parser) Hash(src []byte) Hash {
+	h := sha256.New()
+	fmt.Fprintf(h, "markdown %s %+v\n", Version, p.opt)
+	h.Write(src)
+	return Hash(h.Sum(nil))
+}
+
+// count fills in Doc.Words and Doc.Han from the prose.
+func (c *compiler) count() {
+	for _, b := range c.doc.Blocks {
+		for _, r := range b.Runs {
+			if r.Field != site.Prose {
+				continue
+			}
+			words, han := count(r.Text)
+			c.doc.Words += words
+			c.doc.Han += han
+		}
+	}
+}
+
+func count(text string) (words, han int) {
+	in := false
+	for _, r := range text {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+			in = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			if !in {
+				words++
+			}
+			in = true
+		case r == '\'' || r == '’' || r == '-':
+			// Inside a word they do not end it.
+		default:
+			in = false
+		}
+	}
+	return words, han
+}

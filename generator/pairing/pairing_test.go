@@ -1,0 +1,55 @@
+package pairing
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"duizhao/generator/markdown"
+
+	"golang.org/x/tools/txtar"
+)
+
+// TestAlign runs testdata/*.txtar: two texts and the pairs of their headings,
+// by ordinal. UPDATE=1 rewrites the pairs.
+func TestAlign(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test files: %v", err)
+	}
+	p := markdown.NewParser(markdown.Site(false))
+	for _, name := range files {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, b := p.Parse(ar.Files[0].Data), p.Parse(ar.Files[1].Data)
+			al := Align(a, b)
+			var out strings.Builder
+			for i, j := range al.Headings {
+				partner := "nothing"
+				if j >= 0 {
+					partner = b.Headings[j].Text()
+				}
+				fmt.Fprintf(&out, "%s = %s\n", a.Headings[i].Text(), partner)
+			}
+			back := al.Reverse(len(b.Headings)).Reverse(len(a.Headings))
+			if fmt.Sprint(back) != fmt.Sprint(al) {
+				t.Errorf("reversed twice: %v, was %v", back, al)
+			}
+			if os.Getenv("UPDATE") != "" {
+				ar.Files = append(ar.Files[:2], txtar.File{Name: "pairs", Data: []byte(out.String())})
+				if err := os.WriteFile(name, txtar.Format(ar), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want := string(ar.Files[2].Data); out.String() != want {
+				t.Errorf("got\n%swant\n%s", out.String(), want)
+			}
+		})
+	}
+}

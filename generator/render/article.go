@@ -1,0 +1,212 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+	"strings"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/markdown"
+
+	"github.com/yuin/goldmark/util"
+)
+
+// writer fills the holes of a Doc's HTML, in one pass.
+type writer struct {
+	strings.Builder
+	doc       *markdown.Doc
+	view      *assemble.View
+	leaves    []string
+	furniture furniture
+	err       error // the first of a template
+}
+
+// furniture is what an article gets in a page beyond its own text: words in
+// the article's language, and the template for code. The zero value is none.
+type furniture struct {
+	texts map[string]string
+	theme *Theme
+}
+
+func (t *Theme) furniture(tag string) furniture {
+	return furniture{t.texts[t.table(tag)], t}
+}
+
+func (w *writer) article() string {
+	size := 0
+	for i := range w.doc.Blocks {
+		size += len(w.doc.Blocks[i].HTML.HTML) + 64*len(w.doc.Blocks[i].HTML.Holes)
+	}
+	for _, l := range w.leaves {
+		size += len(l)
+	}
+	w.Grow(size)
+	for i := range w.doc.Blocks {
+		w.fragment(&w.doc.Blocks[i].HTML)
+	}
+	return w.String()
+}
+
+func (w *writer) fragment(f *markdown.Fragment) {
+	at := 0
+	for _, h := range f.Holes {
+		w.WriteString(f.HTML[at:h.At])
+		at = h.At
+		switch h.Kind {
+		case markdown.HeadingAttrs:
+			w.attr("id", w.id(h.N))
+		case markdown.HeadingEnd:
+			w.permalink(w.id(h.N))
+		case markdown.LinkAttrs:
+			w.link(h.N)
+		case markdown.ImageAttrs:
+			w.image(h.N)
+		case markdown.LeafBody:
+			w.leaf(h.N, inParagraph(f.HTML[:h.At]))
+		}
+	}
+	w.WriteString(f.HTML[at:])
+}
+
+// escaped writes text, quotes included; attr an attribute unless it is empty.
+func (w *writer) escaped(text string) {
+	w.Write(util.EscapeHTML(util.StringToReadOnlyBytes(text)))
+}
+
+func (w *writer) attr(name, value string) {
+	if value != "" {
+		w.WriteString(" " + name + `="`)
+		w.escaped(value)
+		w.WriteByte('"')
+	}
+}
+
+// address writes an attribute with a URL. What is escaped already stays as it
+// is, so that an address the author wrote is not changed.
+func (w *writer) address(name, url string) {
+	w.WriteString(" " + name + `="`)
+	w.Write(util.EscapeHTML(util.URLEscape(util.StringToReadOnlyBytes(url), false)))
+	w.WriteByte('"')
+}
+
+func (w *writer) id(n int) string {
+	if n < len(w.view.IDs) {
+		return w.view.IDs[n]
+	}
+	return ""
+}
+
+// permalink has no text of its own (the style draws its sign), so that an
+// article's text is what its author wrote.
+func (w *writer) permalink(id string) {
+	if id == "" || w.furniture.theme == nil {
+		return
+	}
+	w.WriteString(`<a class="anchor"`)
+	w.address("href", "#"+id)
+	w.attr("aria-label", w.furniture.texts["article.anchor"])
+	w.WriteString("></a>")
+}
+
+// target returns where a link leads; ok is false where nobody resolved it and
+// it reads as written.
+func (w *writer) target(n int) (t assemble.Target, ok bool) {
+	if n < len(w.view.Targets) {
+		return w.view.Targets[n], true
+	}
+	return assemble.Target{Href: w.doc.Links[n].Dest}, false
+}
+
+func (w *writer) link(n int) {
+	t, resolved := w.target(n)
+	if resolved && t.Href == "" {
+		w.attr("class", "broken")
+	} else {
+		w.address("href", t.Href)
+	}
+	w.attr("title", w.doc.Links[n].Title)
+	w.attr("hreflang", t.Lang)
+	if t.External {
+		w.attr("rel", "noopener")
+	}
+}
+
+func (w *writer) image(n int) {
+	t, resolved := w.target(n)
+	if resolved && t.Href == "" {
+		w.attr("class", "broken") // src="" would fetch the page again
+	} else {
+		w.address("src", t.Href)
+	}
+	w.WriteString(` alt="`)
+	w.escaped(w.doc.Links[n].Alt)
+	w.WriteByte('"')
+	w.attr("title", w.doc.Links[n].Title)
+	if t.Width > 0 && t.Height > 0 {
+		w.attr("width", strconv.Itoa(t.Width))
+		w.attr("height", strconv.Itoa(t.Height))
+	}
+	if resolved {
+		w.attr("loading", "lazy")
+	}
+}
+
+// inParagraph reports whether HTML that ends here has an open paragraph.
+func inParagraph(html string) bool {
+	return strings.LastIndex(html, "<p>") > strings.LastIndex(html, "</p>")
+}
+
+func (w *writer) leaf(n int, inParagraph bool) {
+	l := &w.doc.Leaves[n]
+	html, made := "", n < len(w.leaves)
+	if made {
+		html = w.leaves[n]
+	} else {
+		html = string(util.EscapeHTML([]byte(l.Text)))
+	}
+	switch {
+	case l.Kind == markdown.CodeLeaf && w.furniture.theme == nil:
+		w.plainCode(l.Lang, html)
+	case l.Kind == markdown.CodeLeaf:
+		w.code(l.Lang, html)
+	case l.Display:
+		tag := "div"
+		if inParagraph {
+			tag = "span" // a div would end the paragraph
+		}
+		w.WriteString("<" + tag + ` class="math-display"`)
+		if w.furniture.theme != nil {
+			w.WriteString(` tabindex="0" role="group"`)
+			w.attr("aria-label", w.furniture.texts["article.math"])
+		}
+		w.WriteString(">" + html + "</" + tag + ">")
+	default:
+		w.WriteString(`<span class="math">` + html + "</span>")
+	}
+}
+
+func (w *writer) plainCode(lang, html string) {
+	w.WriteString("<pre><code")
+	if lang != "" {
+		w.attr("class", "language-"+lang)
+	}
+	w.WriteString(">" + html + "</code></pre>")
+}
+
+// code is the data of partials/code.html.
+type code struct {
+	Lang  string        // "python"; may be ""
+	Body  template.HTML // the inside of <code>
+	texts map[string]string
+}
+
+// T returns a text of the interface.
+func (c code) T(key string) (string, error) { return text(c.texts, key) }
+
+func (w *writer) code(lang, html string) {
+	// The body is safe: the highlighter, or the line above, escaped the code.
+	data := code{lang, template.HTML(html), w.furniture.texts}
+	if err := w.furniture.theme.templates.ExecuteTemplate(&w.Builder, "partials/code.html", data); err != nil && w.err == nil {
+		w.err = w.furniture.theme.fault("partials/code.html", err)
+	}
+}

@@ -1,0 +1,187 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/markdown"
+	"duizhao/generator/site"
+)
+
+// shell is what every page's templates may ask for.
+type shell struct {
+	theme *Theme
+	base  site.Base
+	texts map[string]string
+}
+
+func text(texts map[string]string, key string) (string, error) {
+	if s, ok := texts[key]; ok {
+		return s, nil
+	}
+	return "", fmt.Errorf("no text %q in templates/texts", key)
+}
+
+// T returns a text of the interface in the page's language. Pairs of name and
+// value fill in what it writes in braces: T "article.minutes" "n" 12.
+func (s shell) T(key string, pairs ...any) (string, error) {
+	out, err := text(s.texts, key)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out = strings.ReplaceAll(out, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+	}
+	return out, err
+}
+
+// Href writes a place of the site as an absolute path.
+func (s shell) Href(u site.URL) string { return s.base.Href(u) }
+
+// Absolute writes a place of the site with scheme and host.
+func (s shell) Absolute(u site.URL) string { return s.base.Absolute(u) }
+
+// Asset returns the address of a bundled file by its logical name, such as
+// "main.css"; "" where there is none.
+func (s shell) Asset(name string) string {
+	path := s.theme.assets[name]
+	if path == "" {
+		return ""
+	}
+	return s.base.Href(site.URL{Path: path})
+}
+
+// Live reports whether the page is one of the preview's.
+func (s shell) Live() bool { return s.theme.live }
+
+// CSP is the content attribute with the policy.
+func (s shell) CSP() template.HTMLAttr {
+	// Safe: a constant without double quotes.
+	return template.HTMLAttr(`content="` + CSP + `"`)
+}
+
+// page is the data of page.html: the View's fields and these.
+type page struct {
+	shell
+	*assemble.View
+	Body template.HTML
+	Math bool
+	// Minutes it takes to read, at 400 Han or 220 words in each.
+	Minutes int
+}
+
+func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme) *page {
+	minutes := (doc.Han*220 + doc.Words*400 + 400*220 - 1) / (400 * 220)
+	return &page{
+		shell:   shell{t, v.Base, t.texts[t.table(v.Lang.Tag)]},
+		View:    v,
+		Body:    body,
+		Math:    doc.HasMath(),
+		Minutes: minutes,
+	}
+}
+
+// HeadTitle is the text of <title>.
+func (p *page) HeadTitle() string {
+	if p.Home || p.Title == "" || p.Title == p.SiteTitle {
+		return p.SiteTitle
+	}
+	return p.Title + " · " + p.SiteTitle
+}
+
+// HomeURL is the language's first page.
+func (p *page) HomeURL() site.URL { return site.URL{Path: p.Lang.ID + "/"} }
+
+// SearchFolder is where the language's index lies.
+func (p *page) SearchFolder() string { return p.Href(site.URL{Path: p.Lang.ID + "/search/"}) }
+
+// Texts is the address of the scripts' texts in the page's language.
+func (p *page) Texts() string { return p.Asset("texts." + p.theme.table(p.Lang.Tag)) }
+
+// Noindex reports whether search engines are asked to leave the page out.
+func (p *page) Noindex() bool { return p.NoIndex || p.Fallback }
+
+// CanonicalURL is the page's own address or, of a fallback, the original's;
+// "" where the site does not know its host.
+func (p *page) CanonicalURL() string {
+	switch {
+	case p.Base.Origin == "":
+		return ""
+	case p.Fallback:
+		return p.Absolute(p.Canonical)
+	}
+	return p.Absolute(p.URL)
+}
+
+// hreflang is a translation as search engines are told of it.
+type hreflang struct{ Tag, URL string }
+
+// Hreflangs are the page's real translations, its own language included, and
+// the one for everybody else: the default language's, or the root page, which
+// offers all, for the home pages. A page without translations has none.
+func (p *page) Hreflangs() []hreflang {
+	if p.Base.Origin == "" || p.Fallback {
+		return nil
+	}
+	var out []hreflang
+	for _, a := range p.Alternates {
+		if a.Real {
+			out = append(out, hreflang{a.Lang.Tag, p.Absolute(a.URL)})
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	rest := out[0].URL
+	if p.Home {
+		rest = p.Absolute(site.URL{})
+	}
+	return append(out, hreflang{"x-default", rest})
+}
+
+// outside is the data of root.html and 404.html.
+type outside struct {
+	shell
+	Lang  site.Lang // of the page as a whole: the first or the only one
+	Langs []outsideLang
+}
+
+// outsideLang is one language's part of such a page, in its own words.
+type outsideLang struct {
+	shell
+	assemble.RootLang
+}
+
+func newOutside(r *assemble.Root, only string, t *Theme) outside {
+	out := outside{shell: shell{theme: t, base: r.Base}}
+	for _, l := range r.Langs {
+		if only == "" || l.Lang.ID == only {
+			out.Langs = append(out.Langs, outsideLang{shell{t, r.Base, t.texts[t.table(l.Lang.Tag)]}, l})
+		}
+	}
+	if len(out.Langs) > 0 {
+		out.Lang, out.texts = out.Langs[0].Lang, out.Langs[0].texts
+	}
+	return out
+}
+
+// HeadTitle is the text of <title>: the site's titles.
+func (o outside) HeadTitle() string {
+	var titles []string
+	for _, l := range o.Langs {
+		titles = append(titles, l.Title)
+	}
+	return strings.Join(titles, " · ")
+}
+
+// Hreflangs are the first pages of the languages, and this page for everybody
+// else; none where the site does not know its host.
+func (o outside) Hreflangs() []hreflang {
+	if o.base.Origin == "" || len(o.Langs) < 2 {
+		return nil
+	}
+	var out []hreflang
+	for _, l := range o.Langs {
+		out = append(out, hreflang{l.Lang.Tag, o.Absolute(l.URL)})
+	}
+	return append(out, hreflang{"x-default", o.Absolute(site.URL{})})
+}

@@ -1,0 +1,85 @@
+// Package render makes HTML: of a Doc and its View an article, of these and a
+// theme a page. It decides nothing: addresses, ids and navigation stand in the
+// View, the text's HTML in the Doc, formulas and code in the leaves, and the
+// page around them in the theme's templates. What it makes depends on its
+// arguments alone, so their hash is the page's key.
+//
+// Templates are html/template files that the theme names; these are executed:
+//
+//	page.html            a page of the site, given a page
+//	root.html, 404.html  the pages outside any language, given an outside
+//	partials/code.html   a block of code inside an article, given a code
+//
+// Their data are the types page, outside and code; every exported field and
+// method of these is for templates. A template error (in a site's own
+// templates, then) is a diagnostic "template" at its line: NewTheme parses all
+// and tries each page once on a sample, and Page returns a *TemplateError for
+// what only real content brings to light.
+//
+// No page has an inline script, a style element or a style attribute, save the
+// attributes that KaTeX writes; CSP says so to the browser.
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"html/template"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/markdown"
+)
+
+// CSP is the one content security policy, on every page.
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
+	"img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
+	"media-src 'self'; form-action 'self'; base-uri 'none'"
+
+// Page returns a whole page. leaves[i] is the HTML of doc.Leaves[i]. The error
+// is a *TemplateError where a template of the theme is at fault.
+func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme) ([]byte, error) {
+	w := writer{doc: doc, view: v, leaves: leaves, furniture: t.furniture(v.TextLang.Tag)}
+	body := w.article()
+	if w.err != nil {
+		return nil, t.fault("page.html", w.err)
+	}
+	// The body is safe: the parser wrote it under its allow-list, and the
+	// writer escapes what it fills in.
+	return t.execute("page.html", newPage(doc, v, template.HTML(body), t))
+}
+
+// Article returns the article's inside alone, without furniture: headings have
+// the View's ids and no permalinks, code is a plain <pre>. With a zero View
+// headings have no ids and links read as they were written; with nil leaves
+// formulas and code stand as text, escaped.
+func Article(doc *markdown.Doc, v *assemble.View, leaves []string) string {
+	w := writer{doc: doc, view: v, leaves: leaves}
+	return w.article()
+}
+
+// Root returns the page at /, which offers the languages.
+func Root(r *assemble.Root, t *Theme) ([]byte, error) {
+	return t.execute("root.html", newOutside(r, "", t))
+}
+
+// NotFound returns the page for addresses that do not exist: in all languages,
+// or in the one with the id lang.
+func NotFound(r *assemble.Root, lang string, t *Theme) ([]byte, error) {
+	return t.execute("404.html", newOutside(r, lang, t))
+}
+
+func (t *Theme) execute(name string, data any) ([]byte, error) {
+	var b bytes.Buffer
+	if err := t.templates.ExecuteTemplate(&b, name, data); err != nil {
+		return nil, t.fault(name, err)
+	}
+	return b.Bytes(), nil
+}
+
+func (t *Theme) fault(name string, err error) error {
+	var own *TemplateError
+	if errors.As(err, &own) {
+		return err
+	}
+	return fmt.Errorf("render %s: %w", name, &TemplateError{t.locate(name, err)})
+}

@@ -1,0 +1,56 @@
+package render
+
+import (
+	"errors"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/site"
+)
+
+// try makes one page of each kind, so that a template that cannot work (an
+// unknown field, a partial that is not there, HTML that cannot be escaped
+// safely) is reported once, before any real page.
+func (t *Theme) try() []diag.Diagnostic {
+	doc, v, root := sample()
+	_, page := Page(doc, v, nil, t)
+	_, start := Root(root, t)
+	_, lost := NotFound(root, "", t)
+	var diags []diag.Diagnostic
+	for _, err := range []error{page, start, lost} {
+		var own *TemplateError
+		if errors.As(err, &own) {
+			diags = append(diags, own.Diagnostic)
+		}
+	}
+	return diags
+}
+
+// sample has one of everything a template may ask for.
+func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
+	lang, other := site.Lang{ID: "en", Tag: "en", Name: "English"}, site.Lang{ID: "zh", Tag: "zh-Hans", Name: "简体中文"}
+	base := site.Base{Origin: "https://example.org", Prefix: "/guide"}
+	doc := &markdown.Doc{
+		Blocks: []markdown.Block{{HTML: markdown.Fragment{
+			HTML:  "<h2>Heading</h2>",
+			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}},
+		}}},
+		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go"}, {Kind: markdown.MathLeaf, Text: "x", Display: true}},
+		Words:  300,
+	}
+	link := assemble.NavLink{Title: "Page", Number: "1.1", URL: site.URL{Path: "en/a/b/"}, Lang: "zh-Hans"}
+	v := &assemble.View{
+		Base: base, Lang: lang, TextLang: other, Fallback: true,
+		URL: link.URL, Canonical: link.URL, Title: "Page", Number: "1.1", About: "About", EditURL: "https://example.org/edit",
+		SiteTitle: "Site", Repository: "https://example.org/repository", Footer: "Footer",
+		Alternates: []assemble.Alternate{{Lang: lang, URL: link.URL, Current: true}, {Lang: other, URL: site.URL{Path: "zh/a/b/"}, Real: true}},
+		Nav:        &assemble.Nav{Chapters: []assemble.NavLink{link}, Pages: []assemble.NavLink{link}, Before: 1, After: 1, Contents: link.URL},
+		Crumbs:     []assemble.NavLink{link},
+		Prev:       &link, Next: &link,
+		TOC: []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
+		IDs: []string{"heading"},
+	}
+	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
+	return doc, v, root
+}
