@@ -1,0 +1,261 @@
+// Package build runs the stages: it reads a site's sources, parses them,
+// assembles the pages, has formulas and code set, and puts each published file
+// into a Sink. It is the only package that knows all stages; none of them knows
+// it.
+//
+//	content.Load → markdown.Parse → assemble → leaves → render, search → Sink
+//
+// Everything but assemble runs in parallel, and what a stage of pure functions
+// made is remembered in the memo, keyed by its inputs, together with its
+// diagnostics. A full and an incremental build are one and the same run, the
+// second with a memo that knows more.
+//
+// Pages are made one by one, inside Sink.Put: no stage holds the HTML of the
+// whole site.
+package build
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"sync"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/bundle"
+	"duizhao/generator/cache"
+	"duizhao/generator/check"
+	"duizhao/generator/config"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
+	"duizhao/generator/render"
+	"duizhao/generator/site"
+	"duizhao/generator/theme"
+)
+
+// Input is what a build works on.
+type Input struct {
+	Root    fs.FS       // the site's folder, with site.yaml
+	Builtin fs.FS       // the default theme, with templates/ and assets/
+	Memo    *cache.Memo // what earlier builds made
+	BaseURL string      // overrides the settings' base_url
+	Drafts  bool        // publish drafts too
+	Strict  bool        // warnings count as errors
+	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
+	Jobs    int         // parallel workers; 0 for one per processor
+}
+
+// Run builds the site into the sink. The diagnostics are sorted and have their
+// final severities; with an error among them the sink must not be published. A
+// run that found no settings or no theme to work with puts nothing.
+func Run(ctx context.Context, in Input, sink Sink) ([]diag.Diagnostic, error) {
+	b := &builder{Input: in, sink: sink}
+	if b.Jobs <= 0 {
+		b.Jobs = runtime.GOMAXPROCS(0)
+	}
+	err := b.run(ctx)
+	return b.result(), err
+}
+
+type builder struct {
+	Input
+	sink     Sink
+	settings *config.Settings
+	base     site.Base
+	files    *theme.Theme
+	bundle   bundle.Result
+	theme    *render.Theme
+	setter   *setter
+
+	mu    sync.Mutex
+	diags []diag.Diagnostic
+}
+
+// add collects diagnostics and reports whether an error is among them.
+func (b *builder) add(ds ...diag.Diagnostic) (errors bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.diags = append(b.diags, ds...)
+	return diag.HasErrors(ds)
+}
+
+func (b *builder) run(ctx context.Context) error {
+	ok, err := b.readSettings()
+	if err != nil || !ok {
+		return err
+	}
+	if ok, err = b.loadTheme(); err != nil || !ok {
+		return err
+	}
+	tree, ds, err := content.Load(b.Root, b.settings, b.Drafts)
+	if err != nil {
+		return err
+	}
+	b.add(ds...)
+	docs, err := b.parse(ctx, tree)
+	if err != nil {
+		return err
+	}
+	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align})
+	b.add(ds...)
+	b.add(check.Pages(res.Pages)...)
+	return b.publish(ctx, res)
+}
+
+// readSettings reads site.yaml; false means that there is nothing to build on.
+func (b *builder) readSettings() (bool, error) {
+	src, err := fs.ReadFile(b.Root, config.File)
+	if err != nil {
+		b.add(diag.Diagnostic{
+			Pos: diag.Pos{File: config.File}, Severity: diag.Error, Code: "setting",
+			Text: "there is no " + config.File + " in this folder",
+			Hint: "name the site's folder with --root, or start one with: duizhao new site DIR",
+		})
+		return false, nil
+	}
+	s, ds := config.Read(src)
+	b.settings = s
+	if b.add(ds...) {
+		return false, nil
+	}
+	address := s.BaseURL
+	if b.BaseURL != "" {
+		address = b.BaseURL
+	}
+	b.base, err = site.ParseBase(address)
+	return err == nil, err
+}
+
+// loadTheme reads templates and bundles assets.
+func (b *builder) loadTheme() (bool, error) {
+	t, ds := theme.Load(b.Builtin, b.Root)
+	if b.add(ds...) {
+		return false, nil
+	}
+	b.files = t
+	var err error
+	b.bundle, ds, err = b.bundled(t)
+	if err != nil {
+		return false, err
+	}
+	if b.add(ds...) {
+		return false, nil
+	}
+	b.theme, ds = render.NewTheme(t, b.bundle.URLs, render.Options{Live: b.Live})
+	if b.add(ds...) {
+		return false, nil
+	}
+	b.setter, err = newSetter(b)
+	return err == nil, err
+}
+
+// parse makes a Doc of each source, in parallel.
+func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextID]*markdown.Doc, error) {
+	p := markdown.NewParser(markdown.Site(b.settings.UnsafeHTML))
+	docs := make([]*markdown.Doc, len(tree.Sources))
+	err := b.each(ctx, len(docs), func(i int) error {
+		s := &tree.Sources[i]
+		if s.Broken {
+			return nil
+		}
+		hash := p.Hash(s.Body)
+		d, err := cache.Do(b.Memo, cache.NewKey("doc", string(hash[:])), func() (*markdown.Doc, error) {
+			return p.Parse(s.Body), nil
+		})
+		docs[i] = d
+		return err
+	})
+	out := map[site.TextID]*markdown.Doc{}
+	for i, d := range docs {
+		if d == nil {
+			continue
+		}
+		s := &tree.Sources[i]
+		out[s.TextID] = d
+		for _, n := range d.Notes {
+			b.add(n.In(s.Path, s.Text))
+		}
+	}
+	return out, err
+}
+
+// align pairs two texts, remembered by their hashes.
+func (b *builder) align(x, y *markdown.Doc) pairing.Alignment {
+	al, err := cache.Do(b.Memo, cache.NewKey("align", string(x.Hash[:]), string(y.Hash[:])), func() (pairing.Alignment, error) {
+		return pairing.Align(x, y), nil
+	})
+	if err != nil {
+		panic("build: aligning cannot fail: " + err.Error())
+	}
+	return al
+}
+
+// each calls f for 0 to n-1 in parallel and returns the first error by index.
+func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
+	errs := make([]error, n)
+	var next, wg = make(chan int), sync.WaitGroup{}
+	for range min(b.Jobs, n) {
+		wg.Go(func() {
+			for i := range next {
+				errs[i] = f(i)
+			}
+		})
+	}
+	for i := range n {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// structural are codes whose severity settings cannot lower: what they report
+// leaves no page, or an unsafe one.
+var structural = []string{"encoding", "syntax", "setting", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+
+// result returns the diagnostics as the settings want them.
+func (b *builder) result() []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, d := range b.diags {
+		if b.settings != nil && !slices.Contains(structural, d.Code) {
+			if s, ok := b.settings.Check.Severities[d.Code]; ok {
+				d.Severity = s.Severity
+			}
+		}
+		if d.Severity == diag.Off {
+			continue
+		}
+		if b.Strict {
+			d.Severity = diag.Error
+		}
+		out = append(out, d)
+	}
+	return diag.Sort(out)
+}
+
+// keyOf makes the key of a file from those of its inputs.
+func keyOf(parts ...any) cache.Key {
+	s := make([]string, len(parts))
+	for i, p := range parts {
+		if k, ok := p.([16]byte); ok {
+			s[i] = string(k[:])
+		} else {
+			s[i] = fmt.Sprint(p)
+		}
+	}
+	return cache.NewKey(s...)
+}

@@ -1,0 +1,130 @@
+package build
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"duizhao/generator/cache"
+	"duizhao/generator/diag"
+	"duizhao/generator/highlight"
+	"duizhao/generator/markdown"
+	"duizhao/generator/math"
+)
+
+// setter turns leaves into HTML. Its results are remembered by everything they
+// depend on, so that a formula is set once for both languages, and a build in
+// which every formula is known starts no engine.
+type setter struct {
+	memo *cache.Memo
+	math *math.Engine
+}
+
+// leaf is what a formula or a piece of code became.
+type leaf struct {
+	html  string
+	notes []diag.Note // offsets in the leaf's text
+}
+
+func newSetter(b *builder) (*setter, error) {
+	katex, err := b.files.Asset("katex/katex.min.js")
+	if err != nil {
+		return nil, fmt.Errorf("start math: %w", err)
+	}
+	macros := b.settings.Math.Macros
+	parts := []string{"math engine", string(katex)}
+	for _, name := range slices.Sorted(maps.Keys(macros)) {
+		parts = append(parts, name, macros[name])
+	}
+	engine, err := cache.Do(b.Memo, cache.NewKey(parts...), func() (*math.Engine, error) {
+		return math.New(katex, math.Options{Macros: macros, Workers: b.Jobs}), nil
+	})
+	return &setter{memo: b.Memo, math: engine}, err
+}
+
+// key identifies a leaf's inputs.
+func (s *setter) key(l markdown.Leaf) cache.Key {
+	if l.Kind == markdown.MathLeaf {
+		return cache.NewKey("math", s.math.Version(), fmt.Sprint(l.Display), l.Text)
+	}
+	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
+}
+
+// set returns the leaf's HTML and notes. An error is the engine's fault, not
+// the author's.
+func (s *setter) set(l markdown.Leaf) (leaf, error) {
+	k := s.key(l)
+	if data, ok := s.memo.Get(k); ok {
+		if out, ok := decodeLeaf(data); ok {
+			return out, nil
+		}
+	}
+	var out leaf
+	switch l.Kind {
+	case markdown.MathLeaf:
+		var err error
+		if out.html, out.notes, err = s.math.Render(l.Text, l.Display); err != nil {
+			return leaf{}, fmt.Errorf("set the formula %q: %w", l.Text, err)
+		}
+	case markdown.CodeLeaf:
+		out.html, out.notes = highlight.Render(l.Lang, l.Text)
+	}
+	s.memo.Put(k, encodeLeaf(out))
+	return out, nil
+}
+
+// all sets the leaves of a text and places their notes in its source.
+func (s *setter) all(d *markdown.Doc) ([]leaf, []diag.Note, error) {
+	var out []leaf
+	var notes []diag.Note
+	for _, l := range d.Leaves {
+		set, err := s.set(l)
+		if err != nil {
+			return nil, nil, err
+		}
+		out = append(out, set)
+		for _, n := range set.notes {
+			notes = append(notes, place(n, l))
+		}
+	}
+	return out, notes, nil
+}
+
+// place moves a note from a leaf's text to the source. A note without a span of
+// its own is about the whole leaf: for code, its info string.
+func place(n diag.Note, l markdown.Leaf) diag.Note {
+	if n.Start == 0 && n.End == 0 {
+		n.Start, n.End = l.Start, l.Start
+		return n
+	}
+	n.Start, n.End = l.SourceOffset(n.Start), l.SourceOffset(n.End)
+	return n
+}
+
+// A leaf is stored as the length of its notes in JSON, the notes, the HTML.
+
+func encodeLeaf(l leaf) []byte {
+	var notes []byte
+	if len(l.notes) > 0 {
+		notes, _ = json.Marshal(l.notes) // plain data: it cannot fail
+	}
+	out := binary.AppendUvarint(nil, uint64(len(notes)))
+	return append(append(out, notes...), l.html...)
+}
+
+func decodeLeaf(data []byte) (leaf, bool) {
+	n, size := binary.Uvarint(data)
+	if size <= 0 || n > uint64(len(data)-size) {
+		return leaf{}, false
+	}
+	var out leaf
+	rest := data[size:]
+	if n > 0 && json.Unmarshal(rest[:n], &out.notes) != nil {
+		return leaf{}, false
+	}
+	out.html = strings.Clone(string(rest[n:]))
+	return out, true
+}

@@ -1,0 +1,209 @@
+package build
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/bundle"
+	"duizhao/generator/cache"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/render"
+	"duizhao/generator/search"
+	"duizhao/generator/theme"
+)
+
+// bundled bundles the theme's assets, remembered by their bytes.
+func (b *builder) bundled(t *theme.Theme) (bundle.Result, []diag.Diagnostic, error) {
+	type result struct {
+		bundle.Result
+		diags []diag.Diagnostic
+	}
+	parts := []string{"bundle", fmt.Sprint(b.Live)}
+	for _, name := range t.Assets() {
+		data, err := t.Asset(name)
+		if err != nil {
+			return bundle.Result{}, nil, err
+		}
+		sum := sha256.Sum256(data)
+		parts = append(parts, name, string(sum[:]))
+	}
+	for _, tag := range t.Tags() {
+		parts = append(parts, tag, fmt.Sprint(t.Texts(tag)))
+	}
+	out, err := cache.Do(b.Memo, cache.NewKey(parts...), func() (result, error) {
+		res, ds, err := bundle.Build(t, bundle.Options{Live: b.Live})
+		return result{res, ds}, err
+	})
+	return out.Result, out.diags, err
+}
+
+// publish puts every file of the site into the sink.
+func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
+	parts := make([]*search.Part, len(res.Pages))
+	err := b.each(ctx, len(res.Pages), func(i int) error {
+		p := res.Pages[i]
+		if p.Doc == nil {
+			b.sink.Keep(p.View.URL.File())
+			return nil
+		}
+		if p.View.InSearch {
+			parts[i] = b.part(p)
+		}
+		return b.page(p)
+	})
+	if err != nil {
+		return err
+	}
+	if err := b.search(res, parts); err != nil {
+		return err
+	}
+	if err := b.outside(res); err != nil {
+		return err
+	}
+	return b.copies(ctx, res.Files)
+}
+
+// page sets a page's leaves and puts the page. The leaves' HTML is not held: a
+// sink that makes the page later finds it in the memo.
+func (b *builder) page(p assemble.Page) error {
+	_, notes, err := b.setter.all(p.Doc)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		b.add(n.In(p.Source.Path, p.Source.Text))
+	}
+	keys := []any{"page", [16]byte(p.Doc.Hash), p.View.Key(), b.theme.Key()}
+	for _, l := range p.Doc.Leaves {
+		keys = append(keys, [16]byte(b.setter.key(l)))
+	}
+	return b.put(p.View.URL.File(), keyOf(keys...), func(context.Context) ([]byte, error) {
+		leaves, _, err := b.setter.all(p.Doc)
+		if err != nil {
+			return nil, err
+		}
+		return render.Page(p.Doc, p.View, leafHTML(p.Doc, leaves), b.theme)
+	})
+}
+
+// leafHTML returns the leaves as render takes them; in the preview a broken one
+// stands in its place with its message.
+func leafHTML(d *markdown.Doc, leaves []leaf) []string {
+	out := make([]string, len(leaves))
+	for i, l := range leaves {
+		out[i] = l.html
+		for _, n := range l.notes {
+			if n.Severity == diag.Error && l.html == "" {
+				out[i] = render.Broken(d.Leaves[i].Text, n.Text)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// part makes a page's part of the search, remembered by what it reads.
+func (b *builder) part(p assemble.Page) *search.Part {
+	key := keyOf("part", [16]byte(p.Doc.Hash), p.View.Key())
+	part, err := cache.Do(b.Memo, key, func() (*search.Part, error) {
+		return search.MakePart(p.Doc, p.View), nil
+	})
+	if err != nil {
+		panic("build: making a part cannot fail: " + err.Error())
+	}
+	return part
+}
+
+// search packs the parts of each language.
+func (b *builder) search(res *assemble.Result, parts []*search.Part) error {
+	for _, lang := range b.settings.Langs {
+		var list []*search.Part
+		for i, p := range res.Pages {
+			if p.Lang == lang.ID && parts[i] != nil {
+				list = append(list, parts[i])
+			}
+		}
+		files, err := search.Pack(lang, list)
+		if err != nil {
+			return fmt.Errorf("pack the search of %q: %w", lang.ID, err)
+		}
+		for _, f := range files {
+			if err := b.bytes(f.Path, f.Data); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// outside puts what stands outside the languages' pages: the root page, the
+// pages for what is not there, assets.
+func (b *builder) outside(res *assemble.Result) error {
+	root := keyOf("root", fmt.Sprint(*res.Root), b.theme.Key())
+	err := b.put("index.html", root, func(context.Context) ([]byte, error) {
+		return render.Root(res.Root, b.theme)
+	})
+	if err != nil {
+		return err
+	}
+	for _, lang := range append([]string{""}, langIDs(res.Root)...) {
+		path := "404.html"
+		if lang != "" {
+			path = lang + "/404.html"
+		}
+		err := b.put(path, keyOf("404", lang, root), func(context.Context) ([]byte, error) {
+			return render.NotFound(res.Root, lang, b.theme)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, f := range b.bundle.Files {
+		if err := b.bytes(f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func langIDs(r *assemble.Root) []string {
+	var out []string
+	for _, l := range r.Langs {
+		out = append(out, l.Lang.ID)
+	}
+	return out
+}
+
+// copies puts the files that pages link to, and those of content/static/. Their
+// key is that of their bytes: nothing else tells that a file is unchanged.
+func (b *builder) copies(ctx context.Context, files []assemble.File) error {
+	return b.each(ctx, len(files), func(i int) error {
+		data, err := fs.ReadFile(b.Root, files[i].Source)
+		if err != nil {
+			return fmt.Errorf("copy a file: %w", err)
+		}
+		return b.bytes(files[i].Path, data)
+	})
+}
+
+// put puts a file. A template that fails on this very page is the author's to
+// mend, not a fault of the machine.
+func (b *builder) put(path string, key cache.Key, make func(context.Context) ([]byte, error)) error {
+	err := b.sink.Put(path, key, make)
+	var broken *render.TemplateError
+	if errors.As(err, &broken) {
+		b.add(broken.Diagnostic)
+		return nil
+	}
+	return err
+}
+
+// bytes puts a file whose bytes are at hand.
+func (b *builder) bytes(path string, data []byte) error {
+	return b.put(path, keyOf("bytes", string(data)), func(context.Context) ([]byte, error) { return data, nil })
+}

@@ -1,0 +1,185 @@
+package serve
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"sync"
+
+	"duizhao/generator/diag"
+)
+
+// Preview is the site in memory: a build.Sink whose files are made when they
+// are asked for. A run of the build is a transaction between Begin and End;
+// readers see the site of the last finished run.
+type Preview struct {
+	// Report, if not nil, is told of a file that could not be made, once for
+	// each version of the file. It is set before the first Read.
+	Report func(diag.Diagnostic)
+
+	mu     sync.Mutex
+	files  map[string]*entry
+	next   map[string]*entry // offered by the run under way; nil outside a run
+	kept   map[string]bool   // named by Keep in the run under way
+	made   memory
+	broken map[string]diag.Diagnostic // what Report was told, while it holds
+	found  []diag.Diagnostic          // of the last run
+	news   journal
+}
+
+// Change is what a run changed for readers.
+type Change struct {
+	// Pages are the paths of HTML files that came, went or have another key,
+	// sorted.
+	Pages []string
+	// Everywhere says that a file which any page may show (a picture, a
+	// style, a script) changed under the name it had.
+	Everywhere bool
+}
+
+// entry is one version of one file. Preview.mu guards it; key never changes.
+type entry struct {
+	key    [16]byte
+	make   func(context.Context) ([]byte, error)
+	good   *entry  // the last version that could be made, until this one was
+	wasGot bool    // made at least once
+	flight *flight // being made just now
+	held   holding // the bytes, while memory holds them
+}
+
+// NewPreview returns an empty preview that holds at most limit bytes of made
+// files; 0 means 64 MiB.
+func NewPreview(limit int64) *Preview {
+	if limit <= 0 {
+		limit = 64 << 20
+	}
+	return &Preview{
+		made:   memory{limit: limit},
+		broken: map[string]diag.Diagnostic{},
+		news:   journal{run: rand.Text(), listed: []byte("[]"), wake: make(chan struct{})},
+	}
+}
+
+// Begin starts a run of the build. What an unfinished run offered is
+// forgotten.
+func (p *Preview) Begin() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.next, p.kept = map[string]*entry{}, map[string]bool{}
+}
+
+// Put offers a file for the run under way, as build.Sink describes it. The
+// path must be clean, and no other key may stand under it in the same run.
+func (p *Preview) Put(path string, key [16]byte, make func(context.Context) ([]byte, error)) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	twin := p.next[path]
+	switch {
+	case p.next == nil:
+		return fmt.Errorf("preview %q: no run of the build is under way", path)
+	case !fs.ValidPath(path) || path == ".":
+		return fmt.Errorf("preview %q: not a clean path", path)
+	case twin != nil && twin.key != key:
+		return fmt.Errorf("preview %q: two files under one path", path)
+	}
+	p.next[path] = &entry{key: key, make: make}
+	return nil
+}
+
+// Keep lets the last version of the file stand, if there is one and the run
+// under way does not Put another.
+func (p *Preview) Keep(path string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.kept != nil {
+		p.kept[path] = true
+	}
+}
+
+// End finishes the run: at once readers see what it offered, and what it
+// neither put nor kept is gone. A run that put nothing (its settings cannot be
+// read, say) leaves every file as it was. The diagnostics replace those of the
+// run before, in either case.
+func (p *Preview) End(found []diag.Diagnostic) Change {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	next, kept := p.next, p.kept
+	p.next, p.kept = nil, nil
+	var c Change
+	if len(next) > 0 {
+		for path := range kept {
+			if old := p.files[path]; old != nil && next[path] == nil {
+				next[path] = old
+			}
+		}
+		c = p.replace(next)
+	}
+	p.found = slices.Clone(found)
+	p.news.add(c, p.diagnostics())
+	return c
+}
+
+// replace makes next the files that readers see. An entry of an equal key stays, with
+// its bytes but with the new make: the old one may hold a whole old site.
+func (p *Preview) replace(next map[string]*entry) Change {
+	var c Change
+	for path, e := range next {
+		switch old := p.files[path]; {
+		case old == nil:
+			c.add(path, false)
+		case old == e:
+		case old.key == e.key:
+			old.make = e.make
+			next[path] = old
+		default:
+			if e.good = old; !old.wasGot {
+				e.good = old.good
+			}
+			delete(p.broken, path)
+			c.add(path, true)
+		}
+	}
+	for path, old := range p.files {
+		if next[path] == nil {
+			p.made.drop(old)
+			p.made.drop(old.good)
+			delete(p.broken, path)
+			c.add(path, false)
+		}
+	}
+	slices.Sort(c.Pages)
+	p.files = next
+	return c
+}
+
+// add notes a changed file; inPlace says that it had the name before.
+func (c *Change) add(path string, inPlace bool) {
+	switch {
+	case isPage(path):
+		c.Pages = append(c.Pages, path)
+	case inPlace && isShownByPages(path):
+		c.Everywhere = true
+	}
+}
+
+// empty reports whether no reader needs to know of the change.
+func (c Change) empty() bool { return len(c.Pages) == 0 && !c.Everywhere }
+
+// Diagnostics returns what the last run found and, behind it, the files that
+// could not be made since.
+func (p *Preview) Diagnostics() []diag.Diagnostic {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.diagnostics()
+}
+
+func (p *Preview) diagnostics() []diag.Diagnostic {
+	all := slices.Clone(p.found)
+	for _, path := range slices.Sorted(maps.Keys(p.broken)) {
+		all = append(all, p.broken[path])
+	}
+	return all
+}

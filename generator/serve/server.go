@@ -1,0 +1,177 @@
+package serve
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"duizhao/generator/diag"
+)
+
+// Server answers over HTTP from a Preview. It writes nothing and reads no file:
+// what the preview does not list is not there.
+type Server struct {
+	Preview *Preview
+
+	// BasePath is where the site's root is served, as in "/guide/"; "" is "/".
+	BasePath string
+
+	// Hosts are further values of the Host header to accept: "name" with any
+	// port, or "name:port".
+	Hosts []string
+}
+
+// own is the folder of the server's own addresses, outside of any base path.
+const own = "/_duizhao/"
+
+// bodyTime is how long a client may take to send a body that is not wanted.
+const bodyTime = time.Second
+
+// ServeHTTP checks who asks, then answers GET and HEAD.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if r.ContentLength != 0 {
+		// Nobody reads a body here, but net/http waits for the end of one.
+		http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // always can on a connection
+	}
+	if why := refuse(r, s.Hosts); why != "" {
+		say(w, r, http.StatusForbidden, why)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		h.Set("Allow", "GET, HEAD")
+		say(w, r, http.StatusMethodNotAllowed, "the preview can only be read")
+		return
+	}
+	switch p := r.URL.Path; {
+	case p == own+"events":
+		s.events(w, r)
+	case strings.HasPrefix(p, own):
+		say(w, r, http.StatusNotFound, "no such address")
+	case s.Preview.Empty():
+		s.sayNothingYet(w, r)
+	default:
+		s.file(w, r)
+	}
+}
+
+// file answers with a file of the site, a redirect or the site's 404 page.
+func (s *Server) file(w http.ResponseWriter, r *http.Request) {
+	name, inside := s.name(r.URL)
+	switch {
+	case !inside && (r.URL.Path == "/" || r.URL.Path+"/" == s.base()):
+		redirect(w, r, s.base())
+	case !inside:
+		say(w, r, http.StatusNotFound, "the site is under "+s.base())
+	case s.Preview.Has(name):
+		s.send(w, r, name, http.StatusOK)
+	case s.Preview.Has(name + "/index.html"):
+		redirect(w, r, s.base()+name+"/")
+	case s.Preview.Has("404.html"):
+		s.send(w, r, "404.html", http.StatusNotFound)
+	default:
+		say(w, r, http.StatusNotFound, "no such page")
+	}
+}
+
+// name returns the path of the file that a URL asks for, "" for one that no
+// file can have, and whether the URL is inside the site. The parts of the path
+// are decoded once; an encoded slash does not part them.
+func (s *Server) name(u *url.URL) (name string, inside bool) {
+	rest, inside := strings.CutPrefix(u.Path, s.base())
+	raw := strings.ToLower(u.EscapedPath())
+	if !inside || strings.Contains(raw, "%2f") {
+		return "", inside
+	}
+	if rest == "" || strings.HasSuffix(rest, "/") {
+		rest += "index.html"
+	}
+	if !fs.ValidPath(rest) {
+		return "", true
+	}
+	return rest, true
+}
+
+// base returns BasePath with a slash at both ends.
+func (s *Server) base() string {
+	if base := path.Clean("/" + s.BasePath); base != "/" {
+		return base + "/"
+	}
+	return "/"
+}
+
+// urlOf returns the escaped path under which a page is read.
+func (s *Server) urlOf(page string) string {
+	if page == "index.html" || strings.HasSuffix(page, "/index.html") {
+		page = strings.TrimSuffix(page, "index.html")
+	}
+	return (&url.URL{Path: s.base() + page}).EscapedPath()
+}
+
+// send writes a file of the site. A page says of what moment it is, so that
+// its script can ask for the changes since.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, status int) {
+	f, err := s.Preview.Read(r.Context(), name)
+	switch {
+	case r.Context().Err() != nil:
+		return
+	case errors.Is(err, fs.ErrNotExist): // a run ended since it was looked up
+		say(w, r, http.StatusNotFound, "no such page")
+		return
+	case err != nil:
+		retry(w)
+		say(w, r, http.StatusInternalServerError, err.Error())
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", contentType(name))
+	if isPage(name) {
+		h.Set("Server-Timing", `duizhao;desc="`+f.At+`"`)
+	}
+	if status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Data)) // with ranges, for films
+		return
+	}
+	w.WriteHeader(status)
+	if r.Method == http.MethodGet {
+		w.Write(f.Data) // an error is a reader who went away
+	}
+}
+
+// sayNothingYet lists what keeps the first run from making any page.
+func (s *Server) sayNothingYet(w http.ResponseWriter, r *http.Request) {
+	lines := []string{"there is no page yet"}
+	for _, d := range s.Preview.Diagnostics() {
+		if d.Severity == diag.Error {
+			lines = append(lines, d.String())
+		}
+	}
+	retry(w)
+	say(w, r, http.StatusServiceUnavailable, strings.Join(lines, "\n"))
+}
+
+// retry has the browser ask again: a text has no script that waits for news.
+func retry(w http.ResponseWriter) { w.Header().Set("Refresh", "1") }
+
+// say answers with a plain text.
+func say(w http.ResponseWriter, r *http.Request, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write([]byte(text + "\n")) // an error is a reader who went away
+	}
+}
+
+// redirect leads to another path of the site, with the query that came along.
+func redirect(w http.ResponseWriter, r *http.Request, to string) {
+	u := url.URL{Path: to, RawQuery: r.URL.RawQuery}
+	w.Header().Set("Location", u.String())
+	w.WriteHeader(http.StatusMovedPermanently) // no-store keeps it from lasting
+}

@@ -1,0 +1,102 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The system's limit cannot be lowered for one process, so here a function
+// stands in for the call that meets it.
+func TestExhaustedWatchesFallBackToPolling(t *testing.T) {
+	for name, allowed := range map[string]int{"at the start": 1, "later": 2} {
+		t.Run(name, func(t *testing.T) {
+			root := t.TempDir()
+			write := func(name, text string) {
+				t.Helper()
+				path := filepath.Join(root, name)
+				if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write("content/a.md", "x")
+			said := make(chan string, 10)
+			w, err := newWatcher(WatchOptions{Root: root, Log: func(s string) { said <- s }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			system := w.watch
+			w.watch = func(dir string) error {
+				if allowed--; allowed < 0 {
+					return errors.New("no space left on device")
+				}
+				return system(dir)
+			}
+			w.start()
+			ctx, cancel := context.WithCancel(t.Context())
+			batches := make(chan []string)
+			go func() {
+				defer close(batches)
+				w.run(ctx, batches)
+			}()
+			defer func() {
+				cancel()
+				for range batches {
+				}
+			}()
+			expect := func(path string) {
+				t.Helper()
+				late := time.After(20 * time.Second)
+				for {
+					select {
+					case b := <-batches:
+						if slices.Contains(b, path) {
+							return
+						}
+					case <-late:
+						t.Fatalf("not told of %s", path)
+					}
+				}
+			}
+			write("content/new/b.md", "x")
+			expect("content/new/b.md")
+			if s := <-said; !strings.Contains(s, "no space left on device") {
+				t.Errorf("said %q", s)
+			}
+			write("content/a.md", "longer")
+			expect("content/a.md")
+			if err := os.RemoveAll(filepath.Join(root, "content/new")); err != nil {
+				t.Fatal(err)
+			}
+			expect("content/new/b.md")
+			if len(said) > 0 {
+				t.Errorf("said again: %q", <-said)
+			}
+		})
+	}
+}
+
+func TestConstantWritingIsToldNowAndThen(t *testing.T) {
+	now := time.Now()
+	for _, c := range []struct {
+		first, last time.Duration // ago
+		told        bool
+	}{
+		{time.Minute, 0, true}, // never quiet, but waited for long enough
+		{0, 0, false},
+		{quietTime, quietTime, true},
+	} {
+		w := &watcher{root: "/site", pending: map[string]bool{"/site/a.md": true}, first: now.Add(-c.first), last: now.Add(-c.last)}
+		if batch, again := w.batch(); (batch != nil) != c.told || (again == nil) != c.told {
+			t.Errorf("begun %v ago, last %v ago: %q", c.first, c.last, batch)
+		}
+	}
+}
