@@ -1,0 +1,42 @@
+# duizhao: `make serve` shows the guide, `make test` runs everything.
+
+export CGO_ENABLED = 0
+GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
+BIN = bin/duizhao
+SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
+
+.PHONY: serve build check test test-go test-browser labs golden fuzz tools
+
+serve: $(BIN) ## show the guide and follow every change
+	$(BIN) serve
+
+build: $(BIN) ## build the guide into public/
+	$(BIN) build
+
+check: $(BIN) ## check the guide and the manual
+	$(BIN) check --strict
+	$(BIN) check --strict --root docs
+
+test: ## install what the tests need (Debian and Ubuntu), then run them all
+	test/run.sh
+
+test-go: ## the Go tests with the race detector
+	CGO_ENABLED=1 go test $(GOFLAGS_BUILD) -race ./...
+
+test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
+	test/browser.sh
+
+labs: ## the programs of the guide, with their tests
+	test/labs.sh
+
+golden: ## rewrite the wanted results of the tests; read the diff before committing it
+	UPDATE=1 go test $(GOFLAGS_BUILD) ./generator/...
+
+fuzz: ## fuzz every target; FUZZTIME=10m for longer
+	test/fuzz.sh $(or $(FUZZTIME),1m)
+
+tools: ## what `make test` needs, installed or named
+	test/tools.sh
+
+$(BIN): $(SOURCES)
+	go build $(GOFLAGS_BUILD) -o $(BIN) ./generator/cmd/duizhao

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync/atomic"
+	"time"
+
+	"duizhao/generator/build"
+	"duizhao/generator/output"
+	"duizhao/generator/site"
+)
+
+type buildCmd struct {
+	siteFlags
+	Out     string `default:"public" help:"The folder to build into, seen from the site's folder." placeholder:"DIR"`
+	BaseURL string `help:"Where the site will be served, such as https://example.org/guide/." placeholder:"URL"`
+	Strict  bool   `help:"Count warnings as errors."`
+	NoCache bool   `help:"Neither use nor keep what earlier builds made."`
+	InPlace bool   `help:"Write file by file into a folder that cannot be exchanged. Not atomic."`
+	Jobs    int    `help:"How many pages are made at once; 0 is one for each processor." placeholder:"N"`
+	Quiet   bool   `xor:"volume" help:"Print nothing but errors and warnings."`
+	Verbose bool   `xor:"volume" help:"Print what became of the files."`
+}
+
+// Run builds and publishes: all or nothing.
+func (b *buildCmd) Run(c *console) error {
+	start := time.Now()
+	if _, err := site.ParseBase(b.BaseURL); err != nil {
+		return usageError{err.Error()}
+	}
+	dir, err := b.open(c, !b.NoCache)
+	if err != nil {
+		return err
+	}
+	target := b.Out
+	if !filepath.IsAbs(target) {
+		target = filepath.Join(dir.path, target)
+	}
+	stage, err := output.Open(output.Options{
+		Target: target, Root: dir.path, State: filepath.Join(dir.path, stateDir), InPlace: b.InPlace,
+		Home: c.getenv("HOME"),
+	})
+	if err != nil {
+		return outputError(err)
+	}
+	in := b.input(dir)
+	in.BaseURL, in.Strict, in.Jobs = b.BaseURL, b.Strict, b.Jobs
+	progress := newProgress(c, stage, b.Quiet)
+	found, err := build.Run(c.ctx, in, progress)
+	progress.stop()
+	c.diagnostics(found)
+	if err == nil {
+		err = verdict(found)
+	}
+	if err != nil {
+		return errors.Join(err, stage.Abort())
+	}
+	sum, err := stage.Commit(c.ctx)
+	if err != nil {
+		return outputError(errors.Join(err, stage.Abort()))
+	}
+	if !b.NoCache {
+		dir.close(c)
+	}
+	if !b.Quiet {
+		c.say("%s: %s in %s", b.Out, count(sum.Files, "file"), time.Since(start).Round(time.Millisecond))
+	}
+	if sum.Aside != "" {
+		c.fail(fmt.Sprintf("warning: files appeared in %q during the build; they were moved to %q", b.Out, sum.Aside))
+	}
+	if b.Verbose {
+		c.say("%d written, %d unchanged, %d removed; %d bytes", sum.Written, sum.Kept, sum.Removed, sum.Bytes)
+	}
+	return nil
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// progress passes files on to a sink and shows how many, once a build takes
+// more than a second and somebody looks at the terminal.
+type progress struct {
+	build.Sink
+	files atomic.Int64
+	done  chan struct{}
+	ended chan struct{}
+}
+
+func newProgress(c *console, s build.Sink, quiet bool) *progress {
+	p := &progress{Sink: s, done: make(chan struct{}), ended: make(chan struct{})}
+	if quiet || !c.terminal() {
+		close(p.ended)
+		return p
+	}
+	go p.show(c)
+	return p
+}
+
+func (p *progress) show(c *console) {
+	defer close(p.ended)
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for shown := false; ; shown = true {
+		select {
+		case <-tick.C:
+			fmt.Fprintf(c.err, "\r%d files …\x1b[K", p.files.Load())
+		case <-p.done:
+			if shown {
+				fmt.Fprint(c.err, "\r\x1b[K")
+			}
+			return
+		}
+	}
+}
+
+func (p *progress) stop() {
+	close(p.done)
+	<-p.ended
+}
+
+// Put counts the file and passes it on.
+func (p *progress) Put(path string, key [16]byte, make func(context.Context) ([]byte, error)) error {
+	p.files.Add(1)
+	return p.Sink.Put(path, key, make)
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"duizhao/generator/build"
+	"duizhao/generator/diag"
+)
+
+type checkCmd struct {
+	siteFlags
+	Format string `default:"text" enum:"text,json" help:"How to print: text or json."`
+	Strict bool   `help:"Count warnings as errors."`
+}
+
+// Run makes every page, drops it, and prints what was found.
+func (k *checkCmd) Run(c *console) error {
+	dir, err := k.open(c, true)
+	if err != nil {
+		return err
+	}
+	in := k.input(dir)
+	in.Strict = k.Strict
+	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
+	if err != nil {
+		return err
+	}
+	dir.close(c)
+	if k.Format == "json" {
+		return k.json(c, found)
+	}
+	c.diagnostics(found)
+	errors, warnings := tally(found)
+	if errors+warnings > 0 {
+		c.say("%s, %s", count(errors, "error"), count(warnings, "warning"))
+	}
+	return verdict(found)
+}
+
+func tally(ds []diag.Diagnostic) (errors, warnings int) {
+	for _, d := range ds {
+		if d.Severity == diag.Error {
+			errors++
+		} else {
+			warnings++
+		}
+	}
+	return errors, warnings
+}
+
+// finding is the stable machine form of a diagnostic.
+type finding struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	End      int    `json:"end"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Text     string `json:"text"`
+	Hint     string `json:"hint"`
+}
+
+func (k *checkCmd) json(c *console, ds []diag.Diagnostic) error {
+	list := []finding{}
+	for _, d := range ds {
+		list = append(list, finding{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint})
+	}
+	e := json.NewEncoder(c.out)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(list); err != nil {
+		return fmt.Errorf("print the findings: %w", err)
+	}
+	return verdict(ds)
+}
+
+// nowhere is a sink that makes every file and keeps none.
+type nowhere struct{ ctx context.Context }
+
+// Put makes the file, so that what is wrong with it shows.
+func (n nowhere) Put(_ string, _ [16]byte, make func(context.Context) ([]byte, error)) error {
+	_, err := make(n.ctx)
+	return err
+}
+
+// Keep does nothing.
+func (nowhere) Keep(string) {}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"duizhao"
+	"duizhao/generator/build"
+	"duizhao/generator/cache"
+	"duizhao/generator/config"
+	"duizhao/generator/diag"
+)
+
+// console is what a command knows of the world around it.
+type console struct {
+	ctx context.Context
+	env []string
+	in  io.Reader
+	out io.Writer
+	err io.Writer
+}
+
+// getenv returns a variable of the environment that run was given.
+func (c *console) getenv(name string) string {
+	for i := len(c.env) - 1; i >= 0; i-- {
+		if v, ok := strings.CutPrefix(c.env[i], name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+func (c *console) say(format string, args ...any) { fmt.Fprintf(c.out, format+"\n", args...) }
+
+func (c *console) fail(text string) { fmt.Fprintln(c.err, "duizhao: "+text) }
+
+// diagnostics prints them, a line each with its hint.
+func (c *console) diagnostics(ds []diag.Diagnostic) {
+	for _, d := range ds {
+		fmt.Fprintln(c.err, d)
+	}
+}
+
+// verdict turns diagnostics into the error that sets the exit code.
+func verdict(ds []diag.Diagnostic) error {
+	if !diag.HasErrors(ds) {
+		return nil
+	}
+	for _, d := range ds {
+		if d.Severity == diag.Error && d.File == config.File {
+			return errSettings
+		}
+	}
+	return errContent
+}
+
+// terminal reports whether somebody is looking at standard error.
+func (c *console) terminal() bool {
+	f, ok := c.err.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && c.getenv("TERM") != "dumb"
+}
+
+// siteFlags are the flags of commands that read a site.
+type siteFlags struct {
+	Root   string `default:"." help:"The site's folder, with site.yaml." placeholder:"DIR"`
+	Drafts bool   `help:"Include drafts."`
+}
+
+// stateDir is where the manifest and the cache live, in the site's folder.
+const stateDir = ".duizhao"
+
+// site is an opened site.
+type siteDir struct {
+	path string // absolute
+	memo *cache.Memo
+}
+
+// open finds the site's folder and its memo. A memo that cannot be read is
+// empty, and said.
+func (f siteFlags) open(c *console, remember bool) (*siteDir, error) {
+	path, err := filepath.Abs(f.Root)
+	if err != nil {
+		return nil, fmt.Errorf("find the site's folder: %w", err)
+	}
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) || err == nil && !info.IsDir() {
+		return nil, usageError{fmt.Sprintf("there is no folder %q", f.Root)}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("find the site's folder: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(path, config.File)); errors.Is(err, os.ErrNotExist) {
+		return nil, usageError{fmt.Sprintf("there is no %s in %q\n\thint: name the site's folder with --root, or start one with: duizhao new site DIR", config.File, f.Root)}
+	}
+	dir := ""
+	if remember {
+		dir = filepath.Join(path, stateDir, "cache")
+	}
+	memo, err := cache.Open(dir, programID(), 0)
+	if err != nil {
+		c.fail(fmt.Sprintf("warning: the cache is not used: %v", err))
+	}
+	return &siteDir{path: path, memo: memo}, nil
+}
+
+// close writes the memo's disk form. A cache that cannot be written costs time,
+// not the result.
+func (s *siteDir) close(c *console) {
+	if err := s.memo.Close(); err != nil {
+		c.fail(fmt.Sprintf("warning: the cache is not kept: %v", err))
+	}
+}
+
+// input returns the build's input; flags set what is left.
+func (f siteFlags) input(s *siteDir) build.Input {
+	return build.Input{Root: os.DirFS(s.path), Builtin: duizhao.Theme(), Memo: s.memo, Drafts: f.Drafts}
+}

@@ -1,0 +1,218 @@
+// Every kind of page, in both languages, on a phone and on a desk, light and
+// dark; and what a reader does on a page.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { serveBoth } from "./both.mjs";
+import { languages, picture, source } from "./guide.mjs";
+import { reading, screens, settled, sideways } from "./reader.mjs";
+
+// kind → the path below the language's folder, and what the page must hold.
+const kinds = {
+  home: { path: "", articles: 1 },
+  chapter: { path: "mathematics/", articles: 1, inSidebar: true },
+  page: { path: "mathematics/gan-discriminator/", articles: 1, inSidebar: true },
+  lab: { path: "mathematics/global-optimum/", articles: 1, inSidebar: true },
+  missing: { path: "no/such/page/", articles: 0, status: 404 },
+  "not found": { path: "404.html", articles: 0 },
+};
+
+const { browser, sites } = await serveBoth();
+
+/** The 404 of a page asked for by name is no complaint. */
+const expectMissing = (complaint) => /no\/such\/page/.test(complaint) && /^(status|console): /.test(complaint);
+
+/** What holds of every page, whatever it is about. */
+async function looksRight(page, { tag, articles, scheme }) {
+  await settled(page);
+  const seen = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    h1: document.querySelectorAll("h1").length,
+    articles: document.querySelectorAll("article").length,
+    light: getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) > 384,
+    title: document.title !== "",
+  }));
+  assert.deepEqual(seen, { lang: tag, h1: 1, articles, light: scheme === "light", title: true });
+  assert.equal(await sideways(page), 0, "no scrolling sideways");
+}
+
+for (const { name, server, base } of sites) {
+  for (const [screen, viewport] of Object.entries(screens)) {
+    for (const scheme of ["light", "dark"]) {
+      // What a base path can break does not depend on the colours.
+      if (base !== "/" && (screen === "phone") !== (scheme === "light")) continue;
+      const window = { viewport, colorScheme: scheme, expect: expectMissing };
+
+      for (const [id, { tag, locale }] of Object.entries(languages)) {
+        test(`${name}: every kind of ${id} page stands right, ${screen}, ${scheme}`, () =>
+          reading(browser, server.origin, { ...window, locale }, async (page) => {
+            for (const [kind, { path, articles, status = 200, inSidebar }] of Object.entries(kinds)) {
+              const answer = await page.goto(server.url(`${id}/${path}`));
+              assert.equal(answer.status(), status, kind);
+              // One 404.html serves every language; it is in the first one.
+              await looksRight(page, { tag: status === 404 ? "zh-Hans" : tag, articles, scheme });
+              if (inSidebar) {
+                const current = page.locator("nav.side a[aria-current=page]");
+                assert.equal(await current.count(), 1, `${kind}: one place in the sidebar is the current one`);
+                assert.equal(await current.getAttribute("href"), `${base}${id}/${path}`);
+              }
+              if (base === "/") await picture(page, `${kind.replace(" ", "-")}-${id}-${screen}-${scheme}`);
+            }
+          }));
+      }
+
+      test(`${name}: the root page stands right, ${screen}, ${scheme}`, () =>
+        reading(browser, server.origin, { ...window, locale: "fr-FR" }, async (page) => {
+          await page.goto(server.url(""));
+          await looksRight(page, { tag: "zh-Hans", articles: 0, scheme });
+          if (base === "/") await picture(page, `root-${screen}-${scheme}`);
+        }));
+    }
+  }
+
+  test(`${name}: the language switch leads to the partner page, to the same heading, and back`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      await page.goto(server.url("zh/mathematics/gan-discriminator/#optimal-discriminator"));
+      for (const id of ["en", "zh"]) {
+        await page.locator(`nav.langs a[data-lang=${id}]`).click();
+        await page.waitForURL(server.url(`${id}/mathematics/gan-discriminator/#optimal-discriminator`));
+        assert.equal(await page.locator("html").getAttribute("lang"), languages[id].tag);
+        const heading = page.locator("#optimal-discriminator");
+        assert.match(await heading.evaluate((h) => h.tagName), /^H[2-6]$/);
+        assert.ok(await heading.evaluate((h) => h.getBoundingClientRect().top >= document.querySelector("header").getBoundingClientRect().bottom), "the header does not cover it");
+      }
+    }));
+
+  test(`${name}: previous and next lead on and back`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      await page.goto(server.url("en/mathematics/gan-discriminator/"));
+      await page.locator("nav.pager a[rel=next]").click();
+      await page.waitForURL(server.url("en/mathematics/global-optimum/"));
+      await page.locator("nav.pager a[rel=prev]").click();
+      await page.waitForURL(server.url("en/mathematics/gan-discriminator/"));
+    }));
+
+  test(`${name}: the keys ], [ and t lead to the next page, the previous one and the other language`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      await page.goto(server.url("en/mathematics/gan-discriminator/"));
+      const presses = [
+        ["]", "en/mathematics/global-optimum/"],
+        ["[", "en/mathematics/gan-discriminator/"],
+        ["t", "zh/mathematics/gan-discriminator/"],
+      ];
+      for (const [key, path] of presses) {
+        await settled(page);
+        await page.keyboard.press(key);
+        await page.waitForURL(server.url(path));
+      }
+    }));
+
+  test(`${name}: on a phone the menu opens the chapters, and Esc closes it`, () =>
+    reading(browser, server.origin, { viewport: screens.phone }, async (page) => {
+      await page.goto(server.url("zh/mathematics/gan-discriminator/"));
+      await settled(page);
+      const link = page.locator("nav.side a[href$='/zh/mathematics/notation/']");
+      assert.equal(await link.isVisible(), false);
+      await page.locator("details.menu > summary").click();
+      await link.waitFor({ state: "visible" });
+      if (base === "/") await picture(page, "menu-zh-phone");
+      await page.keyboard.press("Escape");
+      await link.waitFor({ state: "hidden" });
+      await page.locator("details.menu > summary").click();
+      await link.click();
+      await page.waitForURL(server.url("zh/mathematics/notation/"));
+    }));
+
+  test(`${name}: the colours chosen are remembered over a reload and on other pages`, () =>
+    reading(browser, server.origin, { colorScheme: "light" }, async (page) => {
+      await page.goto(server.url("en/"));
+      await settled(page);
+      const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      const light = await background();
+      const chosen = () => page.evaluate(() => document.documentElement.dataset.theme);
+      for (let presses = 0; (await chosen()) !== "dark"; presses++) {
+        assert.ok(presses < 3, "dark comes within three presses");
+        await page.locator("[data-toggle=theme]").click();
+      }
+      const dark = await background();
+      assert.notEqual(dark, light);
+      await page.locator("[role=status]", { hasText: /dark/i }).first().waitFor({ state: "attached" });
+      await page.reload();
+      assert.equal(await chosen(), "dark");
+      assert.equal(await background(), dark);
+      await page.goto(server.url("zh/mathematics/"));
+      assert.equal(await background(), dark);
+    }));
+
+  test(`${name}: the copy button copies the code to the letter and says so`, () =>
+    reading(browser, server.origin, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+      for (const [id, said] of Object.entries({ zh: "已复制", en: "Copied" })) {
+        const markdown = await readFile(join(source, `content/${id}/04-mathematics/03-global-optimum.md`), "utf8");
+        const code = markdown.match(/^```python\n(.*?)^```$/ms)[1];
+        await page.goto(server.url(`${id}/mathematics/global-optimum/`));
+        await settled(page);
+        await page.locator("article .code .copy").first().click();
+        await page.locator("[role=status]", { hasText: said }).waitFor({ state: "attached" });
+        assert.equal(await page.evaluate(() => navigator.clipboard.readText()), code);
+      }
+    }));
+
+  test(`${name}: formulas are set in KaTeX's fonts from this host, with MathML beside`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      for (const id of ["zh", "en"]) {
+        await page.goto(server.url(`${id}/mathematics/gan-discriminator/`));
+        await settled(page);
+        const seen = await page.evaluate(() => {
+          const all = (selector) => [...document.querySelectorAll(`article ${selector}`)];
+          const loaded = (family) => [...document.fonts].some((f) => f.family.replaceAll('"', "") === family && f.status === "loaded");
+          const box = document.querySelector("article .katex-mathml").getBoundingClientRect();
+          return {
+            formulas: all(".katex").length,
+            set: all(".katex-html").length,
+            mathml: all(".katex math").filter((e) => e instanceof MathMLElement && e.childElementCount > 0).length,
+            broken: all(".katex-error, .broken-leaf").length,
+            raw: /\\frac|\\mathbb|\$\$/.test(all(".katex-html").map((e) => e.textContent).join("")),
+            family: getComputedStyle(document.querySelector("article .katex .mord.mathnormal")).fontFamily.split(",")[0].replaceAll('"', ""),
+            fonts: ["KaTeX_Main", "KaTeX_Math", "KaTeX_AMS"].map(loaded),
+            mathmlIsOutOfSight: box.width <= 2 && box.height <= 2,
+          };
+        });
+        const { formulas, ...rest } = seen;
+        assert.ok(formulas > 50, `${formulas} formulas`);
+        assert.deepEqual(rest, {
+          set: formulas,
+          mathml: formulas,
+          broken: 0,
+          raw: false,
+          family: "KaTeX_Math",
+          fonts: [true, true, true],
+          mathmlIsOutOfSight: true,
+        });
+      }
+      assert.ok(server.requests.some((path) => path.startsWith(base) && path.endsWith(".woff2")));
+    }));
+
+  test(`${name}: wide formulas, tables and code scroll in boxes of their own`, () =>
+    reading(browser, server.origin, { viewport: screens.phone }, async (page) => {
+      await page.goto(server.url("en/mathematics/global-optimum/"));
+      await settled(page);
+      const wide = await page.evaluate(() => {
+        const scrolls = (e) => e.scrollWidth > e.clientWidth && ["auto", "scroll"].includes(getComputedStyle(e).overflowX);
+        return { code: [...document.querySelectorAll("article pre")].some(scrolls), formulas: [...document.querySelectorAll("article *:has(.katex-display), article .katex-display")].some(scrolls) };
+      });
+      assert.deepEqual(wide, { code: true, formulas: true });
+    }));
+
+  test(`${name}: what a reader without a mouse reaches first leads to the text`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      await page.goto(server.url("en/mathematics/"));
+      await settled(page);
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Skip to the text");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.evaluate(() => document.activeElement.localName), "main");
+    }));
+}

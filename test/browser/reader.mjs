@@ -1,0 +1,126 @@
+// Readers with a browser that complains: about messages in the console, thrown
+// errors, requests to other hosts, answers that are errors, requests that fail,
+// and whatever the content security policy forbids. controls.test.mjs shows
+// that each of these is noticed.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright-core";
+
+/** Starts the Chromium of the PATH; nothing it looks up leaves this machine. */
+export function launch() {
+  return chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+function findChromium() {
+  for (const folder of process.env.PATH.split(delimiter)) {
+    const file = join(folder, "chromium");
+    if (existsSync(file)) return file;
+  }
+  throw new Error("there is no chromium on the PATH");
+}
+
+/** The two screens of the suite. */
+export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } };
+
+/**
+ * Opens a window for one origin. options are those of a Playwright context, and
+ * expect: a function that says of a complaint, given as a text, that it belongs
+ * to the test.
+ * Returns { page, context, complaints, close() }.
+ */
+export async function open(browser, origin, { expect = () => false, ...options } = {}) {
+  const context = await browser.newContext({ viewport: screens.desk, locale: "en-GB", ...options });
+  context.setDefaultTimeout(10_000);
+  const complaints = [];
+  const complain = (kind, text) => {
+    if (!expect(`${kind}: ${text}`)) complaints.push({ kind, text });
+  };
+  await watchPolicy(context, complain);
+  await context.route(
+    (url) => url.origin !== origin,
+    (route) => route.abort("blockedbyclient"),
+  );
+  context.on("page", (page) => watch(page, origin, complain));
+  const page = await context.newPage();
+  return { page, context, complaints, close: () => context.close() };
+}
+
+/** Reports violations of the content security policy, from the first byte on. */
+async function watchPolicy(context, complain) {
+  await context.exposeBinding("reportViolation", (_, text) => complain("policy", text));
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (e) => {
+      window.reportViolation(`${e.effectiveDirective} forbids ${e.blockedURI} on ${location.href}`);
+    });
+  });
+}
+
+function watch(page, origin, complain) {
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complain("console", `${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => complain("thrown", String(error)));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) complain("foreign", url.href);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complain("status", `${response.status()} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    // Pages abort what they no longer want: a search overtaken by the next one.
+    const why = request.failure()?.errorText ?? "";
+    if (why !== "net::ERR_ABORTED") complain("failed", `${why} ${request.url()}`);
+  });
+}
+
+/** Opens a window, hands it to work and fails on any complaint. */
+export async function reading(browser, origin, options, work) {
+  const reader = await open(browser, origin, options);
+  try {
+    await work(reader.page, reader);
+    if (options.javaScriptEnabled !== false) await settled(reader.page);
+    assert.deepEqual(reader.complaints, [], "the page gives no cause for complaint");
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Waits until fonts are there and what was under way has been told. */
+export async function settled(page) {
+  await page.waitForLoadState("load");
+  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))));
+}
+
+/** Returns by how many pixels the page can be scrolled sideways. */
+export function sideways(page) {
+  return page.evaluate(() => {
+    const root = document.scrollingElement;
+    return Math.max(root.scrollWidth - root.clientWidth, document.body.scrollWidth - root.clientWidth);
+  });
+}
+
+/** Polls until check() gives something true, and returns that; fails after ms. */
+export async function until(what, check, ms = 10_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const got = await check();
+    if (got) return got;
+    assert.ok(Date.now() < end, `waited ${ms} ms for: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}

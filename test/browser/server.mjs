@@ -1,0 +1,71 @@
+// A server of plain files, as any host of static pages is one: a folder under a
+// base path, index.html for folders, 404.html with status 404 for what is not
+// there. It remembers what was asked for.
+
+import { readFile, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+
+const types = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml; charset=utf-8",
+};
+
+/**
+ * Serves folder under base ("/" or "/repo/") on a free port of this machine.
+ * extra maps paths to HTML texts that stand beside the folder's files; a null
+ * text hangs up instead of answering.
+ * Returns { origin, base, url(path), requests, close() }; requests is the list
+ * of paths asked for.
+ */
+export async function serveFiles(folder, base = "/", extra = {}) {
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    requests.push(path);
+    if (path in extra) {
+      if (extra[path] === null) return void request.socket.destroy();
+      return send(response, 200, ".html", extra[path]);
+    }
+    if (path + "/" === base) return redirect(response, base);
+    if (!path.startsWith(base)) return send(response, 404, ".txt", "outside of the site");
+    let file = join(folder, path.slice(base.length)); // URL has resolved every ".."
+    const info = await stat(file).catch(() => undefined);
+    if (info?.isDirectory()) {
+      if (!path.endsWith("/")) return redirect(response, path + "/");
+      file = join(file, "index.html");
+    }
+    const data = await readFile(file).catch(() => undefined);
+    if (data) return send(response, 200, extname(file), data);
+    send(response, 404, ".html", await readFile(join(folder, "404.html")).catch(() => "not found"));
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    base,
+    requests,
+    url: (path) => origin + base + path,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function send(response, status, extension, body) {
+  response.writeHead(status, { "content-type": types[extension] ?? "application/octet-stream" });
+  response.end(body);
+}
+
+function redirect(response, to) {
+  response.writeHead(301, { location: to });
+  response.end();
+}

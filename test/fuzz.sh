@@ -1,0 +1,11 @@
+#!/bin/sh
+# fuzz.sh TIME fuzzes every fuzz target for so long each.
+set -eu
+cd "$(dirname "$0")/.."
+targets=$(grep -rn --include='*_test.go' -oE '^func Fuzz[A-Za-z0-9]+' generator)
+[ -n "$targets" ] || { echo "no fuzz targets" >&2; exit 1; }
+echo "$targets" | while IFS=: read -r file _ func; do
+	name=${func#func }
+	printf '%s in %s\n' "$name" "$(dirname "$file")"
+	go test -tags nodynamic "./$(dirname "$file")" -run '^$' -fuzz "^$name\$" -fuzztime "$1" -fuzzminimizetime 1s
+done

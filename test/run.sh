@@ -1,0 +1,39 @@
+#!/bin/sh
+# run.sh runs every test there is; none is skipped, a missing tool is a failure.
+set -eu
+cd "$(dirname "$0")/.."
+export CGO_ENABLED=0
+flags="-tags nodynamic -buildvcs=false -trimpath"
+
+step() { printf '\n== %s\n' "$1"; }
+
+step "tools"
+test/tools.sh
+
+step "format, vet, staticcheck, types"
+unformatted=$(gofmt -l embed.go generator)
+[ -z "$unformatted" ] || { echo "not gofmt'ed: $unformatted" >&2; exit 1; }
+# shellcheck disable=SC2086 # a list of flags
+go vet $flags ./...
+go tool staticcheck -tags nodynamic ./...
+for os in darwin windows; do # the files only other systems compile
+	GOOS=$os go vet $flags ./generator/output ./generator/serve
+done
+test/node_modules/.bin/tsc --project assets/tsconfig.json
+
+step "Go tests with the race detector"
+CGO_ENABLED=1 go test $flags -race ./...
+
+step "labs"
+test/labs.sh
+
+step "short fuzzing"
+test/fuzz.sh 3s
+
+step "check of the guide and the manual"
+make --silent check
+
+step "browser suite"
+make --silent test-browser
+
+printf '\nall tests passed\n'

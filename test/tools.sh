@@ -1,0 +1,48 @@
+#!/bin/sh
+# tools.sh makes sure that what the tests need is there: on Debian and Ubuntu it
+# installs packages as root or with sudo, elsewhere it names what is missing.
+# Go and Node.js are expected; their versions are checked.
+set -eu
+cd "$(dirname "$0")/.."
+
+missing=""
+need() { # need COMMAND PACKAGE
+	command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+need chromium chromium
+need fc-match fontconfig
+need gcc gcc
+need python3 python3
+need git git
+if ! command -v fc-match >/dev/null 2>&1 || ! fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK'; then
+	missing="$missing fonts-noto-cjk"
+fi
+
+if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then
+	sudo=""
+	if [ "$(id -u)" != 0 ]; then
+		command -v sudo >/dev/null 2>&1 || { echo "tools: missing:$missing (install them as root)" >&2; exit 1; }
+		sudo=sudo
+	fi
+	echo "tools: installing$missing"
+	$sudo apt-get update -q >/dev/null
+	# shellcheck disable=SC2086 # a list of packages
+	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -q --no-install-recommends $missing libc6-dev >/dev/null
+	missing=""
+fi
+if [ -n "$missing" ]; then
+	echo "tools: missing:$missing" >&2
+	exit 1
+fi
+
+fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK' || { echo "tools: the font Noto Sans CJK SC is not found by fc-match" >&2; exit 1; }
+command -v go >/dev/null 2>&1 || { echo "tools: missing: Go 1.26 or newer" >&2; exit 1; }
+command -v npm >/dev/null 2>&1 || { echo "tools: missing: Node.js 20 or newer, with npm" >&2; exit 1; }
+major=$(node -p 'process.versions.node.split(".")[0]')
+[ "$major" -ge 20 ] || { echo "tools: Node.js $major is too old: 20 or newer is needed" >&2; exit 1; }
+
+# The packages of the browser suite and the type checker, from the lock file.
+if [ ! -e test/node_modules/.stamp ] || [ test/package-lock.json -nt test/node_modules/.stamp ]; then
+	(cd test && npm ci --no-audit --no-fund --loglevel=error)
+	touch test/node_modules/.stamp
+fi
