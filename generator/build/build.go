@@ -118,7 +118,7 @@ func (b *builder) readSettings() (bool, error) {
 	}
 	s, ds := config.Read(src)
 	b.settings = s
-	if b.add(ds...) {
+	if b.add(append(ds, unknownCodes(s)...)...) {
 		return false, nil
 	}
 	address := s.BaseURL
@@ -127,6 +127,24 @@ func (b *builder) readSettings() (bool, error) {
 	}
 	b.base, err = site.ParseBase(address)
 	return err == nil, err
+}
+
+// unknownCodes reports severities of codes that there are not.
+func unknownCodes(s *config.Settings) []diag.Diagnostic {
+	var known []string
+	for _, c := range check.Codes() {
+		known = append(known, c.Name)
+	}
+	var out []diag.Diagnostic
+	for code := range s.Check.Severities {
+		if !slices.Contains(known, code) {
+			out = append(out, diag.Diagnostic{
+				Pos: s.At("check.severities." + code), Severity: diag.Error, Code: "setting",
+				Text: fmt.Sprintf("no diagnostic has the code %q", code), Hint: diag.DidYouMean(code, known),
+			})
+		}
+	}
+	return out
 }
 
 // loadTheme reads templates and bundles assets.
@@ -225,7 +243,7 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 
 // structural are codes whose severity settings cannot lower: what they report
 // leaves no page, or an unsafe one.
-var structural = []string{"encoding", "syntax", "setting", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+var structural = []string{"encoding", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result() []diag.Diagnostic {

@@ -28,6 +28,7 @@ func Codes() []Code {
 		{"raw-html", "HTML in the text is shown as text. Write Markdown instead, or, if you trust all who write, set unsafe_html: true in site.yaml."},
 		{"remote-image", "A picture would be loaded from another server, which the site's security policy forbids. Copy it into content/."},
 		{"setting", "A setting in site.yaml, or a value in front matter, is missing or makes no sense. The message says what is wanted."},
+		{"symlink", "A symbolic link below content/ leads to a folder, to nothing, or out of the site's folder, which is never read."},
 		{"syntax", "Settings or front matter are not well-formed YAML or TOML."},
 		{"template", "A template of the theme has an error. The place is in the file under templates/."},
 		{"tex", "A formula cannot be set. The place is the character inside the formula that the engine stopped at."},

@@ -155,6 +155,7 @@ func (d *decoder) mapValue(n *node, v reflect.Value, path string) {
 	for i, k := range n.keys {
 		item := reflect.New(v.Type().Elem()).Elem()
 		d.value(&n.items[i], item, join(path, k.name))
+		d.places[join(path, k.name)] = span{k.start, k.end} // a map's key is its author's own
 		out.SetMapIndex(reflect.ValueOf(k.name), item)
 	}
 	v.Set(out)

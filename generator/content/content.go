@@ -119,6 +119,9 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	if d.IsDir() {
 		return nil
 	}
+	if d.Type()&fs.ModeSymlink != 0 && !l.linked(p) {
+		return nil
+	}
 	lang, below := split(p)
 	known := l.langIndex(lang) >= 0
 	if !known || path.Ext(p) != ".md" || strings.HasPrefix(d.Name(), "_") {
@@ -135,6 +138,25 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	}
 	l.tree.Sources = append(l.tree.Sources, src)
 	return nil
+}
+
+// linked reports whether a symbolic link leads to a file of the site. One that
+// leads elsewhere, or to a folder, is left out and said.
+func (l *loader) linked(p string) bool {
+	info, err := fs.Stat(l.root, p)
+	if err == nil && !info.IsDir() {
+		return true
+	}
+	d := diag.Diagnostic{
+		Pos: diag.Pos{File: p}, Severity: diag.Error, Code: "symlink",
+		Text: "this symbolic link leads to no file of the site",
+		Hint: "copy the file: nothing outside the site's folder is read",
+	}
+	if err == nil {
+		d.Text, d.Hint = "this symbolic link leads to a folder, which is not followed", "link to the files, or copy them"
+	}
+	l.diags = append(l.diags, d)
+	return false
 }
 
 // split takes "content/zh/a/b.md" apart into "zh" and "a/b.md".

@@ -81,6 +81,7 @@ const stateDir = ".duizhao"
 // site is an opened site.
 type siteDir struct {
 	path string // absolute
+	root *os.Root
 	memo *cache.Memo
 }
 
@@ -101,6 +102,11 @@ func (f siteFlags) open(c *console, remember bool) (*siteDir, error) {
 	if _, err := os.Stat(filepath.Join(path, config.File)); errors.Is(err, os.ErrNotExist) {
 		return nil, usageError{fmt.Sprintf("there is no %s in %q\n\thint: name the site's folder with --root, or start one with: duizhao new site DIR", config.File, f.Root)}
 	}
+	// Symbolic links that lead out of the folder are not followed.
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, fmt.Errorf("open the site's folder: %w", err)
+	}
 	dir := ""
 	if remember {
 		dir = filepath.Join(path, stateDir, "cache")
@@ -109,7 +115,7 @@ func (f siteFlags) open(c *console, remember bool) (*siteDir, error) {
 	if err != nil {
 		c.fail(fmt.Sprintf("warning: the cache is not used: %v", err))
 	}
-	return &siteDir{path: path, memo: memo}, nil
+	return &siteDir{path: path, root: root, memo: memo}, nil
 }
 
 // close writes the memo's disk form. A cache that cannot be written costs time,
@@ -122,5 +128,5 @@ func (s *siteDir) close(c *console) {
 
 // input returns the build's input; flags set what is left.
 func (f siteFlags) input(s *siteDir) build.Input {
-	return build.Input{Root: os.DirFS(s.path), Builtin: duizhao.Theme(), Memo: s.memo, Drafts: f.Drafts}
+	return build.Input{Root: s.root.FS(), Builtin: duizhao.Theme(), Memo: s.memo, Drafts: f.Drafts}
 }
