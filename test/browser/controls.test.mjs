@@ -43,6 +43,16 @@ for (const [i, [what, [kind]]] of Object.entries(controls).entries()) {
   });
 }
 
+test("control: a request to another host does not leave this machine, by name or by address", async () => {
+  const { page, complaints, close } = await open(browser, server.origin);
+  await page.goto(`${server.origin}/clean`);
+  for (const host of ["foreign.example", "192.0.2.1"]) {
+    await page.evaluate((host) => fetch(`https://${host}/`).catch(() => 0), host);
+    await until(`${host} is not found`, () => complaints.some((c) => c.kind === "failed" && c.text.includes("ERR_NAME_NOT_RESOLVED") && c.text.includes(host)));
+  }
+  await close();
+});
+
 test("control: a blameless page is not complained about", () =>
   reading(browser, server.origin, {}, async (page) => {
     await page.goto(`${server.origin}/clean`);

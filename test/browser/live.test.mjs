@@ -76,6 +76,8 @@ test("a saved sentence is seen without touching the browser", (t) =>
     await shows(page, sentence);
     const median = times.toSorted((a, b) => a - b)[2];
     t.diagnostic(`save → visible: ${median} ms (median of ${times.join(", ")})`);
+    const rebuilds = [...site.log().matchAll(/rebuilt in (\d+) ms/g)].map((m) => m[1]);
+    t.diagnostic(`of which building, in ms: ${rebuilds.slice(0, 5).join(", ")}`);
   }));
 
 test("a change in one page leaves another open page alone", () =>

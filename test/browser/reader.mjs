@@ -8,7 +8,11 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
-/** Starts the Chromium of the PATH; nothing it looks up leaves this machine. */
+/**
+ * Starts the Chromium of the PATH. To it there is no host but this machine: a
+ * rule of the resolver, because intercepting requests to block the foreign ones
+ * would switch the browser's cache off and slow every page down.
+ */
 export function launch() {
   return chromium.launch({
     executablePath: findChromium(),
@@ -20,6 +24,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      "--no-proxy-server",
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
   });
@@ -50,10 +55,6 @@ export async function open(browser, origin, { expect = () => false, ...options }
     if (!expect(`${kind}: ${text}`)) complaints.push({ kind, text });
   };
   await watchPolicy(context, complain);
-  await context.route(
-    (url) => url.origin !== origin,
-    (route) => route.abort("blockedbyclient"),
-  );
   context.on("page", (page) => watch(page, origin, complain));
   const page = await context.newPage();
   return { page, context, complaints, close: () => context.close() };

@@ -52,7 +52,8 @@ const searches = [
 ];
 
 for (const { name, server, base } of sites) {
-  for (const [id, query, wanted, what] of searches) {
+  // How words are cut does not depend on where the site stands.
+  for (const [id, query, wanted, what] of base === "/" ? searches : searches.slice(0, 2)) {
     test(`${name}: ${what} is found, and its results lead to where it stands: ${query}`, () =>
       reading(browser, server.origin, { locale: languages[id].locale }, async (page) => {
         await page.goto(server.url(`${id}/`));

@@ -61,7 +61,10 @@ export async function serveFiles(folder, base = "/", extra = {}) {
 }
 
 function send(response, status, extension, body) {
-  response.writeHead(status, { "content-type": types[extension] ?? "application/octet-stream" });
+  response.writeHead(status, {
+    "content-type": types[extension] ?? "application/octet-stream",
+    "cache-control": "max-age=600", // as GitHub Pages
+  });
   response.end(body);
 }
 
