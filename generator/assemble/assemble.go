@@ -6,7 +6,8 @@
 //
 // It reads no file and writes no HTML. The parts: model.go orders pages into
 // chapters; ids.go gives headings their ids; links.go resolves what links and
-// pictures point to; nav.go cuts the navigation.
+// pictures point to; nav.go cuts the navigation; addresses.go gives out the
+// paths of the published site.
 package assemble
 
 import (
@@ -30,11 +31,12 @@ type Input struct {
 	Align    func(a, b *markdown.Doc) pairing.Alignment
 }
 
-// Result is the whole site, ready to be rendered page by page.
+// Result is the whole site, ready to be rendered page by page. No two of its
+// pages and files have one address.
 type Result struct {
 	Pages []Page // in reading order, all languages of a page together
 	Root  *Root
-	Files []File // files that pages link to or show
+	Files []File // files that pages link to or show, by path
 }
 
 // Page is one page in one language.
@@ -62,7 +64,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 			res.Pages = append(res.Pages, a.page(i, lang))
 		}
 	}
-	res.Files = a.published()
+	res.Pages, res.Files = a.distinct(res.Pages, a.published())
 	return res, diag.Sort(a.diags)
 }
 
@@ -103,9 +105,10 @@ func (a *assembler) root() *Root {
 	for _, l := range a.Settings.Langs {
 		r.Langs = append(r.Langs, RootLang{
 			Lang: l, Title: a.Settings.Title.In(l.ID), Description: a.Settings.Description.In(l.ID),
-			URL: content.PageURL(l.ID, ""),
+			URL: site.PageURL(l.ID, ""),
 		})
 	}
+	r.seal()
 	return r
 }
 

@@ -2,12 +2,16 @@ package assemble
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
+	"duizhao"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/markdown"
@@ -113,6 +117,9 @@ func dump(t *testing.T, root fstest.MapFS) string {
 			if i == v.Nav.Current {
 				mark = " *"
 			}
+			if c.Folder {
+				mark += " by its first page"
+			}
 			fmt.Fprintf(&b, "\tchapter %s %q%s\n", c.Number, c.Title, mark)
 		}
 		for _, c := range v.Nav.Pages {
@@ -123,6 +130,80 @@ func dump(t *testing.T, root fstest.MapFS) string {
 		fmt.Fprintf(&b, "file %s as /%s\n", f.Source, f.Path)
 	}
 	return b.String() + found
+}
+
+// TestAddresses holds the golden sites to one file for each path, on file
+// systems that know no case too, and to none that the site has itself.
+func TestAddresses(t *testing.T) {
+	ar, err := txtar.ParseFile("testdata/addresses.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := fstest.MapFS{}
+	for _, f := range ar.Files {
+		root[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	res, _ := assembled(t, root)
+	paths := []string{"index.html", "404.html", "zh/404.html", "en/404.html", "zh/search/dir", "en/search/dir", "assets/main.css"}
+	for _, p := range res.Pages {
+		paths = append(paths, p.View.URL.File())
+	}
+	for _, f := range res.Files {
+		paths = append(paths, f.Path)
+	}
+	spelling, files := map[string]string{}, map[string]bool{}
+	for _, p := range paths {
+		if files[strings.ToUpper(p)] {
+			t.Errorf("two files are at %q", p)
+		}
+		files[strings.ToUpper(p)] = true
+		for i, r := range p {
+			if r != '/' {
+				continue
+			}
+			dir := p[:i]
+			if was, ok := spelling[strings.ToUpper(dir)]; ok && was != dir {
+				t.Errorf("folders %q and %q", was, dir)
+			}
+			spelling[strings.ToUpper(dir)] = dir
+		}
+	}
+	for dir := range spelling {
+		if files[dir] {
+			t.Errorf("%q is a file and a folder", dir)
+		}
+	}
+}
+
+// TestThemeIDs holds the theme's templates and scripts to ids that no heading
+// can have: those that begin with _.
+func TestThemeIDs(t *testing.T) {
+	ids := regexp.MustCompile(`(?:\s(?:id|for|aria-controls|aria-labelledby|aria-describedby)=["']` + // in templates
+		`|\bid(?::| =) ["'\x60]|getElementById\(["'\x60]` + // in scripts
+		`|["'](?:id|aria-controls|aria-labelledby|aria-describedby)["'](?:,|:) ["'\x60])([^"'\x60]*)`)
+	found := map[string]bool{}
+	err := fs.WalkDir(duizhao.Theme(), ".", func(p string, d fs.DirEntry, err error) error {
+		if ext := path.Ext(p); err != nil || ext != ".html" && ext != ".ts" {
+			return err
+		}
+		text, err := fs.ReadFile(duizhao.Theme(), p)
+		for _, m := range ids.FindAllSubmatch(text, -1) {
+			id := string(m[1])
+			found[id] = true
+			if !reserved(id) {
+				t.Errorf("%s: the id %q does not begin with _", p, id)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"_main", "_contents", "_search-results", "_search-option-${number}", "_live-title"} {
+		if !found[id] {
+			t.Errorf("the theme's id %q is not found: does this test see them?", id)
+		}
+	}
 }
 
 // big makes a site of chapters with pages each, in two languages.
@@ -183,6 +264,26 @@ func TestKey(t *testing.T) {
 		}
 		k := res.Pages[2].View.Key()
 		if was, ok := keys[k]; ok && change != "description: d" {
+			t.Errorf("%q and %q give one key", was, change)
+		}
+		keys[k] = change
+	}
+}
+
+// TestRootKey holds that the key of the pages outside any language tells every
+// change of them.
+func TestRootKey(t *testing.T) {
+	keys := map[[16]byte]string{}
+	for _, change := range []string{"", "base_url: /x/", "description: d", "description: { en: d }"} {
+		root := big(1, 1)
+		root["site.yaml"].Data = append(root["site.yaml"].Data, change+"\n"...)
+		res, _ := assembled(t, root)
+		again, _ := assembled(t, root)
+		k := res.Root.Key()
+		if k != again.Root.Key() || k == ([16]byte{}) {
+			t.Errorf("%q gives a key that does not last", change)
+		}
+		if was, ok := keys[k]; ok {
 			t.Errorf("%q and %q give one key", was, change)
 		}
 		keys[k] = change

@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"fmt"
+	"strings"
 
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -86,8 +87,9 @@ func (a *assembler) fromLead(s, lead *content.Source, ids []string) []string {
 	return out
 }
 
-// reserved are ids that the theme's pages use.
-var reserved = []string{"main", "sidebar", "toc", "search"}
+// reserved reports whether an id is the theme's: all of its templates' and
+// scripts' ids begin with "_", so that every other is free for headings.
+func reserved(id string) bool { return strings.HasPrefix(id, "_") }
 
 // textIDs gives the headings of one text their ids: the author's first, then
 // the given ones where they are free, then slugs.
@@ -95,24 +97,23 @@ func (a *assembler) textIDs(s *content.Source, given []string) []string {
 	d := a.Docs[s.TextID]
 	out := make([]string, len(d.Headings))
 	var ids site.IDs
-	for _, id := range reserved {
-		ids.Take(id)
-	}
 	for i, h := range d.Headings {
-		if h.ID == "" {
+		n := diag.Note{Start: h.IDStart, End: h.IDStart + len(h.ID), Severity: diag.Error, Hint: "give the heading another id"}
+		switch {
+		case h.ID == "":
 			continue
-		}
-		if ids.Take(h.ID) {
+		case reserved(h.ID):
+			n.Code, n.Text = "reserved-id", fmt.Sprintf("the id %q begins with _, as the theme's own do", h.ID)
+		case ids.Take(h.ID):
 			out[i] = h.ID
 			continue
+		default:
+			n.Code, n.Text = "duplicate-id", fmt.Sprintf("the id %q is taken on this page", h.ID)
 		}
-		a.add(s, diag.Note{
-			Start: h.IDStart, End: h.IDStart + len(h.ID), Severity: diag.Error, Code: "duplicate-id",
-			Text: fmt.Sprintf("the id %q is taken on this page", h.ID), Hint: "give the heading another id",
-		})
+		a.add(s, n)
 	}
 	for i := range d.Headings {
-		if out[i] == "" && i < len(given) && given[i] != "" && ids.Take(given[i]) {
+		if out[i] == "" && i < len(given) && given[i] != "" && !reserved(given[i]) && ids.Take(given[i]) {
 			out[i] = given[i]
 		}
 	}

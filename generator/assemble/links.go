@@ -56,6 +56,7 @@ func (r *resolver) resolve() Target {
 	}
 	file, fragment, _ := strings.Cut(dest, "#")
 	file, _, _ = strings.Cut(file, "?")
+	rest := dest[len(file):]
 	if f, err := url.PathUnescape(file); err == nil {
 		file = f
 	}
@@ -64,11 +65,11 @@ func (r *resolver) resolve() Target {
 	}
 	switch {
 	case r.link.Embed:
-		return r.file(r.path(file), "broken-image")
+		return r.file(r.path(file), rest, "broken-image")
 	case file == "":
 		return r.anchor(r.a.model.byKey[r.src.Page], r.src.Lang, r.lang, fragment)
 	}
-	return r.page(r.path(file), fragment)
+	return r.page(r.path(file), fragment, rest)
 }
 
 // external reports whether a destination leaves the site: it has a scheme or a
@@ -90,25 +91,34 @@ func (r *resolver) path(file string) string {
 	return path.Join(path.Dir(r.src.Path), file)
 }
 
-// page resolves a link to a page or a file.
-func (r *resolver) page(p, fragment string) Target {
+// page resolves a link to a page or, with its query and fragment as they were
+// written, to a file.
+func (r *resolver) page(p, fragment, rest string) Target {
 	if s := r.a.model.byPath[p]; s != nil {
 		return r.anchor(r.a.model.byKey[s.Page], s.Lang, r.wanted(s.Lang), fragment)
 	}
-	lang, below, ok := strings.Cut(strings.TrimPrefix(p, content.Root+"/"), "/")
-	if _, known := r.a.Settings.Lang(lang); known && (path.Ext(p) == ".md" || path.Ext(p) == "") {
-		key := ""
-		if ok {
-			key, _, _ = content.Key(below)
-		}
-		if to := r.a.model.byKey[key]; to != nil {
-			if path.Ext(p) == ".md" && to.texts[lang] == nil {
-				r.report(diag.Warning, "untranslated-link", fmt.Sprintf("the page %q is missing in %q; readers are shown %q", r.link.Dest, lang, to.original.Path), "")
-			}
-			return r.anchor(to, lang, r.wanted(lang), fragment)
-		}
+	inside, ok := strings.CutPrefix(p, content.Root+"/")
+	lang, below, _ := strings.Cut(inside, "/")
+	if _, known := r.a.Settings.Lang(lang); !ok || !known || path.Ext(p) != ".md" && path.Ext(p) != "" {
+		return r.file(p, rest, "broken-link")
 	}
-	return r.file(p, "broken-link")
+	key := ""
+	if below != "" {
+		key, _, _ = content.Key(below)
+	}
+	to := r.a.model.byKey[key]
+	if to == nil || r.a.Tree.Files[p] {
+		return r.file(p, rest, "broken-link")
+	}
+	if path.Ext(p) == ".md" {
+		if there := to.texts[lang]; there != nil { // under another number, or under its original's name
+			r.report(diag.Error, "broken-link", fmt.Sprintf("no page %q in any language", r.link.Dest),
+				didYouMean(relative(path.Dir(r.src.Path), there.Path)))
+			return Target{}
+		}
+		r.report(diag.Warning, "untranslated-link", fmt.Sprintf("the page %q is missing in %q; readers are shown %q", r.link.Dest, lang, to.original.Path), "")
+	}
+	return r.anchor(to, lang, r.wanted(lang), fragment)
 }
 
 // wanted returns the language a link is followed in: a fallback page leads on
@@ -137,14 +147,27 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	return t
 }
 
-// file resolves a link to a file that is published as it is.
-func (r *resolver) file(p, code string) Target {
-	if r.a.Tree.Files[p] && strings.HasPrefix(p, content.Root+"/") {
-		r.a.files[p] = true
-		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)})}
+// file resolves a link to a file that is published as it is; rest is the query
+// and the fragment.
+func (r *resolver) file(p, rest, code string) Target {
+	below, inside := strings.CutPrefix(p, content.Root+"/")
+	if !inside {
+		r.report(diag.Error, code, fmt.Sprintf("%q is not below %s/", r.link.Dest, content.Root),
+			"copy it there, or write its whole address: nothing else of the folder is published")
+		return Target{}
 	}
-	if static := path.Join(content.Static, strings.TrimPrefix(p, content.Root+"/")); strings.HasPrefix(r.link.Dest, "/") && r.a.Tree.Files[static] {
-		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(static)})}
+	found := r.a.Tree.Files[p] && publishable(p)
+	if static := path.Join(content.Static, below); !found && strings.HasPrefix(r.link.Dest, "/") && r.a.Tree.Files[static] {
+		p, found = static, true
+	}
+	if found {
+		r.a.files[p] = true
+		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)}) + rest}
+	}
+	if r.a.Tree.Files[p] {
+		r.report(diag.Error, code, fmt.Sprintf("%q is not a page", r.link.Dest),
+			"a Markdown file is a page in the folder of a language, under a name that does not begin with _")
+		return Target{}
 	}
 	what := "no page %q in any language"
 	if code == "broken-image" {
@@ -154,6 +177,12 @@ func (r *resolver) file(p, code string) Target {
 	}
 	r.report(diag.Error, code, fmt.Sprintf(what, r.link.Dest), r.hint(code))
 	return Target{}
+}
+
+// publishable reports whether a file may be published where a page links to it:
+// what is Markdown, but no page, was not written to be read as it stands.
+func publishable(p string) bool {
+	return !strings.EqualFold(path.Ext(p), ".md") || strings.HasPrefix(p, content.Static+"/")
 }
 
 // hint suggests the destination that the author may have meant: the whole path
@@ -176,7 +205,9 @@ func (r *resolver) hint(code string) string {
 		}
 	}
 	for p := range r.a.Tree.Files {
-		add(p)
+		if publishable(p) {
+			add(p)
+		}
 	}
 	file, _, _ := strings.Cut(r.link.Dest, "#")
 	if hint := diag.DidYouMean(file, whole); hint != "" {
@@ -184,13 +215,15 @@ func (r *resolver) hint(code string) string {
 	}
 	name := bare(file)
 	if dest, ok := byName[name]; ok {
-		return "did you mean " + strconv.Quote(dest) + "?"
+		return didYouMean(dest)
 	}
 	if near, ok := diag.Nearest(name, names); ok {
-		return "did you mean " + strconv.Quote(byName[near]) + "?"
+		return didYouMean(byName[near])
 	}
 	return ""
 }
+
+func didYouMean(dest string) string { return "did you mean " + strconv.Quote(dest) + "?" }
 
 // bare is a file's name without the prefix that orders it.
 func bare(p string) string {
@@ -227,6 +260,8 @@ func (a *assembler) published() []File {
 			out = append(out, File{Source: p, Path: publicPath(p)})
 		}
 	}
-	slices.SortFunc(out, func(f, g File) int { return strings.Compare(f.Path, g.Path) })
+	slices.SortFunc(out, func(f, g File) int {
+		return cmp.Or(strings.Compare(f.Path, g.Path), strings.Compare(f.Source, g.Source))
+	})
 	return out
 }

@@ -26,6 +26,7 @@ type page struct {
 	texts    map[string]*content.Source // by language id; a missing one is a missing translation
 	original *content.Source            // in the source language, else the first there is
 	chapter  int                        // index in model.chapters; -1 for the home page
+	place    int                        // index in that chapter's pages; -1 for the home page
 	order    []content.Place
 	number   string
 }
@@ -42,7 +43,7 @@ func (p *page) url(lang string) site.URL {
 	if s := p.texts[lang]; s != nil {
 		return s.URL
 	}
-	return content.PageURL(lang, p.key)
+	return site.PageURL(lang, p.key)
 }
 
 func newModel(s *config.Settings, tree *content.Tree) *model {
@@ -115,7 +116,7 @@ func number(order []content.Place) string {
 }
 
 func newPage(s *config.Settings, key string, texts map[string]*content.Source) page {
-	p := page{key: key, texts: texts, original: texts[s.Source], chapter: -1}
+	p := page{key: key, texts: texts, original: texts[s.Source], chapter: -1, place: -1}
 	for _, l := range s.Langs {
 		if p.original == nil {
 			p.original = texts[l.ID]
@@ -164,7 +165,7 @@ func (m *model) index() {
 			m.chapters = append(m.chapters, chapter{name: name, own: !below})
 			last++
 		}
+		p.chapter, p.place = last, len(m.chapters[last].pages)
 		m.chapters[last].pages = append(m.chapters[last].pages, i)
-		p.chapter = last
 	}
 }

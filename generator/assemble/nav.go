@@ -3,7 +3,6 @@ package assemble
 import (
 	"strconv"
 
-	"duizhao/generator/content"
 	"duizhao/generator/site"
 )
 
@@ -21,16 +20,10 @@ type navKey struct {
 // navigate fills in the navigation of the i-th page.
 func (a *assembler) navigate(v *View, i int) {
 	p := &a.model.pages[i]
-	at := -1 // the page's place in its chapter
 	if p.chapter >= 0 {
-		for n, j := range a.model.chapters[p.chapter].pages {
-			if j == i {
-				at = n
-			}
-		}
 		v.Crumbs = a.crumbs(p, i, v.Lang)
 	}
-	v.Nav = a.nav(v.Lang, p.chapter, at)
+	v.Nav = a.nav(v.Lang, p.chapter, p.place)
 	if i > 0 {
 		v.Prev = a.link(i-1, v.Lang)
 	}
@@ -63,7 +56,7 @@ func (a *assembler) chapterLink(c int, lang site.Lang) NavLink {
 	out := *a.link(ch.pages[0], lang)
 	if !ch.own {
 		first := a.model.pages[ch.pages[0]].original.Order[0]
-		out.Title, out.Number, out.Lang = first.Name, "", ""
+		out.Title, out.Number, out.Lang, out.Folder = first.Name, "", "", true
 		if first.Number >= 0 {
 			out.Number = strconv.Itoa(first.Number)
 		}
@@ -96,7 +89,7 @@ func (a *assembler) nav(lang site.Lang, chapter, at int) *Nav {
 	if n := a.navs[k]; n != nil {
 		return n
 	}
-	n := &Nav{Current: -1, Contents: content.PageURL(lang.ID, "")}
+	n := &Nav{Current: -1, Contents: site.PageURL(lang.ID, "")}
 	from, to := span(len(a.model.chapters), max(chapter, 0))
 	n.Before, n.After = from, len(a.model.chapters)-to
 	for c := from; c < to; c++ {

@@ -66,6 +66,7 @@ type NavLink struct {
 	Number string
 	URL    site.URL
 	Lang   string // tag of the title's language where it is not the page's own, else ""
+	Folder bool   // a chapter without a page of its own: the URL is its first page's, which has a link itself
 }
 
 // Nav is the slice of the site's contents that a page shows beside its text:
@@ -122,8 +123,6 @@ type Target struct {
 	Href     string // as written into the page, base path included; "" if unresolved
 	External bool
 	Lang     string // hreflang where the target is in another language, else ""
-	Width    int    // of a picture in CSS pixels; 0 if unknown
-	Height   int
 }
 
 // Root is what the pages outside any language show: the page at / and the
@@ -131,7 +130,15 @@ type Target struct {
 type Root struct {
 	Base  site.Base
 	Langs []RootLang // in the site's order; the first is the default
+
+	key [16]byte
 }
+
+// Key identifies the root's contents: equal keys, equal roots.
+func (r *Root) Key() [16]byte { return r.key }
+
+// seal computes the key, once nothing changes any more.
+func (r *Root) seal() { r.key = hash(*r, [16]byte{}) }
 
 // RootLang is one language's entry on such a page.
 type RootLang struct {

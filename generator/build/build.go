@@ -32,6 +32,7 @@ import (
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
 	"duizhao/generator/render"
+	"duizhao/generator/search"
 	"duizhao/generator/site"
 	"duizhao/generator/theme"
 )
@@ -41,6 +42,8 @@ type Input struct {
 	Root    fs.FS       // the site's folder, with site.yaml
 	Builtin fs.FS       // the default theme, with templates/ and assets/
 	Memo    *cache.Memo // what earlier builds made
+	Engines *Engines    // the engines of earlier builds; nil for new ones, ended with the run
+	Version string      // names the program: files of another one are made anew
 	BaseURL string      // overrides the settings' base_url
 	Drafts  bool        // publish drafts too
 	Strict  bool        // warnings count as errors
@@ -53,6 +56,10 @@ type Input struct {
 // run that found no settings or no theme to work with puts nothing.
 func Run(ctx context.Context, in Input, sink Sink) ([]diag.Diagnostic, error) {
 	b := &builder{Input: in, sink: sink}
+	if b.Engines == nil {
+		b.Engines = &Engines{}
+		defer b.Engines.Close()
+	}
 	if b.Jobs <= 0 {
 		b.Jobs = runtime.GOMAXPROCS(0)
 	}
@@ -69,6 +76,7 @@ type builder struct {
 	bundle   bundle.Result
 	theme    *render.Theme
 	setter   *setter
+	indexer  search.Maker
 
 	mu    sync.Mutex
 	diags []diag.Diagnostic
@@ -243,13 +251,14 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 
 // structural are codes whose severity settings cannot lower: what they report
 // leaves no page, or an unsafe one.
-var structural = []string{"encoding", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+var structural = []string{"encoding", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result() []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, d := range b.diags {
-		if b.settings != nil && !slices.Contains(structural, d.Code) {
+		// What is wrong with site.yaml itself, no setting can make good.
+		if b.settings != nil && d.File != config.File && !slices.Contains(structural, d.Code) {
 			if s, ok := b.settings.Check.Severities[d.Code]; ok {
 				d.Severity = s.Severity
 			}
@@ -265,15 +274,12 @@ func (b *builder) result() []diag.Diagnostic {
 	return diag.Sort(out)
 }
 
-// keyOf makes the key of a file from those of its inputs.
-func keyOf(parts ...any) cache.Key {
-	s := make([]string, len(parts))
-	for i, p := range parts {
-		if k, ok := p.([16]byte); ok {
-			s[i] = string(k[:])
-		} else {
-			s[i] = fmt.Sprint(p)
-		}
+// key makes the key of a file from its kind and those of its inputs. A file that
+// another version of the program made is never taken for one of this.
+func (b *builder) key(kind string, inputs ...[16]byte) cache.Key {
+	parts := []string{b.Version, kind}
+	for _, k := range inputs {
+		parts = append(parts, string(k[:]))
 	}
-	return cache.NewKey(s...)
+	return cache.NewKey(parts...)
 }

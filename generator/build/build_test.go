@@ -152,6 +152,24 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+// TestVersion holds that nothing another version of the program made is taken
+// for this one's: templates and scripts are in the key, the program must be too.
+func TestVersion(t *testing.T) {
+	keys := func(version string) map[string][16]byte {
+		sink := newMemory()
+		if _, err := Run(t.Context(), Input{Root: small(), Builtin: duizhao.Theme(), Memo: memo(t), Version: version}, sink); err != nil {
+			t.Fatal(err)
+		}
+		return sink.keys
+	}
+	one, two := keys("1"), keys("2")
+	for _, path := range []string{"index.html", "404.html", "zh/index.html", "en/a/index.html"} {
+		if one[path] == two[path] {
+			t.Errorf("%s has one key in two versions", path)
+		}
+	}
+}
+
 // TestShared holds that one formula is set once for both languages.
 func TestShared(t *testing.T) {
 	sink, _ := run(t, small(), memo(t), false)
@@ -185,6 +203,10 @@ func TestWrong(t *testing.T) {
 	}
 	if _, ok := sink.files["index.html"]; !ok {
 		t.Error("the root page is missing")
+	}
+	root["site.yaml"] = &fstest.MapFile{Data: []byte("title: T\nlanguages: [zh, en]\ntitel: x\ncheck: { severities: { unknown-key: off } }\n")}
+	if _, found = run(t, root, memo(t), false); !diag.HasErrors(found) {
+		t.Error("settings make good what is wrong with them")
 	}
 	root["site.yaml"] = &fstest.MapFile{Data: []byte("title: [")}
 	sink, found = run(t, root, memo(t), true)

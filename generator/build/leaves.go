@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"duizhao/generator/cache"
@@ -34,15 +32,8 @@ func newSetter(b *builder) (*setter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start math: %w", err)
 	}
-	macros := b.settings.Math.Macros
-	parts := []string{"math engine", string(katex)}
-	for _, name := range slices.Sorted(maps.Keys(macros)) {
-		parts = append(parts, name, macros[name])
-	}
-	engine, err := cache.Do(b.Memo, cache.NewKey(parts...), func() (*math.Engine, error) {
-		return math.New(katex, math.Options{Macros: macros, Workers: b.Jobs}), nil
-	})
-	return &setter{memo: b.Memo, math: engine}, err
+	engine := b.Engines.math(katex, b.settings.Math.Macros, b.Jobs)
+	return &setter{memo: b.Memo, math: engine}, nil
 }
 
 // key identifies a leaf's inputs.

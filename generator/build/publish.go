@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/bundle"
@@ -14,6 +16,7 @@ import (
 	"duizhao/generator/markdown"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
+	"duizhao/generator/site"
 	"duizhao/generator/theme"
 )
 
@@ -33,7 +36,11 @@ func (b *builder) bundled(t *theme.Theme) (bundle.Result, []diag.Diagnostic, err
 		parts = append(parts, name, string(sum[:]))
 	}
 	for _, tag := range t.Tags() {
-		parts = append(parts, tag, fmt.Sprint(t.Texts(tag)))
+		words := t.Texts(tag)
+		parts = append(parts, tag)
+		for _, name := range slices.Sorted(maps.Keys(words)) {
+			parts = append(parts, name, words[name])
+		}
 	}
 	out, err := cache.Do(b.Memo, cache.NewKey(parts...), func() (result, error) {
 		res, ds, err := bundle.Build(t, bundle.Options{Live: b.Live})
@@ -78,11 +85,11 @@ func (b *builder) page(p assemble.Page) error {
 	for _, n := range notes {
 		b.add(n.In(p.Source.Path, p.Source.Text))
 	}
-	keys := []any{"page", [16]byte(p.Doc.Hash), p.View.Key(), b.theme.Key()}
+	inputs := [][16]byte{p.Doc.Hash, p.View.Key(), b.theme.Key()}
 	for _, l := range p.Doc.Leaves {
-		keys = append(keys, [16]byte(b.setter.key(l)))
+		inputs = append(inputs, b.setter.key(l))
 	}
-	return b.put(p.View.URL.File(), keyOf(keys...), func(context.Context) ([]byte, error) {
+	return b.put(p.View.URL.File(), b.key("page", inputs...), func(context.Context) ([]byte, error) {
 		leaves, _, err := b.setter.all(p.Doc)
 		if err != nil {
 			return nil, err
@@ -107,11 +114,14 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 	return out
 }
 
+// partKey identifies what a page's part of the search is made from.
+func (b *builder) partKey(p assemble.Page) cache.Key { return b.key("part", p.Doc.Hash, p.View.Key()) }
+
 // part makes a page's part of the search, remembered by what it reads.
 func (b *builder) part(p assemble.Page) *search.Part {
-	key := keyOf("part", [16]byte(p.Doc.Hash), p.View.Key())
+	key := b.partKey(p)
 	part, err := cache.Do(b.Memo, key, func() (*search.Part, error) {
-		return search.MakePart(p.Doc, p.View), nil
+		return b.indexer.Part(p.Doc, p.View), nil
 	})
 	if err != nil {
 		panic("build: making a part cannot fail: " + err.Error())
@@ -119,16 +129,20 @@ func (b *builder) part(p assemble.Page) *search.Part {
 	return part
 }
 
-// search packs the parts of each language.
+// search packs the parts of each language, remembered as long as none changes.
 func (b *builder) search(res *assemble.Result, parts []*search.Part) error {
 	for _, lang := range b.settings.Langs {
 		var list []*search.Part
+		var inputs [][16]byte
 		for i, p := range res.Pages {
 			if p.Lang == lang.ID && parts[i] != nil {
 				list = append(list, parts[i])
+				inputs = append(inputs, b.partKey(p))
 			}
 		}
-		files, err := search.Pack(lang, list)
+		files, err := cache.Do(b.Memo, b.key("search "+lang.ID, inputs...), func() ([]search.File, error) {
+			return search.Pack(lang, list, b.Jobs)
+		})
 		if err != nil {
 			return fmt.Errorf("pack the search of %q: %w", lang.ID, err)
 		}
@@ -144,19 +158,15 @@ func (b *builder) search(res *assemble.Result, parts []*search.Part) error {
 // outside puts what stands outside the languages' pages: the root page, the
 // pages for what is not there, assets.
 func (b *builder) outside(res *assemble.Result) error {
-	root := keyOf("root", fmt.Sprint(*res.Root), b.theme.Key())
-	err := b.put("index.html", root, func(context.Context) ([]byte, error) {
+	inputs := [][16]byte{res.Root.Key(), b.theme.Key()}
+	err := b.put(site.URL{}.File(), b.key("root", inputs...), func(context.Context) ([]byte, error) {
 		return render.Root(res.Root, b.theme)
 	})
 	if err != nil {
 		return err
 	}
 	for _, lang := range append([]string{""}, langIDs(res.Root)...) {
-		path := "404.html"
-		if lang != "" {
-			path = lang + "/404.html"
-		}
-		err := b.put(path, keyOf("404", lang, root), func(context.Context) ([]byte, error) {
+		err := b.put(site.NotFound(lang).Path, b.key("404 "+lang, inputs...), func(context.Context) ([]byte, error) {
 			return render.NotFound(res.Root, lang, b.theme)
 		})
 		if err != nil {
@@ -180,14 +190,16 @@ func langIDs(r *assemble.Root) []string {
 }
 
 // copies puts the files that pages link to, and those of content/static/. Their
-// key is that of their bytes: nothing else tells that a file is unchanged.
+// key is that of their bytes: nothing else tells that a file is unchanged. The
+// bytes are read again when they are wanted, not held.
 func (b *builder) copies(ctx context.Context, files []assemble.File) error {
 	return b.each(ctx, len(files), func(i int) error {
-		data, err := fs.ReadFile(b.Root, files[i].Source)
+		read := func(context.Context) ([]byte, error) { return fs.ReadFile(b.Root, files[i].Source) }
+		data, err := read(ctx)
 		if err != nil {
 			return fmt.Errorf("copy a file: %w", err)
 		}
-		return b.bytes(files[i].Path, data)
+		return b.put(files[i].Path, cache.NewKey("bytes", string(data)), read)
 	})
 }
 
@@ -205,5 +217,5 @@ func (b *builder) put(path string, key cache.Key, make func(context.Context) ([]
 
 // bytes puts a file whose bytes are at hand.
 func (b *builder) bytes(path string, data []byte) error {
-	return b.put(path, keyOf("bytes", string(data)), func(context.Context) ([]byte, error) { return data, nil })
+	return b.put(path, cache.NewKey("bytes", string(data)), func(context.Context) ([]byte, error) { return data, nil })
 }

@@ -59,8 +59,8 @@ import (
 	"sync"
 )
 
-// DefaultLimit is the limit in bytes that Open takes for none.
-const DefaultLimit = 256 << 20
+// defaultLimit is the limit in bytes that Open takes for none.
+const defaultLimit = 256 << 20
 
 // Key stands for everything a value was made from. Two values with one key are
 // equal.
@@ -105,12 +105,12 @@ type entry struct {
 // Open returns a memo that starts with what the pack in dir holds. A missing,
 // foreign or damaged pack is an empty one. With dir "" the memo is in memory
 // only. version names the program that made the values: a pack of another
-// version is ignored. limit bounds the pack in bytes (0: DefaultLimit), and the
+// version is ignored. limit bounds the pack in bytes (0: 256 MiB), and the
 // bytes in memory to twice that. The error is of a pack that is there but could
 // not be read; the memo is usable all the same.
 func Open(dir, version string, limit int64) (*Memo, error) {
 	if limit <= 0 {
-		limit = DefaultLimit
+		limit = defaultLimit
 	}
 	m := &Memo{
 		dir:        dir,

@@ -89,8 +89,26 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// TestPlaced holds that a text which is judged later knows its place, from its
+// key on, in both languages.
+func TestPlaced(t *testing.T) {
+	for format, src := range map[Format]string{YAML: "title: 题\nfrom: 'a/b'\n", TOML: "title = \"题\"\nfrom = 'a/b'\n"} {
+		var got struct {
+			Title string `key:"title"`
+			From  Placed `key:"from"`
+		}
+		if notes := Decode([]byte(src), format, &got, diag.Warning); len(notes) > 0 {
+			t.Errorf("format %d: %+v", format, notes)
+		}
+		p := got.From
+		if p.Text != "a/b" || !strings.HasPrefix(src[p.Start:p.End], "from") || !strings.HasSuffix(src[p.Start:p.End], "'a/b'") {
+			t.Errorf("format %d: %q at %q", format, p.Text, src[p.Start:p.End])
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
-	for _, s := range []string{"title: x", "a: [1, {b: c}]", "&a x: *a", "- 1\n- 2", "title: |\n  a\n  b", "题: \"x", "[a.b]\nc = 1", "a = [[1], {x = 1}]\n[[t]]\n"} {
+	for _, s := range []string{"title: x", "a: [1, {b: c}]", "&a x: *a", "- 1\n- 2", "title: |\n  a\n  b", "题: \"x", "[a.b]\nc = 1", "a = [[1], {x = 1}]\n[[t]]\n", "0\n-", " - x", "title:\n  - [a]"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {

@@ -53,6 +53,24 @@ type decoder struct {
 	notes   []diag.Note
 	unknown diag.Severity
 	places  map[string]span
+	key     key // of the struct's field that is being read
+}
+
+// Placed is a text that knows where it stands, for what only a later stage can
+// judge: byte offsets in the source, from its key to the end of its value.
+type Placed struct {
+	Text       string
+	Start, End int
+}
+
+func (p *Placed) decode(d *decoder, n *node, path string) {
+	switch n.kind {
+	case scalar:
+		*p = Placed{n.text, d.key.start, n.end}
+	case null:
+	default:
+		d.wrong(n, path, "a text")
+	}
 }
 
 // decodable is a type that reads itself.
@@ -111,12 +129,11 @@ func (d *decoder) scalar(n *node, v reflect.Value, path string) {
 	case reflect.String:
 		v.SetString(n.text)
 	case reflect.Bool:
-		b, err := strconv.ParseBool(n.text)
-		if err != nil || n.quoted {
+		if n.quoted || n.text != "true" && n.text != "false" {
 			d.complain(n, "setting", fmt.Sprintf("%q must be true or false, not %q", path, n.text), "")
 			return
 		}
-		v.SetBool(b)
+		v.SetBool(n.text == "true")
 	case reflect.Int:
 		i, err := strconv.Atoi(n.text)
 		if err != nil || n.quoted {
@@ -182,6 +199,7 @@ func (d *decoder) structure(n *node, v reflect.Value, path string) {
 	}
 	for i, k := range n.keys {
 		if at, ok := fields[k.name]; ok {
+			d.key = k
 			d.value(&n.items[i], v.Field(at), join(path, k.name))
 			continue
 		}

@@ -11,6 +11,7 @@ package config
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -174,8 +175,10 @@ func (s *Settings) complete() []diag.Diagnostic {
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")
 	}
-	if s.EditURL != "" && !strings.Contains(s.EditURL, "{path}") {
-		c.add("edit_url", "no {path} in it", "write https://host/owner/repository/edit/main/{path}")
+	c.web("repository", s.Repository, "write https://host/owner/repository")
+	const edit = "write https://host/owner/repository/edit/main/{path}"
+	if c.web("edit_url", s.EditURL, edit) && !strings.Contains(s.EditURL, "{path}") {
+		c.add("edit_url", "no {path} in it", edit)
 	}
 	return c.out
 }
@@ -190,6 +193,20 @@ func (c *checker) add(path, text, hint string) {
 		Pos: c.s.At(path), Severity: diag.Error, Code: "setting",
 		Text: fmt.Sprintf("%q: %s", path, text), Hint: hint,
 	})
+}
+
+// web reports a setting that is not the address of a page on the web, and tells
+// whether there is one: pages link to it, and a link must not run a script.
+func (c *checker) web(path, value, hint string) bool {
+	if value == "" {
+		return false
+	}
+	u, err := url.Parse(value)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		c.add(path, fmt.Sprintf("%q is not an address that begins with https:// or http://", value), hint)
+		return false
+	}
+	return true
 }
 
 func (c *checker) localized(path string, text Localized) {
@@ -218,6 +235,10 @@ func (c *checker) languages() {
 	seen := map[string]bool{}
 	for i, l := range s.Languages {
 		at := fmt.Sprintf("languages[%d]", i)
+		if what, ok := reserved[l.ID]; ok {
+			c.add(at, fmt.Sprintf("%q cannot be a language's id: %s has that name", l.ID, what), "choose another id, and give the language's tag beside it: { id: …, tag: … }")
+			continue
+		}
 		if !validID(l.ID) {
 			c.add(at, fmt.Sprintf("language id %q must be lower-case letters, digits and hyphens", l.ID), "")
 			continue
@@ -243,12 +264,20 @@ func (c *checker) languages() {
 }
 
 func validID(id string) bool {
-	return id != "" && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" &&
-		!strings.HasPrefix(id, "-") && !reserved[id]
+	return id != "" && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == "" && !strings.HasPrefix(id, "-")
 }
 
-// reserved are names at the site's root that are ours.
-var reserved = map[string]bool{"assets": true, "pair": true, "search": true}
+// reserved are the names below content/ and at the published site's root that
+// are not languages, with what has them.
+var reserved = map[string]string{
+	"assets": "the folder of styles and scripts",
+	"code":   "the folder of programs",
+	"data":   "the folder of data",
+	"images": "the folder of pictures",
+	"pair":   "the folder of pages in two languages",
+	"search": "the search",
+	"static": "the folder of files for the site's root",
+}
 
 // complete fills in a language's tag, name and direction. Chinese without a
 // script is taken as simplified, as its speakers' default.

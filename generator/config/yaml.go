@@ -84,7 +84,17 @@ func (y *yamlReader) refuse(n ast.Node, what string) node {
 	return node{start: at, end: at}
 }
 
+// node reads a value; a mapping or a list reaches to the end of its last one.
 func (y *yamlReader) node(n ast.Node) node {
+	out := y.value(n)
+	out.end = max(out.end, out.start)
+	for _, item := range out.items {
+		out.end = max(out.end, item.end)
+	}
+	return out
+}
+
+func (y *yamlReader) value(n ast.Node) node {
 	switch n := n.(type) {
 	case *ast.MappingNode:
 		out := node{kind: mapping, start: y.offset(n.GetToken())}

@@ -26,6 +26,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"duizhao/generator/config"
 	"duizhao/generator/diag"
@@ -84,7 +86,7 @@ func Load(root fs.FS, s *config.Settings, drafts bool) (*Tree, []diag.Diagnostic
 	}
 	l.checkLanguages()
 	l.translations()
-	l.collisions()
+	l.doubles()
 	slices.SortStableFunc(l.tree.Sources, func(a, b Source) int {
 		return cmp.Or(cmp.Compare(l.langIndex(a.Lang), l.langIndex(b.Lang)), strings.Compare(a.Path, b.Path))
 	})
@@ -116,6 +118,12 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 		}
 		return nil
 	}
+	if !l.named(p, d) {
+		if d.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	}
 	if d.IsDir() {
 		return nil
 	}
@@ -138,6 +146,28 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	}
 	l.tree.Sources = append(l.tree.Sources, src)
 	return nil
+}
+
+// named reports whether a name can be published; one that cannot is left out,
+// with all below it, and said at its folder, since it may not even be shown.
+func (l *loader) named(p string, d fs.DirEntry) bool {
+	name := d.Name()
+	bad := ""
+	switch {
+	case !utf8.ValidString(name):
+		bad = "is not UTF-8"
+	case strings.ContainsRune(name, '\\'):
+		bad = `has a "\", which separates folders on some systems`
+	case strings.ContainsFunc(name, unicode.IsControl):
+		bad = "has a control character"
+	default:
+		return true
+	}
+	l.diags = append(l.diags, diag.Diagnostic{
+		Pos: diag.Pos{File: path.Dir(p)}, Severity: diag.Error, Code: "file-name",
+		Text: fmt.Sprintf("the name %q %s", name, bad), Hint: "rename it: use letters, digits, hyphens, underscores and dots",
+	})
+	return false
 }
 
 // linked reports whether a symbolic link leads to a file of the site. One that
@@ -167,7 +197,7 @@ func split(p string) (lang, below string) {
 
 func (l *loader) source(lang, p, below string, raw []byte) Source {
 	key, order, index := Key(below)
-	src := Source{TextID: site.TextID{Page: key, Lang: lang}, Path: p, URL: PageURL(lang, key), Order: order, Index: index}
+	src := Source{TextID: site.TextID{Page: key, Lang: lang}, Path: p, URL: site.PageURL(lang, key), Order: order, Index: index}
 	text, bad := normalise(raw)
 	src.Text, src.Body = text, text
 	if bad != nil {
@@ -206,14 +236,6 @@ func Key(below string) (key string, order []Place, index bool) {
 	return strings.Join(elements, "/"), order, index
 }
 
-// PageURL returns the URL of a page in a language.
-func PageURL(lang, key string) site.URL {
-	if key == "" {
-		return site.URL{Path: lang + "/"}
-	}
-	return site.URL{Path: lang + "/" + key + "/"}
-}
-
 // checkLanguages reports languages without any text.
 func (l *loader) checkLanguages() {
 	has := map[string]bool{}
@@ -231,62 +253,4 @@ func (l *loader) checkLanguages() {
 			})
 		}
 	}
-}
-
-// translations gives a source that says `translates:` the key of its original.
-func (l *loader) translations() {
-	byPath := map[string]int{}
-	var paths []string
-	for i, s := range l.tree.Sources {
-		byPath[s.Path] = i
-		paths = append(paths, strings.TrimPrefix(s.Path, Root+"/"))
-	}
-	for i := range l.tree.Sources {
-		s := &l.tree.Sources[i]
-		if s.Front.Translates == "" {
-			continue
-		}
-		o, ok := byPath[path.Join(Root, s.Front.Translates)]
-		if !ok || l.tree.Sources[o].Lang == s.Lang {
-			l.diags = append(l.diags, diag.Diagnostic{
-				Pos:      diag.Pos{File: s.Path},
-				Severity: diag.Error,
-				Code:     "translates",
-				Text:     fmt.Sprintf("no page %q in another language to translate", s.Front.Translates),
-				Hint:     cmp.Or(diag.DidYouMean(s.Front.Translates, paths), "write its path from content/, such as zh/02-tasks.md"),
-			})
-			continue
-		}
-		s.Page, s.Order = l.tree.Sources[o].Page, l.tree.Sources[o].Order
-	}
-}
-
-// collisions reports texts that would be published at one address, or at
-// addresses that only some file systems tell apart.
-func (l *loader) collisions() {
-	first := map[string]Source{}
-	var kept []Source
-	for _, s := range l.tree.Sources {
-		bad := ""
-		if e, _, _ := strings.Cut(s.Page, "/"); e == "search" {
-			bad = "the address is taken by the site's search"
-		}
-		at := strings.ToLower(s.URL.Path)
-		if f, ok := first[at]; ok {
-			bad = fmt.Sprintf("%q has the same address", f.Path)
-		}
-		if bad == "" {
-			first[at] = s
-			kept = append(kept, s)
-			continue
-		}
-		l.diags = append(l.diags, diag.Diagnostic{
-			Pos:      diag.Pos{File: s.Path},
-			Severity: diag.Error,
-			Code:     "url-collision",
-			Text:     fmt.Sprintf("the page would be published at %q, but %s", "/"+s.URL.Path, bad),
-			Hint:     "rename one of the files",
-		})
-	}
-	l.tree.Sources = kept
 }

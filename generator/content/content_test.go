@@ -108,6 +108,30 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
+// TestNames holds that a name which no address can have, or that cannot even be
+// shown, is reported and left out with what is below it.
+func TestNames(t *testing.T) {
+	root := fstest.MapFS{
+		"content/zh/index.md":     {Data: []byte("x")},
+		"content/en/index.md":     {Data: []byte("x")},
+		`content/zh/a\b.md`:       {Data: []byte("x")},
+		"content/zh/a\x1b[2J.md":  {Data: []byte("x")},
+		"content/zh/\xb2\xe2.md":  {Data: []byte("x")},
+		"content/images/a\nb.png": {Data: []byte("x")},
+		`content/en/a\b/c.md`:     {Data: []byte("x")},
+	}
+	got := load(t, root, false)
+	want := `content/images: error: the name "a\nb.png" has a control character [file-name]
+	hint: rename it: use letters, digits, hyphens, underscores and dots
+`
+	if !strings.Contains(got, want) || strings.Count(got, "[file-name]") != 5 {
+		t.Errorf("got\n%s", got)
+	}
+	if strings.Contains(got, `c.md`) || strings.Contains(got, "\x1b") || strings.Contains(got, "\xb2") {
+		t.Errorf("a bad name is published, or shown:\n%s", got)
+	}
+}
+
 // FuzzFront holds that front matter never moves what stands behind it.
 func FuzzFront(f *testing.F) {
 	for _, s := range []string{"---\ntitle: x\n---\ntext", "---\n", "---\n---\n", "+++\na = 1\n+++\n", "---\n- a\n---\n\n---\n", "text\n---\n"} {

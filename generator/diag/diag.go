@@ -19,6 +19,9 @@
 //
 // Messages start in lower case, have no full stop, name the thing in quotes and
 // tell what to do.
+//
+// The one form for machines is JSON; `check --format json` prints it and the
+// preview's pages read it.
 package diag
 
 import (
@@ -153,6 +156,8 @@ func Sort(ds []Diagnostic) []Diagnostic {
 			strings.Compare(a.Code, b.Code),
 			strings.Compare(a.Text, b.Text),
 			strings.Compare(a.Hint, b.Hint),
+			cmp.Compare(a.End, b.End),
+			cmp.Compare(a.Severity, b.Severity),
 		)
 	})
 	return slices.Compact(ds)

@@ -8,7 +8,7 @@ import (
 
 // blocks compiles CommonMark's container and paragraph blocks.
 func blocks() syntax {
-	return syntax{name: "blocks", compile: map[ast.NodeKind]func(*compiler, ast.Node){
+	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
 		ast.KindParagraph:     (*compiler).paragraph,
 		ast.KindTextBlock:     (*compiler).textBlock,
 		ast.KindBlockquote:    func(c *compiler, n ast.Node) { c.element(n, "<blockquote>\n", "</blockquote>\n") },

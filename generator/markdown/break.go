@@ -11,8 +11,8 @@ import (
 
 // softBreak writes a line break of the source inside a paragraph. Browsers show
 // it as a space, which is wrong between Han characters: there it is dropped.
-func (c *compiler) softBreak(t *ast.Text) {
-	if c.opt.Extras && joins(last(c.runs), c.next(t)) {
+func (c *compiler) softBreak(next rune) {
+	if c.opt.Extras && joins(c.runs.last(), next) {
 		return
 	}
 	c.run(site.Prose, " ")
@@ -42,15 +42,6 @@ func ambiguous(r rune) bool {
 	return false
 }
 
-// last returns the last character of the runs so far, if it is prose.
-func last(runs []site.Run) rune {
-	if len(runs) == 0 || runs[len(runs)-1].Field != site.Prose {
-		return 0
-	}
-	r, _ := utf8.DecodeLastRuneInString(runs[len(runs)-1].Text)
-	return r
-}
-
 // next returns the first character of prose after the node in its paragraph;
 // 0 where code, a formula or a picture comes first.
 func (c *compiler) next(n ast.Node) rune {
@@ -66,11 +57,11 @@ func (c *compiler) next(n ast.Node) rune {
 		case *ast.Text:
 			r, _ := utf8.DecodeRuneInString(unescape(x.Segment.Value(c.src)))
 			return r
-		case *ast.Emphasis, *ast.Link:
-			if n = n.FirstChild(); n == nil {
-				return 0
-			}
-		default:
+		case *ast.CodeSpan, *ast.Image:
+			return 0
+		}
+		// Emphasis, a link, deleted text and the like; anything else is no prose.
+		if n = n.FirstChild(); n == nil {
 			return 0
 		}
 	}

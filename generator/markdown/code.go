@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"duizhao/generator/site"
@@ -11,7 +12,7 @@ import (
 
 // code compiles fenced and indented code blocks to leaves.
 func code() syntax {
-	return syntax{name: "code", compile: map[ast.NodeKind]func(*compiler, ast.Node){
+	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
 		ast.KindCodeBlock: func(c *compiler, n ast.Node) {
 			c.codeLeaf(n, "")
 		},
@@ -31,18 +32,31 @@ func (c *compiler) codeLeaf(n ast.Node, info string) {
 	body, segments := lines(n.Lines(), c.src)
 	lang, _, _ := strings.Cut(info, " ")
 	c.run(site.Code, body)
-	c.leaf(Leaf{Kind: CodeLeaf, Text: body, Lang: lang, Info: info, Start: start, End: end, Map: segments})
+	c.leaf(Leaf{Kind: CodeLeaf, Text: body, Block: true, Lang: lang, Start: start, End: end, Map: segments})
 	c.tag("\n")
 }
 
-// lines joins the segments of a block and maps the result to the source.
+// lines joins the segments of a block, with U+FFFD for NUL, and maps the result
+// to the source.
 func lines(ls *text.Segments, src []byte) (string, []Segment) {
 	var b strings.Builder
 	var m []Segment
 	for i := range ls.Len() {
 		l := ls.At(i)
+		value := l.Value(src)
+		source := l.Start - l.Padding // of value's first byte, were there no padding
 		m = append(m, Segment{Text: b.Len() + l.Padding, Source: l.Start})
-		b.Write(l.Value(src))
+		for {
+			before, after, found := bytes.Cut(value, []byte{0})
+			b.Write(before)
+			if !found {
+				break
+			}
+			b.WriteString("\ufffd")
+			source += len(before) + 1
+			m = append(m, Segment{Text: b.Len(), Source: source})
+			value = after
+		}
 	}
-	return strings.ReplaceAll(b.String(), "\x00", "\ufffd"), m
+	return b.String(), m
 }

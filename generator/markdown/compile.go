@@ -22,7 +22,7 @@ type compiler struct {
 
 	html  strings.Builder // of the current top-level block
 	holes []Hole
-	runs  []site.Run
+	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
 }
 
@@ -31,7 +31,7 @@ type compiler struct {
 func (c *compiler) document(root ast.Node) {
 	first := root.FirstChild()
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
-		c.doc.Title, c.doc.TitlePos = c.plain(h), max(h.Pos(), 0)
+		c.doc.Title = c.plain(h)
 		first = h.NextSibling()
 	}
 	for n := first; n != nil; n = n.NextSibling() {
@@ -39,27 +39,14 @@ func (c *compiler) document(root ast.Node) {
 			continue
 		}
 		c.html.Reset()
-		c.holes, c.runs = nil, nil
+		c.holes, c.runs = nil, runs{}
 		c.node(n)
 		start, end := c.extent(n)
 		c.doc.Blocks = append(c.doc.Blocks, Block{
-			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs},
+			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs.end()},
 			HTML:  Fragment{HTML: c.html.String(), Holes: c.holes},
 		})
 	}
-}
-
-// extent returns the bytes of the source from the block's start to the next
-// block's, without the blank lines between.
-func (c *compiler) extent(n ast.Node) (start, end int) {
-	start, end = max(n.Pos(), 0), len(c.src)
-	if next := n.NextSibling(); next != nil && next.Pos() >= start {
-		end = next.Pos()
-		// A list item's or quote's marker before the next block's start.
-		end = bytes.LastIndexByte(c.src[:end], '\n') + 1
-	}
-	end = max(end, start)
-	return start, start + len(bytes.TrimRight(c.src[start:end], " \t\n"))
 }
 
 func kind(n ast.Node) site.BlockKind {
@@ -126,24 +113,11 @@ func (c *compiler) text(f site.Field, s string) {
 }
 
 // run notes plain text that is not written, or not as text.
-func (c *compiler) run(f site.Field, s string) {
-	if s == "" {
-		return
-	}
-	if last := len(c.runs) - 1; last >= 0 && c.runs[last].Field == f {
-		c.runs[last].Text += s
-		return
-	}
-	c.runs = append(c.runs, site.Run{Field: f, Text: s})
-}
+func (c *compiler) run(f site.Field, s string) { c.runs.add(f, s) }
 
-// gap notes a space between texts that stand apart on the page, such as the
-// items of a list, without writing one.
-func (c *compiler) gap() {
-	if last := len(c.runs) - 1; last >= 0 && !strings.HasSuffix(c.runs[last].Text, "\n") {
-		c.run(c.runs[last].Field, "\n")
-	}
-}
+// gap notes a space between texts that stand apart on the page, without writing
+// one.
+func (c *compiler) gap() { c.runs.gap() }
 
 func (c *compiler) hole(k HoleKind, n int) {
 	if !c.quiet {
@@ -156,7 +130,7 @@ func (c *compiler) hole(k HoleKind, n int) {
 func (c *compiler) plain(n ast.Node) string {
 	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, quiet: true}
 	scratch.children(n)
-	return strings.TrimSpace(site.Block{Runs: scratch.runs}.Text())
+	return strings.TrimSpace(site.Block{Runs: scratch.runs.end()}.Text())
 }
 
 func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }

@@ -12,7 +12,6 @@ import (
 type Doc struct {
 	Hash     Hash   // of the source and the options: equal hashes, equal Docs
 	Title    string // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
-	TitlePos int    // byte offset of that heading
 	Blocks   []Block
 	Headings []site.Heading // in order of appearance, nested ones too
 	Links    []site.Link    // links and pictures, in order of appearance
@@ -69,9 +68,9 @@ const (
 type Leaf struct {
 	Kind    LeafKind
 	Text    string // TeX or code, as the engine gets it
-	Display bool   // a formula on a line of its own
+	Display bool   // a formula that is set larger and apart, even inside a paragraph
+	Block   bool   // not inside a paragraph, heading or cell, where HTML allows no <div>
 	Lang    string // of code: the first word of the info string
-	Info    string // of code: the whole info string
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source

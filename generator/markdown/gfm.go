@@ -12,7 +12,6 @@ var kindTable = east.KindTable
 // tables compiles GitHub's tables. A wide one scrolls in its own box.
 func tables() syntax {
 	return syntax{
-		name:  "tables",
 		paras: []util.PrioritizedValue{util.Prioritized(extension.NewTableParagraphTransformer(), 200)},
 		trees: []util.PrioritizedValue{util.Prioritized(extension.NewTableASTTransformer(), 0)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
@@ -69,7 +68,6 @@ func (c *compiler) tableCell(n ast.Node) {
 // strikethrough compiles ~~text~~.
 func strikethrough() syntax {
 	return syntax{
-		name:    "strikethrough",
 		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewStrikethroughParser(), 500)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			east.KindStrikethrough: func(c *compiler, n ast.Node) { c.element(n, "<del>", "</del>") },
@@ -80,7 +78,6 @@ func strikethrough() syntax {
 // tasks compiles the boxes of task lists.
 func tasks() syntax {
 	return syntax{
-		name:    "task lists",
 		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewTaskCheckBoxParser(), 0)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			east.KindTaskCheckBox: func(c *compiler, n ast.Node) {
@@ -97,7 +94,6 @@ func tasks() syntax {
 // autolinks recognises addresses written without brackets.
 func autolinks() syntax {
 	return syntax{
-		name:    "autolinks",
 		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewLinkifyParser(), 999)},
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // inlines compiles CommonMark's text, emphasis and code spans.
 func inlines() syntax {
-	return syntax{name: "inlines", compile: map[ast.NodeKind]func(*compiler, ast.Node){
+	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
 		ast.KindText:     (*compiler).textNode,
 		ast.KindString:   (*compiler).stringNode,
 		ast.KindEmphasis: (*compiler).emphasis,
@@ -38,7 +38,7 @@ func (c *compiler) textNode(n ast.Node) {
 		c.run(site.Prose, "\n")
 		c.tag("<br>\n")
 	case t.SoftLineBreak():
-		c.softBreak(t)
+		c.softBreak(c.next(t))
 	}
 }
 

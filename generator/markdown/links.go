@@ -13,7 +13,7 @@ import (
 
 // links compiles links, pictures and <autolinks>.
 func links() syntax {
-	return syntax{name: "links", compile: map[ast.NodeKind]func(*compiler, ast.Node){
+	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
 		ast.KindLink:     (*compiler).link,
 		ast.KindImage:    (*compiler).image,
 		ast.KindAutoLink: (*compiler).autoLink,

@@ -49,7 +49,6 @@ func Site(rawHTML bool) Options { return Options{Extras: true, GFM: true, RawHTM
 
 // syntax is one construct: how it is parsed and how its nodes are compiled.
 type syntax struct {
-	name    string
 	blocks  []util.PrioritizedValue // parser.BlockParser
 	inlines []util.PrioritizedValue // parser.InlineParser
 	paras   []util.PrioritizedValue // parser.ParagraphTransformer

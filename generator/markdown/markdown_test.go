@@ -74,25 +74,54 @@ func dump(d *markdown.Doc, src string) string {
 		return fmt.Sprintf("%d:%d", 1+strings.Count(head, "\n"), 1+utf8.RuneCountInString(head[strings.LastIndex(head, "\n")+1:]))
 	}
 	if d.Title != "" {
-		fmt.Fprintf(&b, "title %q at %s\n", d.Title, at(d.TitlePos))
+		fmt.Fprintf(&b, "title %q\n", d.Title)
 	}
 	for _, x := range d.Blocks {
 		fmt.Fprintf(&b, "block %s under %d %s–%s %q\n", x.Kind, x.Heading, at(x.Start), at(x.End), x.Text())
 	}
 	for _, h := range d.Headings {
-		fmt.Fprintf(&b, "heading %d %q id %q at %s\n", h.Level, h.Text(), h.ID, at(h.Start))
+		fmt.Fprintf(&b, "heading %d %q at %s–%s", h.Level, h.Text(), at(h.Start), at(h.End))
+		if h.ID != "" {
+			fmt.Fprintf(&b, " id %q at %s", h.ID, at(h.IDStart))
+		}
+		b.WriteString("\n")
 	}
 	for _, l := range d.Links {
 		fmt.Fprintf(&b, "link %q alt %q at %s–%s\n", l.Dest, l.Alt, at(l.Start), at(l.End))
 	}
 	for _, l := range d.Leaves {
-		fmt.Fprintf(&b, "%s %q lang %q display %t at %s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, at(l.Start), at(l.SourceOffset(0)))
+		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
 	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
 	}
 	fmt.Fprintf(&b, "%d words, %d Han\n", d.Words, d.Han)
 	return b.String()
+}
+
+// A NUL becomes a longer character, and a | in a table is written \|: what
+// follows still stands where it was written.
+func TestPlacesInLeaves(t *testing.T) {
+	p := markdown.NewParser(markdown.Site(false))
+	for _, src := range []string{
+		"```\na\x00b\x00\x00c\nd\x00e\n```\n",
+		"- x\n\n\t  \x00a\x00b\n",
+		"$a\x00b\nc\x00d$",
+		"> $$\n> a\x00b\n> c\n> $$\n",
+		"| a |\n|---|\n| $a\\|b\x00c\\|\\|d$ |",
+	} {
+		d := p.Parse([]byte(src))
+		if len(d.Leaves) != 1 {
+			t.Fatalf("%q has %d leaves", src, len(d.Leaves))
+		}
+		l := d.Leaves[0]
+		for i, r := range l.Text {
+			want := strings.ReplaceAll(string(r), "\ufffd", "\x00")
+			if at := l.SourceOffset(i); r > ' ' && !strings.HasPrefix(src[at:], want) {
+				t.Errorf("%q: %q at %d is mapped to %q", src, r, i, src[at:])
+			}
+		}
+	}
 }
 
 // TestCommonMark runs the specification's examples, which goldmark's module
@@ -143,7 +172,7 @@ func FuzzParse(f *testing.F) {
 			f.Add(x.Data)
 		}
 	}
-	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |"} {
+	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx"} {
 		f.Add([]byte(s))
 	}
 	p := markdown.NewParser(markdown.Site(false))
@@ -168,6 +197,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, h := range d.Headings {
 			inside("heading", h.Start, h.End)
+			inside("heading's id", h.IDStart, h.IDStart)
 		}
 		for _, l := range d.Links {
 			inside("link", l.Start, l.End)

@@ -14,7 +14,7 @@ import (
 // rawHTML compiles raw HTML: passed on with Options.RawHTML, else shown as text.
 // Comments are dropped then: they are notes among authors.
 func rawHTML() syntax {
-	return syntax{name: "raw HTML", compile: map[ast.NodeKind]func(*compiler, ast.Node){
+	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
 		ast.KindHTMLBlock: func(c *compiler, n ast.Node) {
 			b := n.(*ast.HTMLBlock)
 			segments := append([]text.Segment(nil), n.Lines().Sliced(0, n.Lines().Len())...)

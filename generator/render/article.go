@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"strconv"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -62,7 +61,7 @@ func (w *writer) fragment(f *markdown.Fragment) {
 		case markdown.ImageAttrs:
 			w.image(h.N)
 		case markdown.LeafBody:
-			w.leaf(h.N, inParagraph(f.HTML[:h.At]))
+			w.leaf(h.N)
 		}
 	}
 	w.WriteString(f.HTML[at:])
@@ -142,21 +141,12 @@ func (w *writer) image(n int) {
 	w.escaped(w.doc.Links[n].Alt)
 	w.WriteByte('"')
 	w.attr("title", w.doc.Links[n].Title)
-	if t.Width > 0 && t.Height > 0 {
-		w.attr("width", strconv.Itoa(t.Width))
-		w.attr("height", strconv.Itoa(t.Height))
-	}
 	if resolved {
 		w.attr("loading", "lazy")
 	}
 }
 
-// inParagraph reports whether HTML that ends here has an open paragraph.
-func inParagraph(html string) bool {
-	return strings.LastIndex(html, "<p>") > strings.LastIndex(html, "</p>")
-}
-
-func (w *writer) leaf(n int, inParagraph bool) {
+func (w *writer) leaf(n int) {
 	l := &w.doc.Leaves[n]
 	html, made := "", n < len(w.leaves)
 	if made {
@@ -170,9 +160,9 @@ func (w *writer) leaf(n int, inParagraph bool) {
 	case l.Kind == markdown.CodeLeaf:
 		w.code(l.Lang, html)
 	case l.Display:
-		tag := "div"
-		if inParagraph {
-			tag = "span" // a div would end the paragraph
+		tag := "span" // a div would end the paragraph around it
+		if l.Block {
+			tag = "div"
 		}
 		w.WriteString("<" + tag + ` class="math-display"`)
 		if w.furniture.theme != nil {

@@ -89,16 +89,13 @@ func (p *page) HeadTitle() string {
 }
 
 // HomeURL is the language's first page.
-func (p *page) HomeURL() site.URL { return site.URL{Path: p.Lang.ID + "/"} }
+func (p *page) HomeURL() site.URL { return site.PageURL(p.Lang.ID, "") }
 
 // SearchFolder is where the language's index lies.
-func (p *page) SearchFolder() string { return p.Href(site.URL{Path: p.Lang.ID + "/search/"}) }
+func (p *page) SearchFolder() string { return p.Href(site.SearchFolder(p.Lang.ID)) }
 
 // Texts is the address of the scripts' texts in the page's language.
 func (p *page) Texts() string { return p.Asset("texts." + p.theme.table(p.Lang.Tag)) }
-
-// Noindex reports whether search engines are asked to leave the page out.
-func (p *page) Noindex() bool { return p.NoIndex || p.Fallback }
 
 // CanonicalURL is the page's own address or, of a fallback, the original's;
 // "" where the site does not know its host.

@@ -43,8 +43,8 @@ func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme) ([]byt
 	if w.err != nil {
 		return nil, t.fault("page.html", w.err)
 	}
-	// The body is safe: the parser wrote it under its allow-list, and the
-	// writer escapes what it fills in.
+	// The body is safe: the compiler shows raw HTML as text, unless the site
+	// says unsafe_html, and escapes the rest; the writer escapes what it fills in.
 	return t.execute("page.html", newPage(doc, v, template.HTML(body), t))
 }
 

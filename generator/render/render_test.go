@@ -101,7 +101,7 @@ func must(t testing.TB) func([]byte, error) string {
 func pages(t testing.TB, th *Theme) map[string]string {
 	doc, v := chapter()
 	fallback := *v
-	fallback.Lang, fallback.Fallback, fallback.Canonical = en, true, v.URL
+	fallback.Lang, fallback.Fallback, fallback.NoIndex, fallback.Canonical = en, true, true, v.URL
 	fallback.URL = site.URL{Path: "en/math/opt/"}
 	home := *v
 	home.Home, home.URL, home.Number, home.Title = true, site.URL{Path: "zh/"}, "", v.SiteTitle

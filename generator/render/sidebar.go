@@ -53,6 +53,9 @@ func (s *sidebar) Chapters() []navItem {
 }
 
 func (s *sidebar) item(l assemble.NavLink) navItem {
+	if l.Folder { // its first page's own entry is the current one
+		return navItem{NavLink: l, Href: s.base.Href(l.URL)}
+	}
 	s.marks = append(s.marks, l.URL)
 	// Safe: not an attribute yet; what replaces it is a constant.
 	current := template.HTMLAttr(mark + strconv.Itoa(len(s.marks)-1) + mark)

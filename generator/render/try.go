@@ -41,7 +41,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	}
 	link := assemble.NavLink{Title: "Page", Number: "1.1", URL: site.URL{Path: "en/a/b/"}, Lang: "zh-Hans"}
 	v := &assemble.View{
-		Base: base, Lang: lang, TextLang: other, Fallback: true,
+		Base: base, Lang: lang, TextLang: other, Fallback: true, NoIndex: true,
 		URL: link.URL, Canonical: link.URL, Title: "Page", Number: "1.1", About: "About", EditURL: "https://example.org/edit",
 		SiteTitle: "Site", Repository: "https://example.org/repository", Footer: "Footer",
 		Alternates: []assemble.Alternate{{Lang: lang, URL: link.URL, Current: true}, {Lang: other, URL: site.URL{Path: "zh/a/b/"}, Real: true}},

@@ -3,7 +3,7 @@
 // no dictionary: index and query cut text by the same rules, so they can never
 // disagree. The reader's side is assets/ts/search.
 //
-// MakePart indexes a page, Pack makes files of the parts. A part depends on
+// Maker.Part indexes a page, Pack makes files of the parts. A part depends on
 // its page alone and may be kept between builds.
 //
 // # Text

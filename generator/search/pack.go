@@ -28,11 +28,14 @@ const (
 )
 
 // Pack makes the index of one language of its pages' parts, in the order that
-// numbers the pages and decides between equal ranks. It returns an error only
-// where two unlike files would have one name.
-func Pack(lang site.Lang, parts []*Part) ([]File, error) {
-	p := packer{folder: lang.ID + "/search/", parts: parts, names: map[hash][]byte{}}
-	each(len(parts), func(i int, d *deflater) { parts[i].compress(d) })
+// numbers the pages and decides between equal ranks, with so many goroutines as
+// workers (0 for one per processor); the files do not depend on their number.
+// It returns an error only where two unlike files would have one name.
+func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	p := packer{folder: site.SearchFolder(lang.ID).Path, parts: parts, names: map[hash][]byte{}, workers: workers}
 	lists := summarize(merge(parts), parts)
 	shards := cutShards(lists)
 	p.encode(shards)
@@ -54,12 +57,13 @@ const formatVersion = 1
 
 // packer writes the files.
 type packer struct {
-	folder string
-	parts  []*Part
-	names  map[hash][]byte
-	files  []File
-	shards []child
-	err    error
+	folder  string
+	parts   []*Part
+	workers int
+	names   map[hash][]byte
+	files   []File
+	shards  []child
+	err     error
 }
 
 // child is a file of a tree, with the least term that it can hold.
@@ -92,7 +96,7 @@ type encoded struct {
 // encode writes all shards.
 func (p *packer) encode(shards [][]list) {
 	out := make([]encoded, len(shards))
-	each(len(shards), func(i int, d *deflater) { out[i] = encodeShard(shards[i], p.parts, d) })
+	each(len(shards), p.workers, func(i int, d *deflater) { out[i] = encodeShard(shards[i], p.parts, d) })
 	before := ""
 	for i, e := range out {
 		for _, f := range e.files {
@@ -107,10 +111,10 @@ func (p *packer) encode(shards [][]list) {
 	}
 }
 
-// each calls work for 0 to n-1, on every processor.
-func each(n int, work func(i int, d *deflater)) {
+// each calls work for 0 to n-1, with at most so many goroutines as workers.
+func each(n, workers int, work func(i int, d *deflater)) {
 	var group sync.WaitGroup
-	workers := min(runtime.GOMAXPROCS(0), n)
+	workers = min(workers, n)
 	for w := range workers {
 		group.Go(func() {
 			var d deflater

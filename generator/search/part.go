@@ -12,14 +12,13 @@ import (
 
 // Part is what one page adds to the index of its language: its terms with
 // their postings, and its texts for excerpts, both as they stand in the files.
-// A Part depends on its page alone and may be packed again and again, in
-// several goroutines.
+// A Part depends on its page alone, never changes, and may be packed again and
+// again, in several goroutines.
 type Part struct {
 	terms       []entry // in the order of compareTerms
 	sections    int
 	traditional bool // a traditional character was simplified
 	texts       []textFile
-	ready       sync.Once // texts are compressed
 }
 
 // entry is a term of one page: bytes of the sections list without the page's
@@ -30,12 +29,22 @@ type entry struct {
 	pos  []byte
 }
 
-// MakePart indexes one page. Section 0 is what stands before the first
+// Maker makes parts. The zero value is ready and serves several goroutines. It
+// hands its compressors on from page to page: one takes longer to begin with
+// than most pages to index.
+type Maker struct{ deflaters sync.Pool } // of *deflater
+
+// Part indexes one page. Section 0 is what stands before the first
 // heading, under the page's title; section n+1 belongs to the heading with
 // ordinal n and its id in v.IDs.
-func MakePart(doc *markdown.Doc, v *assemble.View) *Part {
+func (m *Maker) Part(doc *markdown.Doc, v *assemble.View) *Part {
 	c := collector{slots: map[string]uint32{}, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
-	t := texts{title: v.Title, path: v.URL.Path}
+	d, _ := m.deflaters.Get().(*deflater)
+	if d == nil {
+		d = &deflater{}
+	}
+	defer m.deflaters.Put(d)
+	t := texts{title: v.Title, path: v.URL.Path, deflater: d}
 	t.section(0, "", v.Title)
 	c.heading(0, v.Title)
 	blocks := doc.Blocks

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +15,9 @@ import (
 )
 
 var zh = site.Lang{ID: "zh", Tag: "zh-Hans"}
+
+// maker is shared by all tests, as by all pages of a build.
+var maker Maker
 
 // page indexes a page written in a little Markdown: headings, paragraphs,
 // fenced code, `code` and $TeX$. Ids are slugs.
@@ -38,7 +40,7 @@ func page(name, title, src string) *Part {
 			add(site.ParagraphBlock, inlines(block))
 		}
 	}
-	return MakePart(doc, v)
+	return maker.Part(doc, v)
 }
 
 func inlines(text string) []site.Run {
@@ -70,7 +72,7 @@ func inlines(text string) []site.Run {
 
 func pack(t testing.TB, parts []*Part) string {
 	t.Helper()
-	files, err := Pack(zh, parts)
+	files, err := Pack(zh, parts, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,28 +307,29 @@ func TestDamagedShard(t *testing.T) {
 
 func TestSameBytes(t *testing.T) {
 	parts := many(200)
-	old := runtime.GOMAXPROCS(1)
-	defer runtime.GOMAXPROCS(old)
-	one, err := Pack(zh, parts)
+	want, err := Pack(zh, parts, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	runtime.GOMAXPROCS(2)
-	two, err := Pack(zh, many(200))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.EqualFunc(one, two, func(a, b File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }) {
-		t.Error("the index depends on the number of processors or on the order of a map")
+	for _, workers := range []int{0, 3} {
+		for _, parts := range [][]*Part{parts, many(200)} {
+			got, err := Pack(zh, parts, workers)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.EqualFunc(want, got, func(a, b File) bool { return a.Path == b.Path && bytes.Equal(a.Data, b.Data) }) {
+				t.Errorf("%d workers: the index depends on their number, on an earlier use of the parts or on the order of a map", workers)
+			}
+		}
 	}
 }
 
 // TestEditKeepsFiles states what a returning reader need not fetch again.
 func TestEditKeepsFiles(t *testing.T) {
 	parts := many(200)
-	before, _ := Pack(zh, parts)
+	before, _ := Pack(zh, parts, 0)
 	parts[77] = page("p77", "第 77 章", "改过的一页。\n")
-	after, _ := Pack(zh, parts)
+	after, _ := Pack(zh, parts, 0)
 	known := map[string]bool{}
 	for _, f := range before {
 		known[f.Path] = true

@@ -15,19 +15,9 @@ const textSize = 6 << 10
 
 // textFile is a file of texts.
 type textFile struct {
-	section int // of the first text
-	pos     int // position of its first token
-	data    []byte
-}
-
-// compress makes the files ready to publish: once for a part, however often it
-// is packed, but not before, since a compressor is costly to begin with.
-func (p *Part) compress(d *deflater) {
-	p.ready.Do(func() {
-		for i := range p.texts {
-			p.texts[i].data = d.deflate(p.texts[i].data)
-		}
-	})
+	section int    // of the first text
+	pos     int    // position of its first token
+	data    []byte // compressed: once for a part, however often it is packed
 }
 
 // texts collects what excerpts are cut from.
@@ -38,6 +28,7 @@ type texts struct {
 	size        int
 	list        [][4]any
 	done        []textFile
+	deflater    *deflater
 	first       struct{ section, pos int }
 }
 
@@ -90,6 +81,7 @@ func (t *texts) files() []textFile {
 	return t.done
 }
 
+// encode returns the file of the texts in the list.
 func (t *texts) encode() []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -97,7 +89,7 @@ func (t *texts) encode() []byte {
 	if err := e.Encode([]any{t.title, t.path, t.list}); err != nil {
 		panic("search: strings and numbers always encode: " + err.Error())
 	}
-	return b.Bytes()
+	return t.deflater.deflate(b.Bytes())
 }
 
 // pieces cuts the runs of a block into stretches that fit a file, at white

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +17,7 @@ type journal struct {
 	run     string // names this process to a client that outlives it
 	seq     int    // number of the last change
 	changes []Change
-	listed  []byte        // the diagnostics as JSON
+	listed  []byte        // the diagnostics as diag.JSON writes them
 	listSeq int           // grows when listed changes
 	wake    chan struct{} // closed when there is something new
 }
@@ -29,7 +28,7 @@ const remembered = 64
 
 // add enters a change, if it is one, and the diagnostics that hold now.
 func (j *journal) add(c Change, ds []diag.Diagnostic) {
-	listed := encode(ds)
+	listed := diag.JSON(ds)
 	fresh := !bytes.Equal(listed, j.listed)
 	if fresh {
 		j.listed = listed
@@ -72,27 +71,4 @@ func (j *journal) since(id string) Change {
 	slices.Sort(sum.Pages)
 	sum.Pages = slices.Compact(sum.Pages)
 	return sum
-}
-
-// encode writes diagnostics in the stable form that check --format json has.
-func encode(ds []diag.Diagnostic) []byte {
-	type item struct {
-		File     string `json:"file"`
-		Line     int    `json:"line"`
-		Column   int    `json:"column"`
-		End      int    `json:"end"`
-		Severity string `json:"severity"`
-		Code     string `json:"code"`
-		Text     string `json:"text"`
-		Hint     string `json:"hint"`
-	}
-	items := make([]item, len(ds))
-	for i, d := range ds {
-		items[i] = item{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint}
-	}
-	data, err := json.Marshal(items)
-	if err != nil {
-		panic(err) // strings and numbers always encode
-	}
-	return data
 }

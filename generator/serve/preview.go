@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"duizhao/generator/diag"
@@ -23,6 +24,7 @@ type Preview struct {
 	mu     sync.Mutex
 	files  map[string]*entry
 	next   map[string]*entry // offered by the run under way; nil outside a run
+	taken  map[string]string // names of next and of their folders, by fold
 	kept   map[string]bool   // named by Keep in the run under way
 	made   memory
 	broken map[string]diag.Diagnostic // what Report was told, while it holds
@@ -68,26 +70,48 @@ func NewPreview(limit int64) *Preview {
 func (p *Preview) Begin() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.next, p.kept = map[string]*entry{}, map[string]bool{}
+	p.next, p.kept, p.taken = map[string]*entry{}, map[string]bool{}, map[string]string{}
 }
 
 // Put offers a file for the run under way, as build.Sink describes it. The
-// path must be clean, and no other key may stand under it in the same run.
+// path must be clean. What a disk could not hold is refused here too, so that
+// nobody learns of it only when publishing: a path that was put before in the
+// same run, if with other letter case, and one that is a folder of another.
 func (p *Preview) Put(path string, key [16]byte, make func(context.Context) ([]byte, error)) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	twin := p.next[path]
 	switch {
 	case p.next == nil:
 		return fmt.Errorf("preview %q: no run of the build is under way", path)
 	case !fs.ValidPath(path) || path == ".":
 		return fmt.Errorf("preview %q: not a clean path", path)
-	case twin != nil && twin.key != key:
-		return fmt.Errorf("preview %q: two files under one path", path)
+	}
+	if other, ok := p.take(path); !ok {
+		return fmt.Errorf("preview %q: %q is in its place", path, other)
 	}
 	p.next[path] = &entry{key: key, make: make}
 	return nil
 }
+
+// take claims the names of a file and of its folders, which end with a slash,
+// or returns the one that has a name already.
+func (p *Preview) take(path string) (other string, ok bool) {
+	for i, c := range path + "/" {
+		if c != '/' {
+			continue
+		}
+		key, name := fold(path[:i]), path[:min(i+1, len(path))]
+		other, ok := p.taken[key]
+		if ok && (other != name || i == len(path)) {
+			return other, false
+		}
+		p.taken[key] = name
+	}
+	return "", true
+}
+
+// fold gives names one form that are one name on disks that tell no case.
+func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
 // Keep lets the last version of the file stand, if there is one and the run
 // under way does not Put another.
@@ -107,7 +131,7 @@ func (p *Preview) End(found []diag.Diagnostic) Change {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	next, kept := p.next, p.kept
-	p.next, p.kept = nil, nil
+	p.next, p.kept, p.taken = nil, nil, nil
 	var c Change
 	if len(next) > 0 {
 		for path := range kept {

@@ -129,9 +129,28 @@ func TestPutRefuses(t *testing.T) {
 			t.Errorf("path %q", path)
 		}
 	}
-	put(t, p, "a.html", "one", "a.html", "one")
-	if p.Put("a.html", key, make) == nil {
-		t.Error("two files under one path")
+}
+
+// The preview refuses what output.Stage refuses, though memory could hold it.
+func TestPutRefusesWhatADiskCouldNotHold(t *testing.T) {
+	for _, c := range []struct{ name, first, second string }{
+		{"the same path", "zh/a.html", "zh/a.html"},
+		{"other letter case", "zh/a.html", "zh/A.html"},
+		{"other case of a letter beyond ASCII", "é/σ.html", "É/ς.html"},
+		{"a folder in other case", "zh/a.html", "ZH/b.html"},
+		{"a file that is a folder", "zh/a/index.html", "zh/a"},
+		{"a folder that is a file", "zh/a", "zh/a/index.html"},
+	} {
+		p := serve.NewPreview(0)
+		p.Begin()
+		put(t, p, "zh/other.html", "1", c.first, "1", "zh/more.html", "1")
+		for _, text1 := range []string{"1", "2"} {
+			key, make := text(text1)
+			if p.Put(c.second, key, make) == nil {
+				t.Errorf("%s: %q was put beside %q", c.name, c.second, c.first)
+			}
+		}
+		run(t, p, c.second, "1") // another run is free
 	}
 }
 

@@ -24,6 +24,30 @@ func (u URL) File() string {
 	return u.Path
 }
 
+// PageURL returns the address of a page in a language, by the page's key; ""
+// is the language's first page.
+func PageURL(lang, key string) URL {
+	if key == "" {
+		return URL{Path: lang + "/"}
+	}
+	return URL{Path: lang + "/" + key + "/"}
+}
+
+// SearchFolder returns the folder of a language's search index.
+func SearchFolder(lang string) URL { return URL{Path: lang + "/search/"} }
+
+// NotFound returns the page for addresses that do not exist: a language's, or
+// for lang "" the site's.
+func NotFound(lang string) URL {
+	if lang == "" {
+		return URL{Path: "404.html"}
+	}
+	return URL{Path: lang + "/404.html"}
+}
+
+// Assets is the folder of the theme's styles, scripts and fonts.
+func Assets() URL { return URL{Path: "assets/"} }
+
 // At returns the URL with another fragment.
 func (u URL) At(fragment string) URL { return URL{u.Path, fragment} }
 

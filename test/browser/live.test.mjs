@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { cp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createServer, request } from "node:http";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 
@@ -45,6 +46,39 @@ async function changing(file, from, to, work) {
 }
 
 const overlay = (page) => page.locator("section.live");
+
+/**
+ * Stands before the preview and counts its open event streams. Returns
+ * { origin, streams(), close() }.
+ */
+async function counting() {
+  let streams = 0;
+  const { host } = new URL(site.origin);
+  const server = createServer((from, to) => {
+    const isStream = from.url.startsWith("/_duizhao/events");
+    const ask = request(site.origin + from.url, { headers: { ...from.headers, host, origin: site.origin } }, (answer) => {
+      to.writeHead(answer.statusCode, answer.headers);
+      to.flushHeaders();
+      answer.pipe(to);
+    });
+    ask.on("error", () => to.destroy());
+    ask.end();
+    if (isStream) streams++;
+    to.on("close", () => {
+      if (isStream) streams--;
+      ask.destroy();
+    });
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    streams: () => streams,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
 
 /** Waits until the article has a text; gives a handle of the time it was seen. */
 const shows = (page, text) => page.waitForFunction((text) => document.querySelector("article")?.textContent.includes(text) && Date.now(), text);
@@ -189,6 +223,32 @@ test("broken settings keep the site, and say where", () =>
     });
     await overlay(page).waitFor({ state: "detached" });
   }));
+
+test("eight tabs share one event stream, whichever of them is closed", async () => {
+  const proxy = await counting();
+  try {
+    await reading(browser, proxy.origin, {}, async (first, { context }) => {
+      const tabs = [first];
+      while (tabs.length < 8) tabs.push(await context.newPage());
+      for (const tab of tabs) await tab.goto(proxy.origin + new URL(ganURL).pathname); // the seventh hung
+      const one = () => until("one event stream", () => proxy.streams() === 1);
+      const all = (words) => Promise.all(tabs.map((tab) => shows(tab, words)));
+      await one();
+      await changing(gan, "Remember that number.", "Remember it in every tab.", async () => {
+        await all("Remember it in every tab.");
+        await one();
+        await tabs.shift().close();
+        await tabs.pop().close();
+      });
+      await all("Remember that number.");
+      await one();
+      await changing(gan, "title: The GAN", "titel: x\ntitle: The GAN", () => Promise.all(tabs.map((tab) => overlay(tab).waitFor())));
+      await Promise.all(tabs.map(settled));
+    });
+  } finally {
+    proxy.close();
+  }
+});
 
 test("the preview answers no page of another site", async () => {
   const answer = await fetch(ganURL, { headers: { origin: "https://foreign.example" } });

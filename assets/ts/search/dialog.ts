@@ -2,9 +2,10 @@
 // opens search for the first time.
 
 import { Engine, Stale, type Found } from "./engine";
+import { element } from "../element";
 import { text } from "../texts";
 import { overHTTP } from "./load";
-import { element, group } from "./results";
+import { group } from "./results";
 
 const step = 5; // pages shown at a time: each costs its excerpts
 const pause = 80; // ms after the last key
@@ -71,7 +72,7 @@ class SearchDialog {
     this.style = styleSheet();
     this.list = element("div", {
       role: "listbox",
-      id: "search-results",
+      id: "_search-results",
       class: "search-results",
       "aria-label": words("results"),
     });
@@ -87,7 +88,7 @@ class SearchDialog {
       placeholder: words("placeholder"),
       "aria-label": words("label"),
       "aria-autocomplete": "list",
-      "aria-controls": "search-results",
+      "aria-controls": "_search-results",
       "aria-expanded": "false",
     });
     const close = this.button("close", () => this.box.close());

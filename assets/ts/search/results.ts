@@ -1,18 +1,8 @@
 // Builds the elements that show results. What comes from the index becomes
 // text nodes and escaped addresses, never HTML.
 
+import { element } from "../element";
 import type { Piece, Result } from "./engine";
-
-export function element<K extends keyof HTMLElementTagNameMap>(
-  name: K,
-  attributes: Record<string, string> = {},
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const e = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
-  e.append(...children);
-  return e;
-}
 
 /** One page: an option for it and one for each section, number counted from first. */
 export function group(result: Result, root: URL, first: number): HTMLElement {
@@ -40,7 +30,7 @@ function option(
   if (id) href.hash = encodeURIComponent(id);
   const a = element("a", {
     role: "option",
-    id: `search-option-${number}`,
+    id: `_search-option-${number}`,
     "aria-selected": "false",
     tabindex: "-1",
     class: `search-option ${kind}`,

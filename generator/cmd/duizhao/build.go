@@ -51,19 +51,23 @@ func (b *buildCmd) Run(c *console) error {
 	progress := newProgress(c, stage, b.Quiet)
 	found, err := build.Run(c.ctx, in, progress)
 	progress.stop()
+	dir.close(c)
 	c.diagnostics(found)
 	if err == nil {
 		err = verdict(found)
 	}
+	if err == nil && progress.files.Load() == 0 {
+		err = errors.New("the build made no file")
+	}
 	if err != nil {
-		return errors.Join(err, stage.Abort())
+		if aborted := stage.Abort(); aborted != nil {
+			c.fail(aborted.Error())
+		}
+		return err
 	}
 	sum, err := stage.Commit(c.ctx)
 	if err != nil {
 		return outputError(errors.Join(err, stage.Abort()))
-	}
-	if !b.NoCache {
-		dir.close(c)
 	}
 	if !b.Quiet {
 		c.say("%s: %s in %s", b.Out, count(sum.Files, "file"), time.Since(start).Round(time.Millisecond))

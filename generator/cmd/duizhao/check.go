@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -50,27 +51,13 @@ func tally(ds []diag.Diagnostic) (errors, warnings int) {
 	return errors, warnings
 }
 
-// finding is the stable machine form of a diagnostic.
-type finding struct {
-	File     string `json:"file"`
-	Line     int    `json:"line"`
-	Column   int    `json:"column"`
-	End      int    `json:"end"`
-	Severity string `json:"severity"`
-	Code     string `json:"code"`
-	Text     string `json:"text"`
-	Hint     string `json:"hint"`
-}
-
+// json prints the machine form, indented so that people can read it too.
 func (k *checkCmd) json(c *console, ds []diag.Diagnostic) error {
-	list := []finding{}
-	for _, d := range ds {
-		list = append(list, finding{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint})
+	var b bytes.Buffer
+	if err := json.Indent(&b, diag.JSON(ds), "", "  "); err != nil {
+		return fmt.Errorf("indent the findings: %w", err)
 	}
-	e := json.NewEncoder(c.out)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(list); err != nil {
+	if _, err := fmt.Fprintln(c.out, &b); err != nil {
 		return fmt.Errorf("print the findings: %w", err)
 	}
 	return verdict(ds)

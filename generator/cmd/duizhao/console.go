@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -80,9 +81,11 @@ const stateDir = ".duizhao"
 
 // site is an opened site.
 type siteDir struct {
-	path string // absolute
-	root *os.Root
-	memo *cache.Memo
+	path    string // absolute
+	root    *os.Root
+	memo    *cache.Memo
+	engines *build.Engines
+	version string
 }
 
 // open finds the site's folder and its memo. A memo that cannot be read is
@@ -107,20 +110,25 @@ func (f siteFlags) open(c *console, remember bool) (*siteDir, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the site's folder: %w", err)
 	}
+	version := programID()
 	dir := ""
-	if remember {
+	if remember && version != "" {
 		dir = filepath.Join(path, stateDir, "cache")
 	}
-	memo, err := cache.Open(dir, programID(), 0)
+	if version == "" {
+		version = rand.Text()
+	}
+	memo, err := cache.Open(dir, version, 0)
 	if err != nil {
 		c.fail(fmt.Sprintf("warning: the cache is not used: %v", err))
 	}
-	return &siteDir{path: path, root: root, memo: memo}, nil
+	return &siteDir{path: path, root: root, memo: memo, engines: &build.Engines{}, version: version}, nil
 }
 
-// close writes the memo's disk form. A cache that cannot be written costs time,
-// not the result.
+// close ends the engines and writes the memo's disk form. A cache that cannot be
+// written costs time, not the result.
 func (s *siteDir) close(c *console) {
+	s.engines.Close()
 	if err := s.memo.Close(); err != nil {
 		c.fail(fmt.Sprintf("warning: the cache is not kept: %v", err))
 	}
@@ -128,5 +136,7 @@ func (s *siteDir) close(c *console) {
 
 // input returns the build's input; flags set what is left.
 func (f siteFlags) input(s *siteDir) build.Input {
-	return build.Input{Root: s.root.FS(), Builtin: duizhao.Theme(), Memo: s.memo, Drafts: f.Drafts}
+	return build.Input{
+		Root: s.root.FS(), Builtin: duizhao.Theme(), Memo: s.memo, Engines: s.engines, Version: s.version, Drafts: f.Drafts,
+	}
 }

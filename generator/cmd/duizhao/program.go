@@ -13,7 +13,8 @@ import (
 // programID names this very program, so that nothing another version remembered
 // is taken for its own. It is the build ID that the Go linker writes near the
 // start of a binary: equal sources give equal IDs on any machine. Where it is
-// not found the file's hash serves.
+// not found the file's hash serves. "" says that the program cannot read itself:
+// then nothing may be reused.
 func programID() string {
 	path, err := os.Executable()
 	if err != nil {

@@ -1,0 +1,36 @@
+package diag
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// object is a diagnostic in its machine form. Programs read it: fields are
+// added behind the last one, and none is renamed or left out.
+type object struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+	End      int    `json:"end"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Text     string `json:"text"`
+	Hint     string `json:"hint"`
+}
+
+// JSON returns the machine form of diagnostics, an array on one line, "[]" for
+// none. Numbers are those of Pos and 0 where they are unknown; what is unknown
+// otherwise is "". Text stays readable: nothing is escaped for HTML.
+func JSON(ds []Diagnostic) []byte {
+	list := make([]object, len(ds))
+	for i, d := range ds {
+		list[i] = object{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint}
+	}
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(list); err != nil {
+		panic("diag: strings and numbers always encode: " + err.Error())
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
+}

@@ -1,0 +1,49 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// mathParser parses formulas in running text.
+type mathParser struct{}
+
+func (mathParser) Trigger() []byte { return []byte{'$'} }
+
+func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, first := block.PeekLine()
+	width := 1
+	if len(line) > 1 && line[1] == '$' {
+		width = 2
+	}
+	if len(line) > width && (line[width] == '$' || width == 1 && (line[width] == ' ' || line[width] == '\t' || line[width] == '\n')) || len(line) <= width {
+		return dollars(block, line, first)
+	}
+	from := first.Start + width
+	end := signsOf(parent, block.Source(), pc).closer(from, width)
+	if end < 0 {
+		return dollars(block, line, first)
+	}
+	n := &mathNode{display: width == 2, start: first.Start, end: end + width}
+	block.Advance(width)
+	_, segment := block.PeekLine()
+	for ; segment.Stop <= end; _, segment = block.PeekLine() {
+		n.lines.Append(segment)
+		block.AdvanceLine()
+	}
+	n.lines.Append(segment.WithStop(end))
+	block.Advance(end + width - segment.Start)
+	return n
+}
+
+// dollars takes the signs at hand as text, all of them: the second of two is no
+// opener either.
+func dollars(block text.Reader, line []byte, first text.Segment) ast.Node {
+	n := 0
+	for n < len(line) && line[n] == '$' {
+		n++
+	}
+	block.Advance(n)
+	return ast.NewTextSegment(first.WithStop(first.Start + n))
+}

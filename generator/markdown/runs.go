@@ -1,0 +1,53 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"duizhao/generator/site"
+)
+
+// runs gathers the plain text of a block. A run is made a string when it ends:
+// a string that grows by each word would be copied for each.
+type runs struct {
+	ended []site.Run
+	field site.Field // of the run being written
+	text  []byte
+}
+
+func (r *runs) add(f site.Field, s string) {
+	if s == "" {
+		return
+	}
+	if f != r.field {
+		r.end()
+		r.field = f
+	}
+	r.text = append(r.text, s...)
+}
+
+// gap notes a space between texts that stand apart on the page, such as the
+// items of a list, unless one is noted or nothing stands before.
+func (r *runs) gap() {
+	if len(r.text) > 0 && !bytes.HasSuffix(r.text, []byte("\n")) {
+		r.text = append(r.text, '\n')
+	}
+}
+
+// last returns the last character, if it is prose; else 0.
+func (r *runs) last() rune {
+	if len(r.text) == 0 || r.field != site.Prose {
+		return 0
+	}
+	c, _ := utf8.DecodeLastRune(r.text)
+	return c
+}
+
+// end returns the runs; what is added later is another.
+func (r *runs) end() []site.Run {
+	if len(r.text) > 0 {
+		r.ended = append(r.ended, site.Run{Field: r.field, Text: string(r.text)})
+		r.text = r.text[:0]
+	}
+	return r.ended
+}
