@@ -20,9 +20,13 @@ import (
 // The site's own files come first, then the texts, then what fallback pages
 // add, then files; whoever comes late is left out and said.
 
-// distinct leaves out the pages and files whose address is taken.
-func (a *assembler) distinct(pages []Page, files []File) ([]Page, []File) {
+// distinct leaves out the pages and files whose address is taken, by the site's
+// own files and pages first.
+func (a *assembler) distinct(pages, own []Page, files []File) ([]Page, []File) {
 	t := newAddresses(a.Settings.Langs)
+	for _, p := range own {
+		t.take(p.View.URL.File(), fmt.Sprintf("a page that the site makes itself (%s)", p.View.Kind))
+	}
 	out := make([]bool, len(pages))
 	said := map[*content.Source]bool{} // whose own address is reported
 	for _, fallback := range []bool{false, true} {

@@ -64,7 +64,9 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 			res.Pages = append(res.Pages, a.page(i, lang))
 		}
 	}
-	res.Pages, res.Files = a.distinct(res.Pages, a.published())
+	generated := a.generated()
+	res.Pages, res.Files = a.distinct(res.Pages, generated, a.published())
+	res.Pages = append(res.Pages, generated...)
 	return res, diag.Sort(a.diags)
 }
 
@@ -140,6 +142,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 
 		Repository: a.Settings.Repository,
 		Footer:     a.Settings.Theme.Footer.In(lang.ID),
+		Generated:  a.kinds(),
 		InSearch:   !fallback && (src.Front.Search == nil || *src.Front.Search),
 	}
 	if a.Settings.EditURL != "" {

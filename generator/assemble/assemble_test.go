@@ -75,7 +75,7 @@ func assembled(t *testing.T, root fstest.MapFS) (*Result, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := markdown.NewParser(markdown.Site(false))
+	p := markdown.NewParser(markdown.Site("zh-Hans", false))
 	docs := map[site.TextID]*markdown.Doc{}
 	for _, s := range tree.Sources {
 		docs[s.TextID] = p.Parse(s.Body)

@@ -18,6 +18,7 @@ type View struct {
 	TextLang site.Lang // of the article; differs from Lang on a fallback page
 	Fallback bool      // the article is missing in Lang and shown in TextLang
 
+	Kind      Kind   // of a page that no source stands behind; "" for all others
 	Page      string // the page's key
 	URL       site.URL
 	Canonical site.URL // the original's URL on a fallback page
@@ -39,6 +40,7 @@ type View struct {
 	Crumbs     []NavLink
 	Prev, Next *NavLink
 	TOC        []TOCEntry
+	Generated  []Kind // the pages without a source that the site has
 
 	IDs     []string // by heading ordinal of the Doc
 	Targets []Target // by link ordinal of the Doc

@@ -180,13 +180,17 @@ func (b *builder) loadTheme() (bool, error) {
 
 // parse makes a Doc of each source, in parallel.
 func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextID]*markdown.Doc, error) {
-	p := markdown.NewParser(markdown.Site(b.settings.UnsafeHTML))
+	parsers := map[string]*markdown.Parser{} // by language id
+	for _, l := range b.settings.Langs {
+		parsers[l.ID] = markdown.NewParser(markdown.Site(l.Tag, b.settings.UnsafeHTML))
+	}
 	docs := make([]*markdown.Doc, len(tree.Sources))
 	err := b.each(ctx, len(docs), func(i int) error {
 		s := &tree.Sources[i]
 		if s.Broken {
 			return nil
 		}
+		p := parsers[s.Lang]
 		hash := p.Hash(s.Body)
 		d, err := cache.Do(b.Memo, cache.NewKey("doc", string(hash[:])), func() (*markdown.Doc, error) {
 			return p.Parse(s.Body), nil

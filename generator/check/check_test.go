@@ -21,7 +21,7 @@ func TestPages(t *testing.T) {
 		{"a link without destination", "# 题\n\n[x]()\n", "p.md:3:1 empty-link"},
 		{"a link that was taken away", "# 题\n\n[x](javascript:y)\n", ""},
 	} {
-		doc := markdown.NewParser(markdown.Site(false)).Parse([]byte(c.text))
+		doc := markdown.NewParser(markdown.Site("zh-Hans", false)).Parse([]byte(c.text))
 		src := &content.Source{Path: "p.md", Text: []byte(c.text)}
 		var got []string
 		for _, d := range Pages([]assemble.Page{{Source: src, Doc: doc, View: &assemble.View{}}}) {

@@ -20,7 +20,7 @@ type compiler struct {
 	doc    *Doc
 	within int // ordinal of the latest heading; -1 before the first
 
-	html  strings.Builder // of the current top-level block
+	html  *strings.Builder // of the current top-level block
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
@@ -38,13 +38,12 @@ func (c *compiler) document(root ast.Node) {
 		if n.Kind() == ast.KindLinkReferenceDefinition {
 			continue
 		}
-		c.html.Reset()
-		c.holes, c.runs = nil, runs{}
-		c.node(n)
+		c.runs = runs{}
+		html := c.fragment(func() { c.node(n) })
 		start, end := c.extent(n)
 		c.doc.Blocks = append(c.doc.Blocks, Block{
 			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs.end()},
-			HTML:  Fragment{HTML: c.html.String(), Holes: c.holes},
+			HTML:  html,
 		})
 	}
 }
@@ -108,7 +107,7 @@ func (c *compiler) element(n ast.Node, open, close string) {
 func (c *compiler) text(f site.Field, s string) {
 	c.run(f, s)
 	if !c.quiet {
-		escape(&c.html, s)
+		escape(c.html, s)
 	}
 }
 
@@ -128,7 +127,7 @@ func (c *compiler) hole(k HoleKind, n int) {
 // plain returns the plain text of a node's children, formulas as TeX, without
 // a trace in the Doc.
 func (c *compiler) plain(n ast.Node) string {
-	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, quiet: true}
+	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, html: new(strings.Builder), quiet: true}
 	scratch.children(n)
 	return strings.TrimSpace(site.Block{Runs: scratch.runs.end()}.Text())
 }
@@ -139,6 +138,24 @@ func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }
 func (c *compiler) leaf(l Leaf) {
 	c.hole(LeafBody, len(c.doc.Leaves))
 	c.doc.Leaves = append(c.doc.Leaves, l)
+}
+
+// label leaves a hole for a text of the interface, by its key in
+// templates/texts.
+func (c *compiler) label(key string) {
+	c.hole(LabelText, len(c.doc.Labels))
+	c.doc.Labels = append(c.doc.Labels, key)
+}
+
+// fragment returns what write writes as a fragment of its own, for constructs
+// whose inside a template gets.
+func (c *compiler) fragment(write func()) Fragment {
+	html, holes := c.html, c.holes
+	c.html, c.holes = new(strings.Builder), nil
+	write()
+	out := Fragment{HTML: c.html.String(), Holes: c.holes}
+	c.html, c.holes = html, holes
+	return out
 }
 
 // escape writes s as text of an element or a double-quoted attribute.

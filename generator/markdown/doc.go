@@ -16,6 +16,7 @@ type Doc struct {
 	Headings []site.Heading // in order of appearance, nested ones too
 	Links    []site.Link    // links and pictures, in order of appearance
 	Leaves   []Leaf         // formulas and code, in order of appearance
+	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
 	Han      int // Han characters
@@ -40,7 +41,7 @@ type Fragment struct {
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links or Leaves
+	N    int // ordinal in the Doc's Headings, Links, Leaves or Labels
 }
 
 // HoleKind says what fills a hole.
@@ -53,6 +54,7 @@ const (
 	LinkAttrs                    // inside <a …>: href and what belongs to it
 	ImageAttrs                   // inside <img …>: src, width, height …
 	LeafBody                     // the whole formula or code block
+	LabelText                    // a text of the interface, in the article's language
 )
 
 // LeafKind names the package that turns a leaf into HTML.

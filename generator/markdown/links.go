@@ -27,7 +27,7 @@ func (c *compiler) link(n ast.Node) {
 		return
 	}
 	c.tag("<a")
-	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: unescape(l.Title)}, l.Destination)
+	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: unescape(l.Title), Attrs: attrsOf(n)}, l.Destination)
 	c.tag(">")
 	c.children(n)
 	c.tag("</a>")
@@ -41,7 +41,7 @@ func (c *compiler) image(n ast.Node) {
 		return
 	}
 	c.tag("<img")
-	c.addLink(n, site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt}, i.Destination)
+	c.addLink(n, site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt, Attrs: attrsOf(n)}, i.Destination)
 	c.tag(">")
 }
 

@@ -24,6 +24,7 @@ package markdown
 import (
 	"crypto/sha256"
 	"fmt"
+	"strings"
 	"unicode"
 
 	"duizhao/generator/site"
@@ -42,10 +43,14 @@ type Options struct {
 	Extras  bool // the syntax of the site, beyond CommonMark
 	GFM     bool // tables, strikethrough, task lists, autolinks
 	RawHTML bool // raw HTML is passed on as it is
+	Smart   bool // straight quotes, -- and ... become typographic, as English wants them
 }
 
-// Site is the syntax of a site's pages.
-func Site(rawHTML bool) Options { return Options{Extras: true, GFM: true, RawHTML: rawHTML} }
+// Site is the syntax of a site's pages in a language, given by its BCP 47 tag.
+func Site(tag string, rawHTML bool) Options {
+	base, _, _ := strings.Cut(tag, "-")
+	return Options{Extras: true, GFM: true, RawHTML: rawHTML, Smart: base == "en"}
+}
 
 // syntax is one construct: how it is parsed and how its nodes are compiled.
 type syntax struct {
@@ -63,7 +68,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas())
+		list = append(list, formulas(), attributes())
 	}
 	return list
 }
@@ -112,6 +117,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 		src:    src,
 		doc:    &Doc{Hash: p.Hash(src)},
 		within: -1,
+		html:   new(strings.Builder),
 	}
 	c.document(root)
 	c.count()

@@ -19,7 +19,7 @@ func TestAlign(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
-	p := markdown.NewParser(markdown.Site(false))
+	p := markdown.NewParser(markdown.Site("zh-Hans", false))
 	for _, name := range files {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			ar, err := txtar.ParseFile(name)

@@ -62,6 +62,8 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.image(h.N)
 		case markdown.LeafBody:
 			w.leaf(h.N)
+		case markdown.LabelText:
+			w.label(h.N)
 		}
 	}
 	w.WriteString(f.HTML[at:])
@@ -144,6 +146,17 @@ func (w *writer) image(n int) {
 	if resolved {
 		w.attr("loading", "lazy")
 	}
+}
+
+func (w *writer) label(n int) {
+	if w.furniture.theme == nil {
+		return
+	}
+	s, err := text(w.furniture.texts, w.doc.Labels[n])
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	w.escaped(s)
 }
 
 func (w *writer) leaf(n int) {

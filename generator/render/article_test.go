@@ -9,7 +9,7 @@ import (
 )
 
 func parseSite(src string) *markdown.Doc {
-	return markdown.NewParser(markdown.Site(false)).Parse([]byte(src))
+	return markdown.NewParser(markdown.Site("zh-Hans", false)).Parse([]byte(src))
 }
 
 // Without a View an article reads as CommonMark has it.

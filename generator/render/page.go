@@ -81,11 +81,40 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme) 
 }
 
 // HeadTitle is the text of <title>.
-func (p *page) HeadTitle() string {
-	if p.Home || p.Title == "" || p.Title == p.SiteTitle {
-		return p.SiteTitle
+func (p *page) HeadTitle() (string, error) {
+	title, err := p.Heading()
+	if p.Home || title == "" || title == p.SiteTitle {
+		return p.SiteTitle, err
 	}
-	return p.Title + " · " + p.SiteTitle
+	return title + " · " + p.SiteTitle, err
+}
+
+// Heading is the page's title; that of a page without a source is a text of the
+// interface, with what the View says of it behind a colon.
+func (p *page) Heading() (string, error) {
+	if p.Kind == "" {
+		return p.Title, nil
+	}
+	title, err := p.T(string(p.Kind) + ".title")
+	if p.Title != "" {
+		title += ": " + p.Title
+	}
+	return title, err
+}
+
+// generatedLink is a link to a page without a source.
+type generatedLink struct {
+	Kind assemble.Kind
+	URL  site.URL
+}
+
+// GeneratedPages are the links to the site's pages without a source.
+func (p *page) GeneratedPages() []generatedLink {
+	var out []generatedLink
+	for _, k := range p.Generated {
+		out = append(out, generatedLink{k, site.PageURL(p.Lang.ID, string(k))})
+	}
+	return out
 }
 
 // HomeURL is the language's first page.

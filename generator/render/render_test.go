@@ -59,7 +59,7 @@ var (
 
 // chapter is a small page in the middle of a site, with its view.
 func chapter() (*markdown.Doc, *assemble.View) {
-	doc := markdown.NewParser(markdown.Site(false)).Parse([]byte("See [there](https://example.com/?a=1&b=2) and $x$.\n\n## 价值函数 $V$\n\n```go\na < b\n```\n"))
+	doc := markdown.NewParser(markdown.Site("zh-Hans", false)).Parse([]byte("See [there](https://example.com/?a=1&b=2) and $x$.\n\n## 价值函数 $V$\n\n```go\na < b\n```\n"))
 	link := func(title, number, path string) assemble.NavLink {
 		return assemble.NavLink{Title: title, Number: number, URL: site.URL{Path: path}}
 	}

@@ -103,6 +103,7 @@ type Link struct {
 	Title string
 	Embed bool   // a picture: the target is shown, not gone to
 	Alt   string // a picture's alternative text
+	Attrs Attrs  // in braces behind it
 	Start int    // byte offsets in the source, of the destination where known, else of the link
 	End   int
 }

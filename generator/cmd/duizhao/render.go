@@ -22,7 +22,7 @@ func (r *renderCmd) Run(c *console) error {
 	if err != nil {
 		return fmt.Errorf("read standard input: %w", err)
 	}
-	opt := markdown.Site(false)
+	opt := markdown.Site("zh-Hans", false)
 	if r.Conformance {
 		opt = markdown.Options{GFM: r.GFM, RawHTML: true}
 	}
