@@ -94,7 +94,7 @@ export async function reading(browser, origin, options, work) {
   const reader = await open(browser, origin, options);
   try {
     await work(reader.page, reader);
-    if (options.javaScriptEnabled !== false) await settled(reader.page);
+    if (options.javaScriptEnabled !== false && !reader.page.isClosed()) await settled(reader.page);
     assert.deepEqual(reader.complaints, [], "the page gives no cause for complaint");
   } finally {
     await reader.close();
