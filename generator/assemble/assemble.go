@@ -77,6 +77,8 @@ type assembler struct {
 	files map[string]bool
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
+
+	pages, pictures destinations // for hints; made when the first is asked for
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {

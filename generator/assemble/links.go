@@ -3,6 +3,7 @@ package assemble
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -151,6 +152,10 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 // and the fragment.
 func (r *resolver) file(p, rest, code string) Target {
 	below, inside := strings.CutPrefix(p, content.Root+"/")
+	if p == content.Root {
+		r.report(diag.Error, code, fmt.Sprintf("%q leads to no page", r.link.Dest), "write the path of a page, such as "+r.src.Lang+"/index.md")
+		return Target{}
+	}
 	if !inside {
 		r.report(diag.Error, code, fmt.Sprintf("%q is not below %s/", r.link.Dest, content.Root),
 			"copy it there, or write its whole address: nothing else of the folder is published")
@@ -175,7 +180,7 @@ func (r *resolver) file(p, rest, code string) Target {
 	} else if ext := path.Ext(p); ext != ".md" && ext != "" {
 		what = "no file %q"
 	}
-	r.report(diag.Error, code, fmt.Sprintf(what, r.link.Dest), r.hint(code))
+	r.report(diag.Error, code, fmt.Sprintf(what, r.link.Dest), r.hint(p, code))
 	return Target{}
 }
 
@@ -185,42 +190,72 @@ func publishable(p string) bool {
 	return !strings.EqualFold(path.Ext(p), ".md") || strings.HasPrefix(p, content.Static+"/")
 }
 
-// hint suggests the destination that the author may have meant: the whole path
-// nearest to it, else a file of the same or nearly the same name elsewhere.
-func (r *resolver) hint(code string) string {
-	var whole, names []string
-	byName := map[string]string{}
-	add := func(p string) {
-		dest := relative(path.Dir(r.src.Path), p)
-		whole = append(whole, dest)
+// hint suggests the destination that the author may have meant.
+func (r *resolver) hint(p, code string) string {
+	written, _, _ := strings.Cut(r.link.Dest, "#")
+	meant := r.a.meant(p, written, code == "broken-image")
+	if meant == "" {
+		return ""
+	}
+	return didYouMean(relative(path.Dir(r.src.Path), meant))
+}
+
+// destinations are the paths that a broken link may have meant.
+type destinations struct {
+	whole  []string          // sorted
+	names  []string          // sorted, without the prefix that orders
+	byName map[string]string // name → its first path
+	meant  map[string]string // what was found for a path, as it was written
+}
+
+// meant returns the path that a path which leads nowhere may have meant: the
+// one nearest to what was written, else one of a file of the same or nearly the same name; "" if
+// there is none. Where a page was renamed all links to it ask for the same, so
+// what was found is kept.
+func (a *assembler) meant(p, written string, picture bool) string {
+	d := &a.pages
+	if picture {
+		d = &a.pictures
+	}
+	if d.meant == nil {
+		*d = a.destinations(picture)
+	}
+	key := p + "\x00" + written
+	if found, ok := d.meant[key]; ok {
+		return found
+	}
+	found, ok := diag.NearestPart(p, written, d.whole)
+	if !ok {
 		name := bare(p)
-		if first, ok := byName[name]; !ok || dest < first {
-			byName[name] = dest
-		}
-		names = append(names, name)
-	}
-	if code != "broken-image" {
-		for p := range r.a.model.byPath {
-			add(p)
+		if found, ok = d.byName[name]; !ok {
+			near, _ := diag.Nearest(name, d.names)
+			found = d.byName[near]
 		}
 	}
-	for p := range r.a.Tree.Files {
+	d.meant[key] = found
+	return found
+}
+
+func (a *assembler) destinations(picture bool) destinations {
+	d := destinations{byName: map[string]string{}, meant: map[string]string{}}
+	if !picture {
+		for p := range a.model.byPath {
+			d.whole = append(d.whole, p)
+		}
+	}
+	for p := range a.Tree.Files {
 		if publishable(p) {
-			add(p)
+			d.whole = append(d.whole, p)
 		}
 	}
-	file, _, _ := strings.Cut(r.link.Dest, "#")
-	if hint := diag.DidYouMean(file, whole); hint != "" {
-		return hint
+	slices.Sort(d.whole)
+	for _, p := range d.whole {
+		if name := bare(p); d.byName[name] == "" {
+			d.byName[name] = p
+		}
 	}
-	name := bare(file)
-	if dest, ok := byName[name]; ok {
-		return didYouMean(dest)
-	}
-	if near, ok := diag.Nearest(name, names); ok {
-		return didYouMean(byName[near])
-	}
-	return ""
+	d.names = slices.Sorted(maps.Keys(d.byName))
+	return d
 }
 
 func didYouMean(dest string) string { return "did you mean " + strconv.Quote(dest) + "?" }

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
@@ -116,6 +115,6 @@ func decodeLeaf(data []byte) (leaf, bool) {
 	if n > 0 && json.Unmarshal(rest[:n], &out.notes) != nil {
 		return leaf{}, false
 	}
-	out.html = strings.Clone(string(rest[n:]))
+	out.html = string(rest[n:])
 	return out, true
 }

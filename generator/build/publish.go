@@ -98,8 +98,8 @@ func (b *builder) page(p assemble.Page) error {
 	})
 }
 
-// leafHTML returns the leaves as render takes them; in the preview a broken one
-// stands in its place with its message.
+// leafHTML returns the leaves as render takes them; a broken one stands in its
+// place with its message, which only the preview comes to show.
 func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 	out := make([]string, len(leaves))
 	for i, l := range leaves {
@@ -199,7 +199,14 @@ func (b *builder) copies(ctx context.Context, files []assemble.File) error {
 		if err != nil {
 			return fmt.Errorf("copy a file: %w", err)
 		}
-		return b.put(files[i].Path, cache.NewKey("bytes", string(data)), read)
+		key := cache.NewKey("bytes", string(data))
+		return b.put(files[i].Path, key, func(ctx context.Context) ([]byte, error) {
+			data, err := read(ctx)
+			if err == nil && cache.NewKey("bytes", string(data)) != key {
+				err = fmt.Errorf("copy a file: %q changed meanwhile", files[i].Source)
+			}
+			return data, err
+		})
 	})
 }
 

@@ -160,6 +160,8 @@ func (l *loader) named(p string, d fs.DirEntry) bool {
 		bad = `has a "\", which separates folders on some systems`
 	case strings.ContainsFunc(name, unicode.IsControl):
 		bad = "has a control character"
+	case dots(name):
+		bad = "is nothing but dots without its number"
 	default:
 		return true
 	}
@@ -168,6 +170,12 @@ func (l *loader) named(p string, d fs.DirEntry) bool {
 		Text: fmt.Sprintf("the name %q %s", name, bad), Hint: "rename it: use letters, digits, hyphens, underscores and dots",
 	})
 	return false
+}
+
+// dots reports whether a name becomes "." or ".." in an address.
+func dots(name string) bool {
+	key, _, _ := Key(name)
+	return key != "" && strings.Trim(key, ".") == ""
 }
 
 // linked reports whether a symbolic link leads to a file of the site. One that

@@ -77,6 +77,18 @@ func load(t *testing.T, root fstest.MapFS, drafts bool) string {
 	return b.String()
 }
 
+// TestUnclosedFront tells front matter that nothing closes from a rule.
+func TestUnclosedFront(t *testing.T) {
+	for text, want := range map[string]bool{
+		"---\ntitle: X\n# Hi\n": true, "+++\ntitle = 'X'\n": true, "---\n\ntitle: X\n": false, "---\ntext\n": false, "---\nhttp://x\n": false, "---": false,
+	} {
+		_, body, notes := readFront([]byte(text))
+		if got := len(notes) == 1 && notes[0].Code == "syntax"; got != want || string(body) != text {
+			t.Errorf("%q: %+v, body %q", text, notes, body)
+		}
+	}
+}
+
 func TestNormalise(t *testing.T) {
 	got, bad := normalise([]byte("\ufeff一\r\n二\r三"))
 	if bad != nil || string(got) != "一\n二\n三" {

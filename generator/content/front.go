@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"fmt"
 	"unicode/utf8"
 
 	"duizhao/generator/config"
@@ -27,7 +28,7 @@ var fences = []struct {
 
 // readFront reads the front matter at the start of text and returns it with the
 // text in which it is blanked: every byte but line ends is a space. A first
-// line "---" that nothing closes is a rule, not front matter.
+// line "---" that nothing closes is a rule, unless a key stands under it.
 func readFront(text []byte) (Front, []byte, []diag.Note) {
 	var front Front
 	for _, f := range fences {
@@ -47,8 +48,32 @@ func readFront(text []byte) (Front, []byte, []diag.Note) {
 			}
 			at += next + 1
 		}
+		if n := keyLine(text[start:]); n > 0 {
+			return front, text, []diag.Note{{
+				Start: 0, End: len(f.line), Severity: diag.Error, Code: "syntax",
+				Text: fmt.Sprintf("%q opens front matter that nothing closes", f.line),
+				Hint: fmt.Sprintf("write %q on a line of its own behind the last key; for a rule, leave a blank line above", f.line),
+			}}
+		}
 	}
 	return front, text, nil
+}
+
+// keyLine returns the length of a key at the start of the text, 0 where there
+// is none: a word with a colon or an equals sign behind it.
+func keyLine(text []byte) int {
+	n := 0
+	for n < len(text) && (text[n] >= 'a' && text[n] <= 'z' || text[n] == '_') {
+		n++
+	}
+	if n == 0 || n == len(text) {
+		return 0
+	}
+	rest := bytes.TrimLeft(text[n:], " ")
+	if bytes.HasPrefix(rest, []byte(": ")) || bytes.HasPrefix(rest, []byte(":\n")) || bytes.HasPrefix(rest, []byte("= ")) {
+		return n
+	}
+	return 0
 }
 
 // lineIs returns the offset behind the first line if it is want, spaces at its

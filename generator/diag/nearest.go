@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // DidYouMean returns `did you mean "x"?` for the candidate nearest to name, or
@@ -19,8 +20,21 @@ func DidYouMean(name string, candidates []string) string {
 // nearer than a third of the name's characters, two at least. Candidates at
 // equal distance are taken in alphabetical order; case does not count.
 func Nearest(name string, candidates []string) (best string, ok bool) {
-	bestAt := 1 + max(1, len([]rune(name))/3)
-	for _, c := range slices.Sorted(slices.Values(candidates)) {
+	return NearestPart(name, name, candidates)
+}
+
+// NearestPart is Nearest where only a part of the name can be mistaken: how near
+// a candidate must be is counted by the part's characters.
+func NearestPart(name, part string, candidates []string) (best string, ok bool) {
+	length := utf8.RuneCountInString(name)
+	bestAt := 1 + max(1, utf8.RuneCountInString(part)/3)
+	if !slices.IsSorted(candidates) {
+		candidates = slices.Sorted(slices.Values(candidates))
+	}
+	for _, c := range candidates {
+		if n := utf8.RuneCountInString(c) - length; n >= bestAt || -n >= bestAt {
+			continue
+		}
 		if d := distance(strings.ToLower(name), strings.ToLower(c), bestAt); d < bestAt && c != name {
 			best, bestAt, ok = c, d, true
 		}

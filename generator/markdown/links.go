@@ -103,20 +103,76 @@ func scriptScheme(dest string) string {
 }
 
 // destination finds where a link's destination stands in the source: behind
-// its text, else (a reference link) the link itself.
+// its text; of a reference link, whose destination stands elsewhere, and where
+// it is not found, that is the link's start.
 func (c *compiler) destination(n ast.Node, raw []byte) (start, end int) {
 	start = max(n.Pos(), 0)
-	rest := c.src[start:]
-	if stop := bytes.Index(rest, []byte("\n\n")); stop >= 0 {
-		rest = rest[:stop]
+	if len(raw) == 0 || isReference(n) {
+		return start, start
 	}
-	if len(raw) > 0 {
-		for _, before := range []string{"](", "](<", "<", ""} {
-			if i := bytes.Index(rest, append([]byte(before), raw...)); i >= 0 {
-				start += i + len(before)
-				return start, start + len(raw)
-			}
-		}
+	stop := c.linkEnd(n, start)
+	from, mark := start, ""
+	if n.Kind() != ast.KindAutoLink {
+		from, mark = min(max(textEnd(n), start), stop), "]("
+	}
+	if at := find(c.src[from:stop], mark, raw); at >= 0 {
+		return from + at, from + at + len(raw)
 	}
 	return start, start
+}
+
+func isReference(n ast.Node) bool {
+	switch l := n.(type) {
+	case *ast.Link:
+		return l.Reference != nil
+	case *ast.Image:
+		return l.Reference != nil
+	}
+	return false
+}
+
+// find returns where raw stands right behind a mark, spaces, line ends and a <
+// apart; -1 if it does not.
+func find(text []byte, mark string, raw []byte) int {
+	for at := 0; ; {
+		i := bytes.Index(text[at:], []byte(mark))
+		if i < 0 {
+			return -1
+		}
+		at += i + len(mark)
+		behind := bytes.TrimPrefix(bytes.TrimLeft(text[at:], " \t\n"), []byte("<"))
+		if bytes.HasPrefix(behind, raw) {
+			return len(text) - len(behind)
+		}
+		if mark == "" {
+			return -1
+		}
+	}
+}
+
+// linkEnd returns where a link has ended at the latest: where the next node
+// of its line begins, or the lines of its block end.
+func (c *compiler) linkEnd(n ast.Node, start int) int {
+	for ; n != nil && n.Type() == ast.TypeInline; n = n.Parent() {
+		if next := n.NextSibling(); next != nil && next.Pos() > start {
+			return min(next.Pos(), len(c.src))
+		}
+	}
+	if n != nil {
+		if ls := n.Lines(); ls != nil && ls.Len() > 0 {
+			return max(start, ls.At(ls.Len()-1).Stop)
+		}
+	}
+	return len(c.src)
+}
+
+// textEnd returns where the text inside a node ends in the source; 0 where it
+// has none.
+func textEnd(n ast.Node) int {
+	for n = n.LastChild(); n != nil; n = n.LastChild() {
+		if t, ok := n.(*ast.Text); ok {
+			return t.Segment.Stop
+		}
+	}
+	return 0
 }

@@ -64,10 +64,15 @@ func (mathBlockParser) Close(ast.Node, text.Reader, parser.Context) {}
 // closer reports whether a line ends in $$ and returns what stands before.
 func closer(line []byte) ([]byte, bool) {
 	l := bytes.TrimRight(line, " \t\n")
-	if !bytes.HasSuffix(l, []byte("$$")) || bytes.HasSuffix(l, []byte(`\$$`)) {
+	if !bytes.HasSuffix(l, []byte("$$")) {
 		return nil, false
 	}
-	return l[:len(l)-2], true
+	body := l[:len(l)-2]
+	// An odd number of backslashes escapes the sign; two are TeX's line end.
+	if n := len(body) - len(bytes.TrimRight(body, `\`)); n%2 == 1 {
+		return nil, false
+	}
+	return body, true
 }
 
 // aheadKey holds the latest lookahead of a document.

@@ -81,6 +81,14 @@ func resolve(path string) (string, error) {
 	return filepath.Join(dir, filepath.Base(abs)), err
 }
 
+// sources are the folders of a site that its owner wrote.
+var sources = [...]struct{ name, what string }{
+	{"content", "the site's content"},
+	{"templates", "the site's templates"},
+	{"assets", "the site's assets"},
+	{".git", "the site's history"},
+}
+
 // checkTarget refuses a target that holds something dear or lies in it, and one
 // that checkFolder refuses.
 func checkTarget(opt Options, target, root, state string) error {
@@ -96,15 +104,19 @@ func checkTarget(opt Options, target, root, state string) error {
 			return refuse("it is or holds your home folder")
 		}
 	}
-	content, err := resolve(filepath.Join(root, "content"))
-	if err != nil {
-		return fmt.Errorf("output: find content: %w", err)
+	if within(root, target) {
+		return refuse("it is or holds the site's root")
+	}
+	for _, dir := range sources {
+		dear, err := resolve(filepath.Join(root, dir.name))
+		if err != nil {
+			return fmt.Errorf("output: find %s: %w", dir.name, err)
+		}
+		if within(dear, target) || within(target, dear) {
+			return refuse("it is, holds or lies in " + dir.what)
+		}
 	}
 	switch {
-	case within(root, target):
-		return refuse("it is or holds the site's root")
-	case within(content, target) || within(target, content):
-		return refuse("it is, holds or lies in the site's content")
 	case within(state, target) || within(target, state):
 		return refuse("it is, holds or lies in the state folder")
 	}

@@ -28,6 +28,9 @@ func TestTargetsThatAreRefused(t *testing.T) {
 		{filepath.Dir(opt.Root), "it is or holds"}, // the home of this test too
 		{opt.Root + "/content", "the site's content"},
 		{opt.Root + "/content/zh/public", "the site's content"},
+		{opt.Root + "/templates", "the site's templates"},
+		{opt.Root + "/assets/site", "the site's assets"},
+		{opt.Root + "/.git/site", "the site's history"},
 		{opt.State, "the state folder"},
 		{opt.State + "/public", "the state folder"},
 		{opt.Root + "/to-content", "the site's content"},

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"duizhao/generator/diag"
@@ -100,7 +99,7 @@ func (p *Preview) take(path string) (other string, ok bool) {
 		if c != '/' {
 			continue
 		}
-		key, name := fold(path[:i]), path[:min(i+1, len(path))]
+		key, name := path[:i], path[:min(i+1, len(path))]
 		other, ok := p.taken[key]
 		if ok && (other != name || i == len(path)) {
 			return other, false
@@ -109,9 +108,6 @@ func (p *Preview) take(path string) (other string, ok bool) {
 	}
 	return "", true
 }
-
-// fold gives names one form that are one name on disks that tell no case.
-func fold(name string) string { return strings.ToLower(strings.ToUpper(name)) }
 
 // Keep lets the last version of the file stand, if there is one and the run
 // under way does not Put another.

@@ -156,6 +156,7 @@ class SearchDialog {
     const options = this.options();
     if ((e.key === "ArrowDown" || e.key === "ArrowUp") && options.length) {
       const move = e.key === "ArrowDown" ? 1 : -1;
+      if (this.active < 0 && move > 0) this.active = Math.max(0, options.findIndex((o) => "best" in o.dataset)) - 1;
       this.select(
         this.active < 0 && move < 0 ? options.length - 1 : (this.active + move + options.length) % options.length,
       );

@@ -24,11 +24,30 @@ export function parse(query: string, pairs: Pairs, split = false): Unit[] {
   const text = fold([...query.slice(0, 2 * maxQuery)].slice(0, maxQuery).join(""), pairs);
   const open = /[\p{L}\p{N}]$/u.test(text); // the last word may be half typed
   const chunks = text
+    .split(/("[^"]+"|“[^”]+”)/u) // what stands in quotes is one phrase
+    .flatMap((part, i) => (i % 2 ? phrase(part.slice(1, -1)) : loose(part, split)));
+  return chunks.map(({ tokens, quoted }, i) => unit(tokens, open && i === chunks.length - 1, quoted));
+}
+
+interface Chunk {
+  tokens: Token[];
+  quoted: boolean;
+}
+
+/** One chunk of all that is quoted; what holds no token is none. */
+function phrase(text: string): Chunk[] {
+  const tokens = tokenize(text);
+  return tokens.length ? [{ tokens, quoted: true }] : [];
+}
+
+/** A chunk for what stands between spaces or, with split, between scripts. */
+function loose(text: string, split: boolean): Chunk[] {
+  return text
     .split(/[\s\p{Z}\p{Cc}]+/u)
     .map(tokenize)
     .flatMap((t) => (split ? scripts(t) : [t]))
-    .filter((t) => t.length);
-  return chunks.map((tokens, i) => unit(tokens, open && i === chunks.length - 1));
+    .filter((t) => t.length)
+    .map((tokens) => ({ tokens, quoted: false }));
 }
 
 /** Groups of neighbours that are either all ideographs or none. */
@@ -44,7 +63,7 @@ function scripts(tokens: Token[]): Token[][] {
   return out;
 }
 
-function unit(all: Token[], open: boolean): Unit {
+function unit(all: Token[], open: boolean, quoted: boolean): Unit {
   const tokens = all.filter((t) => !t.part);
   const first = tokens[0]!.pos;
   const slots: Slot[] = [];
@@ -68,7 +87,7 @@ function unit(all: Token[], open: boolean): Unit {
   const last = slots[slots.length - 1]!;
   if (last.kind === "exact" && /^[\p{L}\p{N}]/u.test(last.term) && !isIdeograph(last.term)) {
     if (open) last.kind = "prefix";
-    else if (slots.length === 1) last.kind = "word";
+    else if (slots.length === 1 && !quoted) last.kind = "word";
   }
   return { slots, length: tokens[tokens.length - 1]!.pos - first + 1, text: tokens.map((t) => t.term).join(" ") };
 }

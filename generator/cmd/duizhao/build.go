@@ -35,6 +35,7 @@ func (b *buildCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	defer dir.close(c)
 	target := b.Out
 	if !filepath.IsAbs(target) {
 		target = filepath.Join(dir.path, target)
@@ -51,7 +52,6 @@ func (b *buildCmd) Run(c *console) error {
 	progress := newProgress(c, stage, b.Quiet)
 	found, err := build.Run(c.ctx, in, progress)
 	progress.stop()
-	dir.close(c)
 	c.diagnostics(found)
 	if err == nil {
 		err = verdict(found)

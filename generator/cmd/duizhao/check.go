@@ -22,13 +22,13 @@ func (k *checkCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	defer dir.close(c)
 	in := k.input(dir)
 	in.Strict = k.Strict
 	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
 	if err != nil {
 		return err
 	}
-	dir.close(c)
 	if k.Format == "json" {
 		return k.json(c, found)
 	}

@@ -79,7 +79,7 @@ type siteFlags struct {
 // stateDir is where the manifest and the cache live, in the site's folder.
 const stateDir = ".duizhao"
 
-// site is an opened site.
+// siteDir is an opened site.
 type siteDir struct {
 	path    string // absolute
 	root    *os.Root
@@ -129,6 +129,9 @@ func (f siteFlags) open(c *console, remember bool) (*siteDir, error) {
 // written costs time, not the result.
 func (s *siteDir) close(c *console) {
 	s.engines.Close()
+	if err := s.root.Close(); err != nil {
+		c.fail(fmt.Sprintf("warning: the site's folder was not closed: %v", err))
+	}
 	if err := s.memo.Close(); err != nil {
 		c.fail(fmt.Sprintf("warning: the cache is not kept: %v", err))
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -36,6 +37,29 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"json": jsonCmd, "exits": exitsCmd},
 	})
+}
+
+// TestPortInUse holds that a port in use that was asked for is the machine's
+// refusal: exit code 3.
+func TestPortInUse(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	dir := filepath.Join(t.TempDir(), "site")
+	var out, diags strings.Builder
+	for _, c := range []struct {
+		code int
+		args []string
+	}{{0, []string{"new", "site", dir}}, {3, []string{"serve", "--root", dir, "--addr", l.Addr().String()}}} {
+		if code := run(t.Context(), c.args, os.Environ(), strings.NewReader(""), &out, &diags); code != c.code {
+			t.Errorf("%v: exit code %d, want %d\n%s", c.args, code, c.code, &diags)
+		}
+	}
+	if !strings.Contains(diags.String(), "hint: choose another address") {
+		t.Errorf("no hint: %s", &diags)
+	}
 }
 
 // exitsCmd runs duizhao and compares its exit code.

@@ -28,6 +28,9 @@ type newSiteCmd struct {
 
 // Run writes the scaffold, and nothing over what is there.
 func (n *newSiteCmd) Run(c *console) error {
+	if n.Dir == "" { // an unset variable of a script, which would mean this folder
+		return usageError{"the folder's name is empty"}
+	}
 	entries, err := os.ReadDir(n.Dir)
 	switch {
 	case err == nil && len(entries) > 0:
