@@ -37,7 +37,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "1"
+const Version = "2"
 
 // Options select the syntax.
 type Options struct {
