@@ -83,7 +83,7 @@ func blockTemplate(name string) string { return "blocks/" + name + ".html" }
 func (t *Theme) Blocks() []string {
 	var out []string
 	for name := range t.sources {
-		if rest, ok := strings.CutPrefix(name, "blocks/"); ok {
+		if rest, ok := strings.CutPrefix(name, "blocks/"); ok && !strings.Contains(rest, "/") {
 			out = append(out, strings.TrimSuffix(rest, ".html"))
 		}
 	}
