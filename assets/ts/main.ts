@@ -8,6 +8,7 @@ import { copyButtons } from "./copy";
 import { keys } from "./keys";
 import { languageLinks } from "./lang";
 import { closeMenus } from "./menu";
+import { tabs } from "./tabs";
 import { themeButton } from "./theme";
 import { scrollSpy } from "./toc";
 
@@ -21,4 +22,5 @@ themeButton();
 languageLinks();
 copyButtons();
 closeMenus();
+tabs(); // before what measures the page
 scrollSpy();

@@ -13,7 +13,8 @@ export function scrollSpy(): void {
   let active: HTMLAnchorElement | undefined;
   const mark = (): void => {
     const line = 8 + parseFloat(getComputedStyle(first).scrollMarginTop);
-    let at = headings.filter((h) => h.getBoundingClientRect().top < line).at(-1);
+    // What stands in a tab that is not shown is nowhere on the page.
+    let at = headings.filter((h) => !h.closest("[hidden]") && h.getBoundingClientRect().top < line).at(-1);
     // The last sections of a page may never reach the line.
     if (window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2) at = headings.at(-1);
     const link = at && links.get(at.id);

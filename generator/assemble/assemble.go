@@ -29,6 +29,7 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
+	Blocks   []string // names of the templates for blocks of the site's own
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -156,6 +157,9 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.IDs = a.ids[src.TextID]
 		v.TOC = toc(src, doc, v.IDs)
 		v.Targets = a.targets(src, doc, lang, fallback)
+		if !fallback {
+			a.checkBlocks(src, doc)
+		}
 	}
 	v.seal()
 	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}

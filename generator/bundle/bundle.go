@@ -6,6 +6,7 @@
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
+//	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
 //	templates/texts/TAG.yaml                     the texts that scripts need, one JSON file per table
 //
 // Files lie flat in assets/ and address each other relatively, so they work
@@ -79,7 +80,7 @@ func groups(opt Options) []group {
 // means that esbuild's own output could not be understood.
 func Build(t *theme.Theme, opt Options) (Result, []diag.Diagnostic, error) {
 	b := &builder{theme: t, files: map[string][]byte{}, urls: map[string]string{}, used: map[string]bool{}}
-	for _, g := range groups(opt) {
+	for _, g := range append(groups(opt), blocks(t)) {
 		if err := b.group(g); err != nil {
 			return Result{}, nil, fmt.Errorf("bundle assets: %w", err)
 		}
@@ -107,6 +108,9 @@ type builder struct {
 }
 
 func (b *builder) group(g group) error {
+	if len(g.entries) == 0 {
+		return nil
+	}
 	result := api.Build(options(b.theme, g))
 	for _, m := range result.Errors {
 		b.diags = append(b.diags, b.diagnostic(m, diag.Error))
@@ -150,10 +154,9 @@ func options(t *theme.Theme, g group) api.BuildOptions {
 		Plugins:     []api.Plugin{assets(t)},
 	}
 	for _, name := range g.entries {
-		base := path.Base(name)
 		opt.EntryPointsAdvanced = append(opt.EntryPointsAdvanced, api.EntryPoint{
 			InputPath:  name,
-			OutputPath: strings.TrimSuffix(base, path.Ext(base)),
+			OutputPath: outputName(name),
 		})
 	}
 	return opt
@@ -196,6 +199,9 @@ func (b *builder) record(metafile string) error {
 // logicalName is the name pages know an entry by: "main.js" for ts/main.ts. It
 // is "" for what is split off an entry.
 func logicalName(entry string) string {
+	if path.Dir(entry) == "blocks" {
+		return strings.Replace(entry, ".ts", ".js", 1)
+	}
 	for _, g := range groups(Options{Live: true}) {
 		if slices.Contains(g.entries, entry) {
 			return strings.Replace(path.Base(entry), ".ts", ".js", 1)
@@ -230,6 +236,11 @@ func (b *builder) unused() {
 	for _, file := range b.theme.Extra() {
 		if name, ok := strings.CutPrefix(file, "assets/"); ok && !b.used[name] {
 			b.diags = append(b.diags, b.theme.Unused(file))
+		}
+	}
+	for _, name := range b.theme.Assets() {
+		if path.Dir(name) == "blocks" && !b.used[name] {
+			b.diags = append(b.diags, b.theme.Unused("assets/"+name))
 		}
 	}
 }

@@ -178,6 +178,33 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// Scripts and styles that are named as a template of a block are entries of
+// their own; they may share files, but nothing is shared between their outputs.
+func TestBlocks(t *testing.T) {
+	r, ds := build(t, fstest.MapFS{
+		"templates/blocks/card.html":    {Data: []byte("card")},
+		"templates/blocks/chart.html":   {Data: []byte("chart")},
+		"assets/blocks/card.ts":         {Data: []byte("import { x } from './both';\nconsole.log('card', x);\n")},
+		"assets/blocks/card.css":        {Data: []byte(".card { color: red }")},
+		"assets/blocks/chart.ts":        {Data: []byte("import { x } from './both';\nconsole.log('chart', x);\n")},
+		"assets/blocks/both.ts":         {Data: []byte("export const x: number = 7;\n")},
+		"assets/blocks/nobody.css":      {Data: []byte("a { color: red }")},
+		"templates/blocks/nothing.html": {Data: []byte("no files")},
+	}, Options{})
+	if len(ds) != 1 || ds[0].File != "assets/blocks/nobody.css" || ds[0].Code != "unused-theme-file" {
+		t.Errorf("got %v", ds)
+	}
+	for name, want := range map[string]string{"blocks/card.js": `"card",`, "blocks/chart.js": `"chart",`, "blocks/card.css": ".card"} {
+		url := r.URLs[name]
+		if data := r.data(url); !strings.HasPrefix(url, "assets/block-") || !strings.Contains(data, want) || strings.Contains(data, "import") {
+			t.Errorf("%s is %s: %q", name, url, data)
+		}
+	}
+	if _, ok := r.URLs["blocks/both.js"]; ok {
+		t.Error("a file that blocks import is published by itself")
+	}
+}
+
 func TestImportedExtraFileIsUsed(t *testing.T) {
 	_, ds := build(t, fstest.MapFS{
 		"assets/css/main.css":  {Data: []byte("@import 'mine.css';")},

@@ -29,6 +29,7 @@ type compiler struct {
 // document compiles each top-level block by itself, so that blocks can be
 // paired, patched and set beside each other.
 func (c *compiler) document(root ast.Node) {
+	c.parsed(root)
 	first := root.FirstChild()
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
 		c.doc.Title = c.plain(h)
@@ -56,7 +57,12 @@ func kind(n ast.Node) site.BlockKind {
 		return site.ParagraphBlock
 	case ast.KindList:
 		return site.ListBlock
+	case kindContainer:
+		return containerKind(n.(*containerNode))
 	case ast.KindBlockquote:
+		if alertOf(n) != "" {
+			return site.CalloutBlock
+		}
 		return site.QuoteBlock
 	case ast.KindCodeBlock, ast.KindFencedCodeBlock:
 		return site.CodeBlock

@@ -16,6 +16,7 @@ type Doc struct {
 	Headings []site.Heading // in order of appearance, nested ones too
 	Links    []site.Link    // links and pictures, in order of appearance
 	Leaves   []Leaf         // formulas and code, in order of appearance
+	Customs  []Custom       // blocks of the site's own, in order of appearance
 	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
@@ -41,7 +42,7 @@ type Fragment struct {
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links, Leaves or Labels
+	N    int // ordinal in the Doc's Headings, Links, Leaves, Customs or Labels
 }
 
 // HoleKind says what fills a hole.
@@ -54,8 +55,19 @@ const (
 	LinkAttrs                    // inside <a …>: href and what belongs to it
 	ImageAttrs                   // inside <img …>: src, width, height …
 	LeafBody                     // the whole formula or code block
+	CustomBlock                  // a whole block of the site's own
 	LabelText                    // a text of the interface, in the article's language
 )
+
+// Custom is a block that a template of the site's own draws: :::name Title {…}.
+type Custom struct {
+	Name  string
+	Title Fragment
+	Attrs site.Attrs
+	Body  Fragment
+	Start int // byte offsets in the source, of the name
+	End   int
+}
 
 // LeafKind names the package that turns a leaf into HTML.
 type LeafKind string

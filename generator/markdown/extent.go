@@ -26,7 +26,10 @@ func (c *compiler) extent(n ast.Node) (start, end int) {
 // after returns where the next block starts, be it in n's container or behind
 // it; -1 at the end of the source.
 func (c *compiler) after(n ast.Node, start int) int {
-	for ; n != nil; n = n.Parent() {
+	for self := n; n != nil; n = n.Parent() {
+		if box, ok := n.(*containerNode); ok && n != self && box.closer > start {
+			return box.closer
+		}
 		for next := n.NextSibling(); next != nil; next = next.NextSibling() {
 			if at := c.pos(next); at > start {
 				return at

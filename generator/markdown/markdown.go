@@ -18,7 +18,8 @@
 // suites. With them on: a level-1 heading that opens the text is the page's
 // title; headings may end in {#id}; `$…$` and `$$…$$` are formulas (math.go); a
 // line break between Han characters is no space (break.go); raw HTML is shown
-// as text unless Options.RawHTML; a table's alignment is a class.
+// as text unless Options.RawHTML; a table's alignment is a class; `:::name` opens
+// a container (containers.go) and a quote that begins `[!NOTE]` is a callout.
 package markdown
 
 import (
@@ -36,7 +37,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "1"
+const Version = "2"
 
 // Options select the syntax.
 type Options struct {
@@ -68,7 +69,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes())
+		list = append(list, formulas(), attributes(), containers())
 	}
 	return list
 }

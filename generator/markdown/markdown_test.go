@@ -92,6 +92,9 @@ func dump(d *markdown.Doc, src string) string {
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
 	}
+	for _, x := range d.Customs {
+		fmt.Fprintf(&b, "custom %s %q %q at %s–%s id %q class %q pairs %d\n", x.Name, x.Title.HTML, x.Body.HTML, at(x.Start), at(x.End), x.Attrs.ID, x.Attrs.Classes, len(x.Attrs.Pairs))
+	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
 	}
@@ -201,6 +204,9 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, l := range d.Links {
 			inside("link", l.Start, l.End)
+		}
+		for _, x := range d.Customs {
+			inside("custom", x.Start, x.End)
 		}
 		for _, n := range d.Notes {
 			inside("note", n.Start, n.End)

@@ -62,6 +62,8 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.image(h.N)
 		case markdown.LeafBody:
 			w.leaf(h.N)
+		case markdown.CustomBlock:
+			w.custom(h.N)
 		case markdown.LabelText:
 			w.label(h.N)
 		}

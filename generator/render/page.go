@@ -63,8 +63,9 @@ func (s shell) CSP() template.HTMLAttr {
 type page struct {
 	shell
 	*assemble.View
-	Body template.HTML
-	Math bool
+	Body    template.HTML
+	Math    bool
+	customs []markdown.Custom
 	// Minutes it takes to read, at 400 Han or 220 words in each.
 	Minutes int
 }
@@ -76,6 +77,7 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme) 
 		View:    v,
 		Body:    body,
 		Math:    doc.HasMath(),
+		customs: doc.Customs,
 		Minutes: minutes,
 	}
 }

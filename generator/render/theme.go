@@ -26,6 +26,7 @@ type Options struct {
 // known. It is safe for concurrent use.
 type Theme struct {
 	templates *template.Template
+	blocks    *template.Template // the same, where an attribute that is not given is empty
 	sources   map[string]theme.Template
 	texts     map[string]map[string]string // by the tag of their table
 	table     func(tag string) string
@@ -62,7 +63,10 @@ func NewTheme(t *theme.Theme, assets map[string]string, opt Options) (*Theme, []
 		}
 	}
 	if len(diags) == 0 {
-		diags = out.unused(t)
+		diags = out.prepareBlocks()
+	}
+	if len(diags) == 0 {
+		diags = append(out.unused(t), out.unusedBlocks()...)
 		diags = append(diags, out.try()...)
 	}
 	return out, diag.Sort(diags)
@@ -106,6 +110,9 @@ func (t *Theme) unused(from *theme.Theme) []diag.Diagnostic {
 	called := map[string]bool{}
 	for _, name := range entries {
 		t.calls(name, called)
+	}
+	for _, name := range t.Blocks() {
+		t.calls(blockTemplate(name), called)
 	}
 	var diags []diag.Diagnostic
 	for _, file := range from.Extra() {

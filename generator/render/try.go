@@ -18,7 +18,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
 	var diags []diag.Diagnostic
-	for _, err := range []error{page, start, lost} {
+	for _, err := range append([]error{page, start, lost}, t.tryBlocks()...) {
 		var own *TemplateError
 		if errors.As(err, &own) {
 			diags = append(diags, own.Diagnostic)

@@ -40,6 +40,8 @@ const (
 	TableBlock     BlockKind = "table"
 	RuleBlock      BlockKind = "rule"
 	HTMLBlock      BlockKind = "html"
+	CalloutBlock   BlockKind = "callout"
+	ContainerBlock BlockKind = "container"
 	OtherBlock     BlockKind = "other"
 )
 

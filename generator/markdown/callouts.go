@@ -1,0 +1,196 @@
+package markdown
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"duizhao/generator/diag"
+	"duizhao/generator/site"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Containers returns the names of containers that need no template.
+func Containers() []string {
+	return append(slices.Clone(callouts), "details", "tabs", "tab")
+}
+
+// ContainerName reports whether a container can have this name.
+func ContainerName(name string) bool { return name != "" && nameLength([]byte(name)) == len(name) }
+
+// container compiles a container by its name.
+func (c *compiler) container(node ast.Node) {
+	n := node.(*containerNode)
+	c.gap()
+	if n.closer < 0 {
+		c.note(unclosedBlock(n))
+	}
+	switch n.name {
+	case "details":
+		c.details(n)
+	case "tabs":
+		c.tabs(n)
+	case "tab":
+		c.tab(n)
+	default:
+		if slices.Contains(callouts, n.name) {
+			c.known(n)
+			c.callout(n.name, n, n.attrs.Classes)
+			return
+		}
+		c.custom(n)
+	}
+}
+
+// callout compiles the inside of a container or a quote as a callout. A title of
+// the author's takes the place of the word for its kind, which then is its name
+// for readers who do not see the icon.
+func (c *compiler) callout(name string, n ast.Node, classes []string) {
+	c.tag(`<div`)
+	c.classes("callout", append([]string{name}, classes...))
+	c.tag(` role="note"`)
+	title := titleOf(n)
+	if title != nil {
+		c.tag(` aria-label="`)
+		c.label("callout." + name)
+		c.tag(`"`)
+	}
+	c.tag(">\n<p class=\"callout-title\">")
+	c.titleOr(title, "callout."+name)
+	c.tag("</p>\n")
+	c.inside(n)
+	c.tag("</div>\n")
+}
+
+// titleOr writes a title or, where there is none, a word of the interface.
+func (c *compiler) titleOr(t *containerTitle, key string) {
+	if t == nil {
+		c.label(key)
+		return
+	}
+	c.gap()
+	c.children(t)
+	c.gap()
+}
+
+// inside compiles what stands in a container below its title.
+func (c *compiler) inside(n ast.Node) {
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if child.Kind() != kindContainerTitle {
+			c.node(child)
+		}
+	}
+}
+
+func (c *compiler) classes(own string, more []string) {
+	c.tag(` class="`)
+	if !c.quiet {
+		escape(c.html, strings.Join(append([]string{own}, more...), " "))
+	}
+	c.tag(`"`)
+}
+
+func (c *compiler) details(n *containerNode) {
+	c.known(n, "open")
+	c.tag("<details")
+	c.classes("details", n.attrs.Classes)
+	if n.attrs.Get("open") == "true" {
+		c.tag(" open")
+	}
+	c.tag("><summary>")
+	c.titleOr(titleOf(n), "details.summary")
+	c.tag("</summary>\n")
+	c.inside(n)
+	c.tag("</details>\n")
+}
+
+// tabs compiles a set of panels, each with its label before it: what readers
+// without scripts and paper show.
+func (c *compiler) tabs(n *containerNode) {
+	c.known(n, "group")
+	c.tag("<div")
+	c.classes("tabs", n.attrs.Classes)
+	if group := n.attrs.Get("group"); group != "" {
+		c.tag(` data-group="`)
+		if !c.quiet {
+			escape(c.html, group)
+		}
+		c.tag(`"`)
+	}
+	c.tag(">\n")
+	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		if t, ok := child.(*containerTitle); ok {
+			c.note(outsideTab(t.Lines().At(0).Start, t.Lines().At(0).Stop))
+			c.tag("<p>")
+			c.titleOr(t, "")
+			c.tag("</p>\n")
+			continue
+		}
+		if t, ok := child.(*containerNode); !ok || t.name != "tab" {
+			c.note(outsideTab(c.extent(child)))
+		}
+		c.node(child)
+	}
+	c.tag("</div>\n")
+}
+
+func (c *compiler) tab(n *containerNode) {
+	c.known(n)
+	if p, ok := n.Parent().(*containerNode); !ok || p.name != "tabs" {
+		c.note(misplacedTab(n))
+	}
+	title := titleOf(n)
+	if title == nil {
+		c.note(diag.Note{
+			Start: n.start, End: n.end, Severity: diag.Warning, Code: "unnamed-tab",
+			Text: "the tab has no label", Hint: "write it behind the name: :::tab Linux",
+		})
+	}
+	c.tag("<section")
+	c.classes("tab", n.attrs.Classes)
+	c.tag(">\n<p class=\"tab-label\">")
+	c.titleOr(title, "tabs.tab")
+	c.tag("</p>\n")
+	c.inside(n)
+	c.tag("</section>\n")
+}
+
+// known reports attributes that a built-in container makes nothing of.
+func (c *compiler) known(n *containerNode, keys ...string) {
+	warn := func(start, end int, name, hint string) {
+		c.note(diag.Note{
+			Start: start, End: end, Severity: diag.Warning, Code: "unknown-attribute",
+			Text: fmt.Sprintf("the block %q has no attribute %q", n.name, name), Hint: hint,
+		})
+	}
+	if a := n.attrs; a.ID != "" {
+		warn(a.IDStart, a.IDStart+len(a.ID), "#"+a.ID, "links lead to headings: give the id to one")
+	}
+	for _, p := range n.attrs.Pairs {
+		if !slices.Contains(keys, p.Key) {
+			warn(p.Start, p.Start+len(p.Key), p.Key, diag.DidYouMean(p.Key, keys))
+		}
+	}
+}
+
+// custom compiles a block of the site's own to what its template will get.
+func (c *compiler) custom(n *containerNode) {
+	b := Custom{Name: n.name, Attrs: n.attrs, Start: n.at, End: n.at + len(n.name)}
+	ordinal := len(c.doc.Customs)
+	c.hole(CustomBlock, ordinal)
+	c.doc.Customs = append(c.doc.Customs, b)
+	if t := titleOf(n); t != nil {
+		b.Title = c.fragment(func() { c.titleOr(t, "") })
+	}
+	b.Body = c.fragment(func() { c.inside(n) })
+	c.doc.Customs[ordinal] = b
+}
+
+// containerKind is the kind of a block that is a container.
+func containerKind(n *containerNode) site.BlockKind {
+	if slices.Contains(callouts, n.name) {
+		return site.CalloutBlock
+	}
+	return site.ContainerBlock
+}
