@@ -68,7 +68,7 @@ func (c *compiler) tableCell(n ast.Node) {
 // strikethrough compiles ~~text~~.
 func strikethrough() syntax {
 	return syntax{
-		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewStrikethroughParser(), 500)},
+		inlines: strikethroughParsers(),
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			east.KindStrikethrough: func(c *compiler, n ast.Node) { c.element(n, "<del>", "</del>") },
 		},

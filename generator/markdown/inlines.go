@@ -11,7 +11,7 @@ import (
 
 // inlines compiles CommonMark's text, emphasis and code spans.
 func inlines() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
+	return syntax{inlines: emphasisParsers(), compile: map[ast.NodeKind]func(*compiler, ast.Node){
 		ast.KindText:     (*compiler).textNode,
 		ast.KindString:   (*compiler).stringNode,
 		ast.KindEmphasis: (*compiler).emphasis,
