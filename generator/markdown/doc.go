@@ -16,6 +16,7 @@ type Doc struct {
 	Headings []site.Heading // in order of appearance, nested ones too
 	Links    []site.Link    // links and pictures, in order of appearance
 	Leaves   []Leaf         // formulas and code, in order of appearance
+	Cites    []Cite         // citations, in order of appearance
 	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
@@ -41,7 +42,7 @@ type Fragment struct {
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links, Leaves or Labels
+	N    int // ordinal in the Doc's Headings, Links, Leaves, Labels or Cites
 }
 
 // HoleKind says what fills a hole.
@@ -55,6 +56,7 @@ const (
 	ImageAttrs                   // inside <img …>: src, width, height …
 	LeafBody                     // the whole formula or code block
 	LabelText                    // a text of the interface, in the article's language
+	CiteBody                     // the whole citation
 )
 
 // LeafKind names the package that turns a leaf into HTML.

@@ -92,6 +92,12 @@ func dump(d *markdown.Doc, src string) string {
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
 	}
+	for _, c := range d.Cites {
+		fmt.Fprintf(&b, "cite %q at %s–%s\n", c.Source, at(c.Start), at(c.End))
+		for _, i := range c.Items {
+			fmt.Fprintf(&b, "\tkey %q prefix %q locator %q at %s–%s\n", i.Key, i.Prefix, i.Locator, at(i.Start), at(i.End))
+		}
+	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
 	}
