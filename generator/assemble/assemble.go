@@ -7,7 +7,8 @@
 // It reads no file and writes no HTML. The parts: model.go orders pages into
 // chapters; ids.go gives headings their ids; links.go resolves what links and
 // pictures point to; nav.go cuts the navigation; addresses.go gives out the
-// paths of the published site.
+// paths of the published site; citations.go resolves citations and makes lists
+// of references.
 package assemble
 
 import (
@@ -19,6 +20,7 @@ import (
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -29,6 +31,7 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
+	Works    []refs.Entry // the bibliography, each key once
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -57,6 +60,7 @@ type File struct {
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
 	a.checkHomes()
+	a.cites = newCites(a)
 	a.ids = a.allIDs()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
@@ -77,6 +81,7 @@ type assembler struct {
 	files map[string]bool
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
+	cites *cites
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {
@@ -154,6 +159,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.IDs = a.ids[src.TextID]
 		v.TOC = toc(src, doc, v.IDs)
 		v.Targets = a.targets(src, doc, lang, fallback)
+		a.cites.page(v, src, doc, textLang)
 	}
 	v.seal()
 	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}

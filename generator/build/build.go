@@ -107,7 +107,11 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align})
+	works, err := b.works(tree)
+	if err != nil {
+		return err
+	}
+	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Works: works})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
 	return b.publish(ctx, res)
