@@ -31,6 +31,7 @@ type CitedItem struct {
 	Prefix  string
 	Locator string
 	Text    string // "1", or "Goodfellow et al., 2014"; "" where no work has the key
+	Lang    string // tag of Text's language where it is not the page's own, else ""
 	Name    string // what Text stands for, where that is a number: "Goodfellow et al., 2014"
 	Ref     string // id of the work in the page's list
 	ID      string // of this place
@@ -40,6 +41,7 @@ type CitedItem struct {
 type Reference struct {
 	ID    string
 	Runs  []refs.Run
+	Lang  string    // tag of the work's language where it is seen and not the page's own, else ""
 	Back  []string  // ids of the places on this page that cite it
 	Pages []NavLink // the pages that cite it, on the page of all
 }
@@ -147,7 +149,7 @@ func (c *cites) page(v *View, src *content.Source, doc *markdown.Doc, lang site.
 	for i, key := range keys {
 		numbers[key] = i + 1
 		labels[key] = refs.Label(c.works[key], style, c.options(key, style))
-		v.References = append(v.References, Reference{ID: refID(key), Runs: c.runs(key, style)})
+		v.References = append(v.References, Reference{ID: refID(key), Runs: c.runs(key, style), Lang: c.lang(key, lang)})
 	}
 	for _, cite := range doc.Cites {
 		var out Citation
@@ -158,6 +160,8 @@ func (c *cites) page(v *View, src *content.Source, doc *markdown.Doc, lang site.
 				it.Text, it.Ref, it.ID = labels[item.Key], ref.ID, citeID(item.Key, len(ref.Back)+1)
 				if v.Numbered {
 					it.Text, it.Name = strconv.Itoa(n), it.Text
+				} else {
+					it.Lang = ref.Lang
 				}
 				ref.Back = append(ref.Back, it.ID)
 			} else if !v.Fallback {
@@ -186,6 +190,15 @@ func (c *cites) unknown(src *content.Source, item markdown.CiteItem) {
 // runs sets a work as a list of references shows it.
 func (c *cites) runs(key string, style refs.Style) []refs.Run {
 	return refs.Format(c.works[key], style, c.options(key, style))
+}
+
+// lang returns the language of a work in a text of another one.
+func (c *cites) lang(key string, text site.Lang) string {
+	lang := refs.Lang(c.works[key])
+	if base, _, _ := strings.Cut(text.Tag, "-"); base == lang {
+		return ""
+	}
+	return lang
 }
 
 func (c *cites) options(key string, style refs.Style) refs.Options {
@@ -266,6 +279,6 @@ func (c *cites) all(v *View) {
 	}
 	c.sort(keys, v.Lang)
 	for _, key := range keys {
-		v.References = append(v.References, Reference{ID: refID(key), Runs: c.runs(key, style), Pages: pages[key]})
+		v.References = append(v.References, Reference{ID: refID(key), Runs: c.runs(key, style), Lang: c.lang(key, v.Lang), Pages: pages[key]})
 	}
 }

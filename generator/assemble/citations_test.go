@@ -69,7 +69,7 @@ func short(v *View) string {
 	}
 	b.WriteString("| ")
 	for _, r := range v.References {
-		fmt.Fprintf(&b, "%s %v ", r.ID, r.Back)
+		fmt.Fprintf(&b, "%s%s %v ", r.ID, r.Lang, r.Back)
 		for _, p := range r.Pages {
 			fmt.Fprintf(&b, "%s#%s ", p.URL.Path, p.URL.Fragment)
 		}
@@ -137,6 +137,17 @@ func TestNoReferences(t *testing.T) {
 	for _, p := range res.Pages {
 		if p.View.Kind != "" {
 			t.Errorf("there is a page %q", p.Page)
+		}
+	}
+}
+
+// A work in Han says so where the text is in another language.
+func TestCitationLanguage(t *testing.T) {
+	res, _ := cited(t, "", "[@an; @smith1]", "[@an; @smith1]", "x")
+	for lang, want := range map[string]string{"zh": "", "en": "zh"} {
+		v := view(t, res, "", lang)
+		if v.References[0].Lang != want || v.References[1].Lang != "" {
+			t.Errorf("%s: got %q and %q, want %q and none", lang, v.References[0].Lang, v.References[1].Lang, want)
 		}
 	}
 }

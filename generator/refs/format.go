@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Style is a form of references.
@@ -87,6 +88,22 @@ func Label(e *Entry, s Style, o Options) string {
 		year = undated
 	}
 	return who + comma + year + o.Suffix
+}
+
+// Lang returns the language of an entry as its characters tell it: ja, zh, or ""
+// for those that letters alone do not.
+func Lang(e *Entry) string {
+	text := e.Title
+	for _, n := range e.Authors.List {
+		text += n.Literal + n.Family
+	}
+	switch {
+	case strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }):
+		return "ja"
+	case han(text):
+		return "zh"
+	}
+	return ""
 }
 
 // SortKey is what entries are put in order by: names, year, title.

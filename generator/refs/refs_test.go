@@ -60,7 +60,7 @@ func dump(name string, src []byte) string {
 	entries, notes := refs.Parse(name, src)
 	for i := range entries {
 		e := &entries[i]
-		fmt.Fprintf(&b, "%s (%s; %s)\n", e.Key, refs.Label(e, refs.GBT, refs.Options{}), refs.Label(e, refs.APA, refs.Options{}))
+		fmt.Fprintf(&b, "%s %s(%s; %s)\n", e.Key, refs.Lang(e), refs.Label(e, refs.GBT, refs.Options{}), refs.Label(e, refs.APA, refs.Options{}))
 		for _, s := range []refs.Style{refs.GBT, refs.APA} {
 			fmt.Fprintf(&b, "\t%s\n", text(refs.Format(e, s, refs.Options{})))
 		}

@@ -59,6 +59,7 @@ func (w *writer) cited(item assemble.CitedItem) {
 	w.attr("id", item.ID)
 	w.address("href", "#"+item.Ref)
 	w.attr("role", "doc-biblioref")
+	w.attr("lang", item.Lang)
 	if item.Name != "" && w.furniture.theme != nil {
 		w.attr("aria-label", strings.NewReplacer("{n}", item.Text, "{work}", item.Name).Replace(w.furniture.texts["references.cited"]))
 	}

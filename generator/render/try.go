@@ -55,7 +55,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		TOC: []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
 		IDs: []string{"heading"},
 		References: []assemble.Reference{{
-			ID: "ref-a", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},
+			ID: "ref-a", Lang: "zh", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},
 			Runs: []refs.Run{{Field: refs.Plain, Text: "Author. "}, {Field: refs.Italic, Text: "Title"}, {Field: refs.Link, Text: "https://example.org/", URL: "https://example.org/"}},
 		}},
 	}
