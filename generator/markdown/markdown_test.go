@@ -208,6 +208,15 @@ func FuzzParse(f *testing.F) {
 		for _, l := range d.Links {
 			inside("link", l.Start, l.End)
 		}
+		for _, c := range d.Cites {
+			inside("citation", c.Start, c.End)
+			for _, i := range c.Items {
+				inside("key", i.Start, i.End)
+				if string(src[i.Start:i.End]) != i.Key {
+					t.Errorf("the key %q is written %q", i.Key, src[i.Start:i.End])
+				}
+			}
+		}
 		for _, n := range d.Notes {
 			inside("note", n.Start, n.End)
 		}

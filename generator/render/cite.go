@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -13,7 +14,7 @@ func (w *writer) cite(n int) {
 		w.escaped(w.doc.Cites[n].Source)
 		return
 	}
-	open, comma, semicolon, close := w.citeSigns()
+	open, comma, semicolon, close := w.citeSigns(w.view.Citations[n])
 	w.WriteString(`<span class="cite">` + open)
 	for i, item := range w.view.Citations[n].Items {
 		if i > 0 {
@@ -32,10 +33,13 @@ func (w *writer) cite(n int) {
 	w.WriteString(close + "</span>")
 }
 
-// citeSigns returns the punctuation of citations: that of the form with numbers,
-// or of the text's language.
-func (w *writer) citeSigns() (open, comma, semicolon, close string) {
+// citeSigns returns the punctuation of a citation: that of the form with numbers,
+// or of the text's language. Numbers alone are parted by commas.
+func (w *writer) citeSigns(c assemble.Citation) (open, comma, semicolon, close string) {
+	words := func(i assemble.CitedItem) bool { return i.Prefix != "" || i.Locator != "" }
 	switch {
+	case w.view.Numbered && !slices.ContainsFunc(c.Items, words):
+		return "[", ", ", ", ", "]"
 	case w.view.Numbered:
 		return "[", ", ", "; ", "]"
 	case strings.HasPrefix(w.view.TextLang.Tag, "zh"):

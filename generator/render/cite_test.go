@@ -46,6 +46,10 @@ func TestCitations(t *testing.T) {
 	if got := Article(doc, v, nil); !strings.Contains(got, `（see <a id="cite-a:b-1" href="#ref-a:b" role="doc-biblioref">A 和 B，2020</a>，p. &quot;1&quot;；`) {
 		t.Errorf("got %s", got)
 	}
+	v.Numbered, v.Citations[0].Items = true, []assemble.CitedItem{{Text: "1"}, {Text: "2"}}
+	if got := Article(doc, v, nil); !strings.Contains(got, `>1</a>, <a`) {
+		t.Errorf("got %s", got)
+	}
 	if got := Article(doc, &assemble.View{}, nil); got != "<p>Nets [see @a:b, p. &quot;1&quot;; @c; @d].</p>" {
 		t.Errorf("got %s", got)
 	}
