@@ -7,7 +7,8 @@
 // It reads no file and writes no HTML. The parts: model.go orders pages into
 // chapters; ids.go gives headings their ids; links.go resolves what links and
 // pictures point to; nav.go cuts the navigation; addresses.go gives out the
-// paths of the published site.
+// paths of the published site; citations.go resolves citations and makes lists
+// of references.
 package assemble
 
 import (
@@ -19,6 +20,7 @@ import (
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -29,7 +31,8 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
-	Blocks   []string // names of the templates for blocks of the site's own
+	Blocks   []string     // names of the templates for blocks of the site's own
+	Works    []refs.Entry // the bibliography, each key once
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -58,6 +61,7 @@ type File struct {
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
 	a.checkHomes()
+	a.cites = newCites(a)
 	a.ids = a.allIDs()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
@@ -80,6 +84,7 @@ type assembler struct {
 	navs  map[navKey]*Nav
 
 	pages, pictures destinations // for hints; made when the first is asked for
+	cites           *cites
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {
@@ -160,6 +165,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		if !fallback {
 			a.checkBlocks(src, doc)
 		}
+		a.cites.page(v, src, doc, textLang)
 	}
 	v.seal()
 	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}

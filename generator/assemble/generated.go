@@ -33,7 +33,11 @@ type generator struct {
 
 // generators lists the kinds that this site has.
 func (a *assembler) generators() []generator {
-	return nil
+	var out []generator
+	if len(a.cites.cited) > 0 {
+		out = append(out, generator{References, a.cites.all})
+	}
+	return out
 }
 
 func (a *assembler) kinds() []Kind {

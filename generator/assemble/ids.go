@@ -97,6 +97,7 @@ func (a *assembler) textIDs(s *content.Source, given []string) []string {
 	d := a.Docs[s.TextID]
 	out := make([]string, len(d.Headings))
 	var ids site.IDs
+	a.cites.reserve(&ids, s.Page)
 	for i, h := range d.Headings {
 		n := diag.Note{Start: h.IDStart, End: h.IDStart + len(h.ID), Severity: diag.Error, Hint: "give the heading another id"}
 		switch {

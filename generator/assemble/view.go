@@ -45,6 +45,10 @@ type View struct {
 	IDs     []string // by heading ordinal of the Doc
 	Targets []Target // by link ordinal of the Doc
 
+	Citations  []Citation  // by citation ordinal of the Doc
+	References []Reference // the works that the page cites; on the page "references" those of the language
+	Numbered   bool        // the references have numbers
+
 	key [16]byte
 }
 

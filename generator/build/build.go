@@ -107,8 +107,13 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	works, err := b.works(tree)
+	if err != nil {
+		return err
+	}
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Blocks: b.theme.Blocks(),
+		Works: works,
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)

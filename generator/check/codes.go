@@ -11,6 +11,7 @@ type Code struct {
 func Codes() []Code {
 	return []Code{
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
+		{"bibliography", "An entry of content/references.bib or content/references.json cannot be read, or not as it was meant. The message says what is missing at its place; the other entries are read."},
 		{"broken-anchor", "A link points to a heading that its page does not have. Ids are what stands in {#id}; without it, the English heading's words joined by hyphens."},
 		{"broken-image", "A picture is not there. Paths are relative to the text, or to content/ with a slash before them."},
 		{"broken-link", "A link leads to a page or a file that is not there in any language, that has another number in its name, or that is not below content/; or to Markdown that is no page. Write the path of the Markdown file, relative to the text."},
@@ -48,6 +49,7 @@ func Codes() []Code {
 		{"unknown-attribute", "A block has an attribute in braces that means nothing there. The built-in blocks know {open=true} of details, {group=NAME} of tabs, and {.class}."},
 		{"unknown-block", "A line :::NAME opens a block that is neither built in nor drawn by a template of your own. Write templates/blocks/NAME.html, or mend the name."},
 		{"unknown-callout", "A quote begins with [!NAME], but there is no such callout, so it stays a quote. There are NOTE, TIP, IMPORTANT, WARNING and CAUTION."},
+		{"unknown-citation", "A citation names a key that no entry of content/references.bib or content/references.json has. Correct the key or add the entry; where brackets with an @ are no citation, write \\[."},
 		{"unknown-key", "A key of site.yaml or of the front matter is not known. In site.yaml that is an error, in front matter a warning."},
 		{"unknown-language", "A code block names a programming language that is not known, so it is not coloured."},
 		{"unnamed-tab", "A tab has no label for readers to choose it by. Write the label behind the name: :::tab Linux."},

@@ -38,6 +38,7 @@ type Settings struct {
 	Theme       Theme       `key:"theme"`
 	Check       Check       `key:"check"`
 	UnsafeHTML  bool        `key:"unsafe_html"`
+	Citations   string      `key:"citations"` // Numbered or AuthorYear
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -70,6 +71,12 @@ func (s *Severity) decode(d *decoder, n *node, path string) {
 	}
 	d.complain(n, "setting", fmt.Sprintf("%q must be error, warning or off", path), "")
 }
+
+// The forms of citations.
+const (
+	Numbered   = "numbered"    // [1], in order of first citation on a page
+	AuthorYear = "author-year" // (Goodfellow et al., 2014)
+)
 
 // Localized is a text by language id; written as one text it holds for all
 // languages, under the key "".
@@ -179,6 +186,13 @@ func (s *Settings) complete() []diag.Diagnostic {
 	const edit = "write https://host/owner/repository/edit/main/{path}"
 	if c.web("edit_url", s.EditURL, edit) && !strings.Contains(s.EditURL, "{path}") {
 		c.add("edit_url", "no {path} in it", edit)
+	}
+	switch s.Citations {
+	case "":
+		s.Citations = Numbered
+	case Numbered, AuthorYear:
+	default:
+		c.add("citations", fmt.Sprintf("%q is not a form of citations", s.Citations), "write "+Numbered+" or "+AuthorYear)
 	}
 	return c.out
 }

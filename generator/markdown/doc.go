@@ -17,6 +17,7 @@ type Doc struct {
 	Links    []site.Link    // links and pictures, in order of appearance
 	Leaves   []Leaf         // formulas and code, in order of appearance
 	Customs  []Custom       // blocks of the site's own, in order of appearance
+	Cites    []Cite         // citations, in order of appearance
 	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
@@ -42,7 +43,7 @@ type Fragment struct {
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links, Leaves, Customs or Labels
+	N    int // ordinal in the Doc's list of that kind
 }
 
 // HoleKind says what fills a hole.
@@ -57,6 +58,7 @@ const (
 	LeafBody                     // the whole formula or code block
 	CustomBlock                  // a whole block of the site's own
 	LabelText                    // a text of the interface, in the article's language
+	CiteBody                     // the whole citation
 )
 
 // Custom is a block that a template of the site's own draws: :::name Title {…}.

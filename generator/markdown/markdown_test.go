@@ -95,6 +95,12 @@ func dump(d *markdown.Doc, src string) string {
 	for _, x := range d.Customs {
 		fmt.Fprintf(&b, "custom %s %q %q at %s–%s id %q class %q pairs %d\n", x.Name, x.Title.HTML, x.Body.HTML, at(x.Start), at(x.End), x.Attrs.ID, x.Attrs.Classes, len(x.Attrs.Pairs))
 	}
+	for _, c := range d.Cites {
+		fmt.Fprintf(&b, "cite %q at %s–%s\n", c.Source, at(c.Start), at(c.End))
+		for _, i := range c.Items {
+			fmt.Fprintf(&b, "\tkey %q prefix %q locator %q at %s–%s\n", i.Key, i.Prefix, i.Locator, at(i.Start), at(i.End))
+		}
+	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
 	}
@@ -207,6 +213,15 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, x := range d.Customs {
 			inside("custom", x.Start, x.End)
+		}
+		for _, c := range d.Cites {
+			inside("citation", c.Start, c.End)
+			for _, i := range c.Items {
+				inside("key", i.Start, i.End)
+				if string(src[i.Start:i.End]) != i.Key {
+					t.Errorf("the key %q is written %q", i.Key, src[i.Start:i.End])
+				}
+			}
 		}
 		for _, n := range d.Notes {
 			inside("note", n.Start, n.End)

@@ -34,6 +34,9 @@ func (r *runs) gap() {
 	}
 }
 
+// unspace takes away a space that ends the text so far.
+func (r *runs) unspace() { r.text = bytes.TrimSuffix(r.text, []byte(" ")) }
+
 // last returns the last character, if it is prose; else 0.
 func (r *runs) last() rune {
 	if len(r.text) == 0 || r.field != site.Prose {

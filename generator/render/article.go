@@ -66,6 +66,8 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.custom(h.N)
 		case markdown.LabelText:
 			w.label(h.N)
+		case markdown.CiteBody:
+			w.cite(h.N)
 		}
 	}
 	w.WriteString(f.HTML[at:])

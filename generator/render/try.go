@@ -6,6 +6,7 @@ import (
 	"duizhao/generator/assemble"
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -15,10 +16,13 @@ import (
 func (t *Theme) try() []diag.Diagnostic {
 	doc, v, root := sample()
 	_, page := Page(doc, v, nil, t)
+	all := *v
+	all.Kind = assemble.References
+	_, works := Page(doc, &all, nil, t)
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
 	var diags []diag.Diagnostic
-	for _, err := range append([]error{page, start, lost}, t.tryBlocks()...) {
+	for _, err := range append([]error{page, works, start, lost}, t.tryBlocks()...) {
 		var own *TemplateError
 		if errors.As(err, &own) {
 			diags = append(diags, own.Diagnostic)
@@ -50,6 +54,10 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		Prev:       &link, Next: &link,
 		TOC: []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
 		IDs: []string{"heading"},
+		References: []assemble.Reference{{
+			ID: "ref-a", Lang: "zh", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},
+			Runs: []refs.Run{{Field: refs.Plain, Text: "Author. "}, {Field: refs.Italic, Text: "Title"}, {Field: refs.Link, Text: "https://example.org/", URL: "https://example.org/"}},
+		}},
 	}
 	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
 	return doc, v, root
