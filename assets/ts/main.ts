@@ -8,6 +8,7 @@ import { copyButtons } from "./copy";
 import { keys } from "./keys";
 import { languageLinks } from "./lang";
 import { closeMenus } from "./menu";
+import { termCards } from "./terms";
 import { themeButton } from "./theme";
 import { scrollSpy } from "./toc";
 
@@ -22,3 +23,4 @@ languageLinks();
 copyButtons();
 closeMenus();
 scrollSpy();
+termCards();

@@ -19,6 +19,7 @@ import (
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -29,6 +30,8 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
+	Glossary *refs.Glossary                        // nil if the site has none
+	Marks    func(*markdown.Doc, site.Lang) []Mark // TermFinder.Find, with the glossary
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -77,6 +80,7 @@ type assembler struct {
 	files map[string]bool
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
+	uses  termUses
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {
@@ -154,6 +158,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.IDs = a.ids[src.TextID]
 		v.TOC = toc(src, doc, v.IDs)
 		v.Targets = a.targets(src, doc, lang, fallback)
+		a.useTerms(v, i, src, doc)
 	}
 	v.seal()
 	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}

@@ -33,7 +33,11 @@ type generator struct {
 
 // generators lists the kinds that this site has.
 func (a *assembler) generators() []generator {
-	return nil
+	var out []generator
+	if a.Glossary != nil {
+		out = append(out, generator{GlossaryPage, a.glossary})
+	}
+	return out
 }
 
 func (a *assembler) kinds() []Kind {

@@ -45,6 +45,10 @@ type View struct {
 	IDs     []string // by heading ordinal of the Doc
 	Targets []Target // by link ordinal of the Doc
 
+	Terms    []TermCard      // by ordinal of the Doc's Terms
+	Marks    []TermMark      // first uses of terms in the Doc, in order
+	Glossary []GlossaryGroup // of the glossary's page
+
 	key [16]byte
 }
 

@@ -107,7 +107,14 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align})
+	glossary, err := b.glossary()
+	if err != nil {
+		return err
+	}
+	res, ds := assemble.Assemble(assemble.Input{
+		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align,
+		Glossary: glossary, Marks: b.marks(glossary),
+	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
 	return b.publish(ctx, res)

@@ -17,6 +17,7 @@ type Doc struct {
 	Links    []site.Link    // links and pictures, in order of appearance
 	Leaves   []Leaf         // formulas and code, in order of appearance
 	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
+	Terms    []Term         // explicit uses of the glossary, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
 	Han      int // Han characters
@@ -35,13 +36,14 @@ type Block struct {
 type Fragment struct {
 	HTML  string
 	Holes []Hole // in order of At
+	Prose []Span // where a term of the glossary may be marked, in order (prose.go)
 }
 
 // Hole is a place in a Fragment where something is filled in.
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links, Leaves or Labels
+	N    int // ordinal in the Doc's Headings, Links, Leaves, Labels or Terms
 }
 
 // HoleKind says what fills a hole.
@@ -55,6 +57,8 @@ const (
 	ImageAttrs                   // inside <img …>: src, width, height …
 	LeafBody                     // the whole formula or code block
 	LabelText                    // a text of the interface, in the article's language
+	TermOpen                     // before the text of an explicit term
+	TermClose                    // after it
 )
 
 // LeafKind names the package that turns a leaf into HTML.

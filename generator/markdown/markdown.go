@@ -68,7 +68,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes())
+		list = append(list, formulas(), attributes(), terms())
 	}
 	return list
 }

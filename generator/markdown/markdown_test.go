@@ -89,6 +89,9 @@ func dump(d *markdown.Doc, src string) string {
 	for _, l := range d.Links {
 		fmt.Fprintf(&b, "link %q alt %q at %s–%s\n", l.Dest, l.Alt, at(l.Start), at(l.End))
 	}
+	for _, x := range d.Terms {
+		fmt.Fprintf(&b, "term %q at %s–%s\n", x.Name, at(x.Start), at(x.End))
+	}
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
 	}

@@ -17,7 +17,8 @@ type writer struct {
 	view      *assemble.View
 	leaves    []string
 	furniture furniture
-	err       error // the first of a template
+	err       error               // the first of a template
+	marks     []assemble.TermMark // of the block at hand, those not yet written
 }
 
 // furniture is what an article gets in a page beyond its own text: words in
@@ -40,16 +41,26 @@ func (w *writer) article() string {
 		size += len(l)
 	}
 	w.Grow(size)
+	marks := w.allMarks()
 	for i := range w.doc.Blocks {
-		w.fragment(&w.doc.Blocks[i].HTML)
+		w.marks, marks = marksOf(i, marks)
+		w.marked(&w.doc.Blocks[i].HTML)
 	}
 	return w.String()
 }
 
+// fragment writes a fragment inside a block, which has no marks.
 func (w *writer) fragment(f *markdown.Fragment) {
+	marks := w.marks
+	w.marks = nil
+	w.marked(f)
+	w.marks = marks
+}
+
+func (w *writer) marked(f *markdown.Fragment) {
 	at := 0
 	for _, h := range f.Holes {
-		w.WriteString(f.HTML[at:h.At])
+		w.stretch(f.HTML, at, h.At)
 		at = h.At
 		switch h.Kind {
 		case markdown.HeadingAttrs:
@@ -64,9 +75,13 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.leaf(h.N)
 		case markdown.LabelText:
 			w.label(h.N)
+		case markdown.TermOpen:
+			w.termOpen(h.N)
+		case markdown.TermClose:
+			w.termClose(h.N)
 		}
 	}
-	w.WriteString(f.HTML[at:])
+	w.stretch(f.HTML, at, len(f.HTML))
 }
 
 // escaped writes text, quotes included; attr an attribute unless it is empty.
