@@ -1,14 +1,12 @@
 package refs
 
 import (
-	"fmt"
 	"strings"
 
 	"duizhao/generator/diag"
 )
 
-// index makes the look-ups, and warns of forms that two terms share: of these
-// the first row of the file counts.
+// index makes the look-ups; of two terms that share a form the first counts.
 func (g *Glossary) index() {
 	g.byID = map[string]*Term{}
 	g.byForm, g.byLower = map[string]map[string]*Term{}, map[string]map[string]*Term{}
@@ -27,15 +25,9 @@ func (g *Glossary) index() {
 }
 
 func (g *Glossary) indexForm(t *Term, lang, form string) {
-	if first, ok := g.byForm[lang][form]; ok {
-		g.Notes = append(g.Notes, diag.Note{
-			Start: t.Start, End: t.End, Severity: diag.Warning, Code: "glossary",
-			Text: fmt.Sprintf("%q is a form of %q and of %q in %q", form, first.ID, t.ID, lang),
-			Hint: "a text can mean only one of them by it; the first in the file is taken",
-		})
-		return
+	if g.byForm[lang][form] == nil {
+		g.byForm[lang][form] = t
 	}
-	g.byForm[lang][form] = t
 	if lower := strings.ToLower(form); g.byLower[lang][lower] == nil {
 		g.byLower[lang][lower] = t
 	}
