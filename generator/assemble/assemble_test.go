@@ -16,6 +16,7 @@ import (
 	"duizhao/generator/content"
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,7 +81,12 @@ func assembled(t *testing.T, root fstest.MapFS) (*Result, string) {
 	for _, s := range tree.Sources {
 		docs[s.TextID] = p.Parse(s.Body)
 	}
-	res, more := Assemble(Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: pairing.Align})
+	in := Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: pairing.Align}
+	if f := root["content/"+refs.GlossaryFile]; f != nil {
+		in.Glossary = refs.ParseGlossary(f.Data, settings.Langs)
+		in.Marks = func(d *markdown.Doc, lang site.Lang) []Mark { return NewTermFinder(in.Glossary, lang).Find(d) }
+	}
+	res, more := Assemble(in)
 	var b strings.Builder
 	for _, d := range append(found, more...) {
 		fmt.Fprintln(&b, d)
@@ -105,6 +111,7 @@ func dump(t *testing.T, root fstest.MapFS) string {
 		for i, target := range v.Targets {
 			fmt.Fprintf(&b, "\t%s → %s %s\n", p.Doc.Links[i].Dest, target.Href, target.Lang)
 		}
+		dumpTerms(&b, p)
 		if v.Prev != nil {
 			fmt.Fprintf(&b, "\tprev /%s", v.Prev.URL.Path)
 		}
