@@ -61,7 +61,7 @@ func ParseGlossary(src []byte, langs []site.Lang) *Glossary {
 	h.Write(src)
 	p := &glossaryParser{g: &Glossary{
 		Hash: [16]byte(h.Sum(nil)),
-		Text: bytes.ReplaceAll(bytes.TrimPrefix(src, []byte("\ufeff")), []byte("\r\n"), []byte("\n")),
+		Text: normalise(src),
 	}}
 	for _, l := range langs {
 		p.g.langs = append(p.g.langs, l.ID)
@@ -89,4 +89,11 @@ func invalid(s []byte) int {
 		i += n
 	}
 	return -1
+}
+
+// normalise drops a byte order mark and makes every line end "\n", as in the
+// texts of pages; lines and columns stay what they are.
+func normalise(src []byte) []byte {
+	src = bytes.ReplaceAll(bytes.TrimPrefix(src, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	return bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
 }

@@ -84,7 +84,7 @@ func dumpGlossary(g *Glossary) string {
 func TestGlossaryEncoding(t *testing.T) {
 	const plain = "id,zh,en\nok,好,\"fine,\n so\"\nok,坏,bad\n"
 	want := dumpGlossary(ParseGlossary([]byte(plain), languages))
-	for _, src := range []string{"\ufeff" + plain, strings.ReplaceAll(plain, "\n", "\r\n"), strings.TrimSuffix(plain, "\n")} {
+	for _, src := range []string{"\ufeff" + plain, strings.ReplaceAll(plain, "\n", "\r\n"), strings.ReplaceAll(plain, "\n", "\r"), strings.TrimSuffix(plain, "\n")} {
 		if d := cmp.Diff(want, dumpGlossary(ParseGlossary([]byte(src), languages))); d != "" {
 			t.Errorf("%q: %s", src, d)
 		}
