@@ -1,3 +1,4 @@
+// Package refs reads what texts refer to.
 package refs
 
 import (

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"duizhao/generator/site"
 
@@ -84,11 +85,9 @@ func groups(list []sortable) []Group {
 }
 
 func initialOf(key string) string {
-	for _, r := range norm.NFD.String(key) {
-		if unicode.IsLetter(r) {
-			return string(unicode.ToUpper(r))
-		}
-		break
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(key))
+	if unicode.IsLetter(r) {
+		return string(unicode.ToUpper(r))
 	}
 	return "#"
 }

@@ -18,7 +18,7 @@ type writer struct {
 	leaves    []string
 	furniture furniture
 	err       error               // the first of a template
-	marks     []assemble.TermMark // of the block at hand, those not yet written
+	marks     []assemble.TermMark // of the fragment at hand, those not yet written
 }
 
 // furniture is what an article gets in a page beyond its own text: words in
@@ -43,21 +43,17 @@ func (w *writer) article() string {
 	w.Grow(size)
 	marks := w.allMarks()
 	for i := range w.doc.Blocks {
-		w.marks, marks = marksOf(i, marks)
-		w.marked(&w.doc.Blocks[i].HTML)
+		var own []assemble.TermMark
+		own, marks = marksOf(i, marks)
+		w.fragment(&w.doc.Blocks[i].HTML, own...)
 	}
 	return w.String()
 }
 
-// fragment writes a fragment inside a block, which has no marks.
-func (w *writer) fragment(f *markdown.Fragment) {
-	marks := w.marks
-	w.marks = nil
-	w.marked(f)
+// fragment writes a fragment with the marks in it; one inside a block has none.
+func (w *writer) fragment(f *markdown.Fragment, marks ...assemble.TermMark) {
+	outer := w.marks
 	w.marks = marks
-}
-
-func (w *writer) marked(f *markdown.Fragment) {
 	at := 0
 	for _, h := range f.Holes {
 		w.stretch(f.HTML, at, h.At)
@@ -82,6 +78,7 @@ func (w *writer) marked(f *markdown.Fragment) {
 		}
 	}
 	w.stretch(f.HTML, at, len(f.HTML))
+	w.marks = outer
 }
 
 // escaped writes text, quotes included; attr an attribute unless it is empty.
