@@ -27,7 +27,7 @@ var edges = map[string][]string{
 	"theme":     {"config", "diag"},
 	"content":   {"config", "diag", "site"},
 	"markdown":  {"diag", "site"},
-	"refs":      {"diag"},
+	"refs":      {"diag", "site"},
 	"math":      {"diag"},
 	"highlight": {"diag"},
 	"bundle":    {"diag", "theme"},

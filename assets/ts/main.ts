@@ -9,6 +9,7 @@ import { keys } from "./keys";
 import { languageLinks } from "./lang";
 import { closeMenus } from "./menu";
 import { tabs } from "./tabs";
+import { termCards } from "./terms";
 import { themeButton } from "./theme";
 import { scrollSpy } from "./toc";
 
@@ -24,3 +25,4 @@ copyButtons();
 closeMenus();
 tabs(); // before what measures the page
 scrollSpy();
+termCards();

@@ -31,8 +31,10 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
-	Blocks   []string     // names of the templates for blocks of the site's own
-	Works    []refs.Entry // the bibliography, each key once
+	Blocks   []string                              // names of the templates for blocks of the site's own
+	Works    []refs.Entry                          // the bibliography, each key once
+	Glossary *refs.Glossary                        // nil if the site has none
+	Marks    func(*markdown.Doc, site.Lang) []Mark // TermFinder.Find, with the glossary
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -85,6 +87,7 @@ type assembler struct {
 
 	pages, pictures destinations // for hints; made when the first is asked for
 	cites           *cites
+	uses            termUses
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {
@@ -166,6 +169,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 			a.checkBlocks(src, doc)
 		}
 		a.cites.page(v, src, doc, textLang)
+		a.useTerms(v, i, src, doc)
 	}
 	v.seal()
 	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}

@@ -16,6 +16,7 @@ import (
 	"duizhao/generator/content"
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,7 +81,12 @@ func assembled(t *testing.T, root fstest.MapFS) (*Result, string) {
 	for _, s := range tree.Sources {
 		docs[s.TextID] = p.Parse(s.Body)
 	}
-	res, more := Assemble(Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: pairing.Align})
+	in := Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: pairing.Align}
+	if f := root["content/"+refs.GlossaryFile]; f != nil {
+		in.Glossary = refs.ParseGlossary(f.Data, settings.Langs)
+		in.Marks = func(d *markdown.Doc, lang site.Lang) []Mark { return NewTermFinder(in.Glossary, lang).Find(d) }
+	}
+	res, more := Assemble(in)
 	var b strings.Builder
 	for _, d := range append(found, more...) {
 		fmt.Fprintln(&b, d)
@@ -105,6 +111,7 @@ func dump(t *testing.T, root fstest.MapFS) string {
 		for i, target := range v.Targets {
 			fmt.Fprintf(&b, "\t%s → %s %s\n", p.Doc.Links[i].Dest, target.Href, target.Lang)
 		}
+		dumpTerms(&b, p)
 		if v.Prev != nil {
 			fmt.Fprintf(&b, "\tprev /%s", v.Prev.URL.Path)
 		}
@@ -190,7 +197,7 @@ func TestThemeIDs(t *testing.T) {
 		for _, m := range ids.FindAllSubmatch(text, -1) {
 			id := string(m[1])
 			found[id] = true
-			if !reserved(id) && id != "{{.ID}}" { // the View's own, kept from headings by cites.reserve
+			if !reserved(id) && !strings.HasPrefix(id, "{{.ID}}") { // the author's own, or the View's, kept from headings by cites.reserve
 				t.Errorf("%s: the id %q does not begin with _", p, id)
 			}
 		}

@@ -34,6 +34,9 @@ type generator struct {
 // generators lists the kinds that this site has.
 func (a *assembler) generators() []generator {
 	var out []generator
+	if a.Glossary != nil {
+		out = append(out, generator{GlossaryPage, a.glossary})
+	}
 	if len(a.cites.cited) > 0 {
 		out = append(out, generator{References, a.cites.all})
 	}

@@ -45,9 +45,12 @@ type View struct {
 	IDs     []string // by heading ordinal of the Doc
 	Targets []Target // by link ordinal of the Doc
 
-	Citations  []Citation  // by citation ordinal of the Doc
-	References []Reference // the works that the page cites; on the page "references" those of the language
-	Numbered   bool        // the references have numbers
+	Citations  []Citation      // by citation ordinal of the Doc
+	References []Reference     // the works that the page cites; on the page "references" those of the language
+	Numbered   bool            // the references have numbers
+	Terms      []TermCard      // by ordinal of the Doc's Terms
+	Marks      []TermMark      // first uses of terms in the Doc, in order
+	Glossary   []GlossaryGroup // of the glossary's page
 
 	key [16]byte
 }

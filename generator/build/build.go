@@ -111,9 +111,14 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	glossary, err := b.glossary()
+	if err != nil {
+		return err
+	}
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Blocks: b.theme.Blocks(),
-		Works: works,
+		Works:    works,
+		Glossary: glossary, Marks: b.marks(glossary),
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)

@@ -16,7 +16,9 @@ func (c *compiler) softBreak(next rune) {
 		return
 	}
 	c.run(site.Prose, " ")
+	start := c.html.Len()
 	c.tag("\n")
+	c.eligible(site.Prose, start)
 }
 
 // joins reports whether a break between two characters is no space: both are
@@ -56,6 +58,9 @@ func (c *compiler) next(n ast.Node) rune {
 		switch x := n.(type) {
 		case *ast.Text:
 			r, _ := utf8.DecodeRuneInString(unescape(x.Segment.Value(c.src)))
+			return r
+		case *termNode:
+			r, _ := utf8.DecodeRuneInString(unescape(x.shown.Value(c.src)))
 			return r
 		case *ast.CodeSpan, *ast.Image:
 			return 0

@@ -24,6 +24,9 @@ type compiler struct {
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
+
+	prose  []Span // of the fragment being written
+	barred int    // greater than 0 where no term may be marked
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -40,7 +43,7 @@ func (c *compiler) document(root ast.Node) {
 			continue
 		}
 		c.runs = runs{}
-		html := c.fragment(func() { c.node(n) })
+		html := c.fragment(func() { c.topLevel(n) })
 		start, end := c.extent(n)
 		c.doc.Blocks = append(c.doc.Blocks, Block{
 			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs.end()},
@@ -113,7 +116,9 @@ func (c *compiler) element(n ast.Node, open, close string) {
 func (c *compiler) text(f site.Field, s string) {
 	c.run(f, s)
 	if !c.quiet {
+		start := c.html.Len()
 		escape(c.html, s)
+		c.eligible(f, start)
 	}
 }
 
@@ -156,11 +161,11 @@ func (c *compiler) label(key string) {
 // fragment returns what write writes as a fragment of its own, for constructs
 // whose inside a template gets.
 func (c *compiler) fragment(write func()) Fragment {
-	html, holes := c.html, c.holes
-	c.html, c.holes = new(strings.Builder), nil
+	html, holes, prose := c.html, c.holes, c.prose
+	c.html, c.holes, c.prose = new(strings.Builder), nil, nil
 	write()
-	out := Fragment{HTML: c.html.String(), Holes: c.holes}
-	c.html, c.holes = html, holes
+	out := Fragment{HTML: c.html.String(), Holes: c.holes, Prose: c.prose}
+	c.html, c.holes, c.prose = html, holes, prose
 	return out
 }
 

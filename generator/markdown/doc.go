@@ -19,6 +19,7 @@ type Doc struct {
 	Customs  []Custom       // blocks of the site's own, in order of appearance
 	Cites    []Cite         // citations, in order of appearance
 	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
+	Terms    []Term         // explicit uses of the glossary, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
 	Han      int // Han characters
@@ -37,6 +38,7 @@ type Block struct {
 type Fragment struct {
 	HTML  string
 	Holes []Hole // in order of At
+	Prose []Span // where a term of the glossary may be marked, in order (prose.go)
 }
 
 // Hole is a place in a Fragment where something is filled in.
@@ -59,6 +61,8 @@ const (
 	CustomBlock                  // a whole block of the site's own
 	LabelText                    // a text of the interface, in the article's language
 	CiteBody                     // the whole citation
+	TermOpen                     // before the text of an explicit term
+	TermClose                    // after it
 )
 
 // Custom is a block that a template of the site's own draws: :::name Title {…}.

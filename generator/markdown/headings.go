@@ -40,7 +40,7 @@ func (c *compiler) heading(n ast.Node) {
 	c.tag("<h", level)
 	c.hole(HeadingAttrs, ordinal)
 	c.tag(">")
-	c.children(n)
+	c.bar(func() { c.children(n) })
 	c.hole(HeadingEnd, ordinal)
 	c.tag("</h", level, ">\n")
 	own := c.runs.end()

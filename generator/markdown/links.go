@@ -29,7 +29,7 @@ func (c *compiler) link(n ast.Node) {
 	c.tag("<a")
 	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: unescape(l.Title), Attrs: attrsOf(n)}, l.Destination)
 	c.tag(">")
-	c.children(n)
+	c.bar(func() { c.children(n) })
 	c.tag("</a>")
 }
 
@@ -59,7 +59,7 @@ func (c *compiler) autoLink(n ast.Node) {
 	c.tag("<a")
 	c.addLink(n, site.Link{Dest: dest}, []byte(label))
 	c.tag(">")
-	c.text(site.Prose, label)
+	c.bar(func() { c.text(site.Prose, label) })
 	c.tag("</a>")
 }
 

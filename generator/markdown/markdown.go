@@ -69,7 +69,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes(), containers(), citations())
+		list = append(list, formulas(), attributes(), containers(), citations(), terms())
 	}
 	return list
 }

@@ -89,6 +89,9 @@ func dump(d *markdown.Doc, src string) string {
 	for _, l := range d.Links {
 		fmt.Fprintf(&b, "link %q alt %q at %s–%s\n", l.Dest, l.Alt, at(l.Start), at(l.End))
 	}
+	for _, x := range d.Terms {
+		fmt.Fprintf(&b, "term %q at %s–%s\n", x.Name, at(x.Start), at(x.End))
+	}
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
 	}
@@ -201,8 +204,23 @@ func FuzzParse(f *testing.F) {
 				t.Errorf("%s at %d–%d in a text of %d bytes", what, start, end, len(src))
 			}
 		}
+		for _, x := range d.Terms {
+			inside("term", x.Start, x.End)
+		}
 		for _, b := range d.Blocks {
 			inside("block", b.Start, b.End)
+			at := 0
+			for _, s := range b.HTML.Prose {
+				if s.Start < at || s.End <= s.Start || s.End > len(b.HTML.HTML) || strings.ContainsAny(b.HTML.HTML[s.Start:s.End], "<>") {
+					t.Errorf("prose at %d–%d, after %d, of %q", s.Start, s.End, at, b.HTML.HTML)
+				}
+				for _, h := range b.HTML.Holes {
+					if s.Start < h.At && h.At < s.End {
+						t.Errorf("a hole at %d in prose at %d–%d of %q", h.At, s.Start, s.End, b.HTML.HTML)
+					}
+				}
+				at = s.End
+			}
 		}
 		for _, h := range d.Headings {
 			inside("heading", h.Start, h.End)

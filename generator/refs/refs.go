@@ -1,5 +1,5 @@
-// Package refs reads bibliographies and writes their entries as running text.
-// It opens no file and knows no page: bytes in, entries and notes out.
+// Package refs reads what texts refer to: bibliographies, whose entries it
+// writes as running text, and the glossary (glossary.go). It opens no file and knows no page: bytes in, entries and notes out.
 //
 // # Formats
 //

@@ -17,7 +17,8 @@ type writer struct {
 	view      *assemble.View
 	leaves    []string
 	furniture furniture
-	err       error // the first of a template
+	err       error               // the first of a template
+	marks     []assemble.TermMark // of the fragment at hand, those not yet written
 }
 
 // furniture is what an article gets in a page beyond its own text: words in
@@ -40,16 +41,22 @@ func (w *writer) article() string {
 		size += len(l)
 	}
 	w.Grow(size)
+	marks := w.allMarks()
 	for i := range w.doc.Blocks {
-		w.fragment(&w.doc.Blocks[i].HTML)
+		var own []assemble.TermMark
+		own, marks = marksOf(i, marks)
+		w.fragment(&w.doc.Blocks[i].HTML, own...)
 	}
 	return w.String()
 }
 
-func (w *writer) fragment(f *markdown.Fragment) {
+// fragment writes a fragment with the marks in it; one inside a block has none.
+func (w *writer) fragment(f *markdown.Fragment, marks ...assemble.TermMark) {
+	outer := w.marks
+	w.marks = marks
 	at := 0
 	for _, h := range f.Holes {
-		w.WriteString(f.HTML[at:h.At])
+		w.stretch(f.HTML, at, h.At)
 		at = h.At
 		switch h.Kind {
 		case markdown.HeadingAttrs:
@@ -68,9 +75,14 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.label(h.N)
 		case markdown.CiteBody:
 			w.cite(h.N)
+		case markdown.TermOpen:
+			w.termOpen(h.N)
+		case markdown.TermClose:
+			w.termClose(h.N)
 		}
 	}
-	w.WriteString(f.HTML[at:])
+	w.stretch(f.HTML, at, len(f.HTML))
+	w.marks = outer
 }
 
 // escaped writes text, quotes included; attr an attribute unless it is empty.

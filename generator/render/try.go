@@ -19,10 +19,12 @@ func (t *Theme) try() []diag.Diagnostic {
 	all := *v
 	all.Kind = assemble.References
 	_, works := Page(doc, &all, nil, t)
+	glossary := sampleGlossary(v)
+	_, terms := Page(&markdown.Doc{}, glossary, nil, t)
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
 	var diags []diag.Diagnostic
-	for _, err := range append([]error{page, works, start, lost}, t.tryBlocks()...) {
+	for _, err := range append([]error{page, works, terms, start, lost}, t.tryBlocks()...) {
 		var own *TemplateError
 		if errors.As(err, &own) {
 			diags = append(diags, own.Diagnostic)
@@ -61,4 +63,15 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	}
 	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
 	return doc, v, root
+}
+
+// sampleGlossary is the page of all terms.
+func sampleGlossary(page *assemble.View) *assemble.View {
+	v := *page
+	v.Kind, v.Fallback = assemble.GlossaryPage, false
+	v.Glossary = []assemble.GlossaryGroup{{Initial: "T", Entries: []assemble.GlossaryEntry{{
+		ID: "term", Name: "Term", Also: []string{"form"}, Definition: "Definition", Pages: v.Crumbs, More: 1,
+		Others: []assemble.GlossaryOther{{Lang: page.TextLang, Name: "词", URL: page.URL}},
+	}}}}
+	return &v
 }

@@ -3,7 +3,8 @@
 //
 //	templates/*.html            whole pages: page.html, root.html, 404.html
 //	templates/partials/*.html   their parts, named "partials/head.html" in {{template}}
-//	templates/blocks/*.html     blocks of a site's own, called by :::NAME
+//	templates/generated/*.html  pages without a source, by kind
+//	templates/blocks/*.html     blocks of a site's own, drawn by :::NAME
 //	templates/texts/TAG.yaml    the words of the interface in one language
 //	assets/css, assets/ts, …    styles and scripts; assets/blocks/NAME.{css,ts} go with a block
 //
