@@ -24,18 +24,23 @@ type compiler struct {
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
+
+	notes    []*footnoteNode // in order of first use
+	captions int             // of tables, so far
 }
 
 // document compiles each top-level block by itself, so that blocks can be
 // paired, patched and set beside each other.
 func (c *compiler) document(root ast.Node) {
 	first := root.FirstChild()
+	c.numberFootnotes(root)
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
 		c.doc.Title = c.plain(h)
+		c.titleAttrs(h)
 		first = h.NextSibling()
 	}
 	for n := first; n != nil; n = n.NextSibling() {
-		if n.Kind() == ast.KindLinkReferenceDefinition {
+		if n.Kind() == ast.KindLinkReferenceDefinition || n.Kind() == kindFootnote {
 			continue
 		}
 		c.runs = runs{}
@@ -46,6 +51,7 @@ func (c *compiler) document(root ast.Node) {
 			HTML:  html,
 		})
 	}
+	c.footnoteList()
 }
 
 func kind(n ast.Node) site.BlockKind {
@@ -53,6 +59,9 @@ func kind(n ast.Node) site.BlockKind {
 	case ast.KindHeading:
 		return site.HeadingBlock
 	case ast.KindParagraph, ast.KindTextBlock:
+		if figure(n) != nil {
+			return site.FigureBlock
+		}
 		return site.ParagraphBlock
 	case ast.KindList:
 		return site.ListBlock

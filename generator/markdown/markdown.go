@@ -36,7 +36,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "1"
+const Version = "2"
 
 // Options select the syntax.
 type Options struct {
@@ -68,7 +68,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes())
+		list = append(list, formulas(), attributes(), headingAttrs(), spans(), footnotes(), definitions(), captions())
 	}
 	return list
 }
@@ -94,16 +94,12 @@ func NewParser(opt Options) *Parser {
 			p.compile[kind] = f
 		}
 	}
-	options := []parser.Option{
+	p.parser = parser.NewParser(
 		parser.WithBlockParsers(block...),
 		parser.WithInlineParsers(inline...),
 		parser.WithParagraphTransformers(para...),
 		parser.WithASTTransformers(trees...),
-	}
-	if opt.Extras {
-		options = append(options, parser.WithHeadingAttribute())
-	}
-	p.parser = parser.NewParser(options...)
+	)
 	return p
 }
 
