@@ -20,7 +20,7 @@ import (
 func (a *assembler) targets(s *content.Source, d *markdown.Doc, lang site.Lang, fallback bool) []Target {
 	out := make([]Target, len(d.Links))
 	for i, l := range d.Links {
-		r := resolver{a: a, src: s, link: l, lang: lang.ID, quiet: fallback}
+		r := resolver{a: a, src: s, doc: d, link: l, lang: lang.ID, quiet: fallback}
 		out[i] = r.resolve()
 	}
 	return out
@@ -30,6 +30,7 @@ func (a *assembler) targets(s *content.Source, d *markdown.Doc, lang site.Lang, 
 type resolver struct {
 	a     *assembler
 	src   *content.Source
+	doc   *markdown.Doc
 	link  site.Link
 	lang  string
 	quiet bool
@@ -66,6 +67,8 @@ func (r *resolver) resolve() Target {
 	switch {
 	case r.link.Embed:
 		return r.file(r.path(file), rest, "broken-image")
+	case file == "" && r.isRef(fragment):
+		return r.ref(fragment)
 	case file == "":
 		return r.anchor(r.a.model.byKey[r.src.Page], r.src.Lang, r.lang, fragment)
 	}
@@ -139,10 +142,10 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 		l, _ := r.a.Settings.Lang(lang)
 		t.Lang = l.Tag
 	}
-	if fragment == "" || slices.Contains(r.a.ids[shown.TextID], fragment) || r.a.Docs[shown.TextID] == nil {
+	if r.describe(&t, to, shown, lang, fragment) || r.a.Docs[shown.TextID] == nil {
 		return t
 	}
-	hint := diag.DidYouMean(fragment, r.a.ids[shown.TextID])
+	hint := diag.DidYouMean(fragment, r.a.fragments(shown.TextID))
 	r.report(diag.Error, "broken-anchor", fmt.Sprintf("no heading %q in %q", "#"+fragment, shown.Path), hint)
 	return t
 }
