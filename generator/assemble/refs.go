@@ -94,15 +94,15 @@ func (r *resolver) describe(t *Target, to *page, shown *content.Source, lang, fr
 	case fragment != "" && s.label >= 0:
 		t.Kind, t.Number = d.Numbered[s.label].Kind, r.a.numberAt(to, shown, lang, fragment)
 		return true
-	case kind == site.Section && to.number != "":
-		t.Kind, t.Number = kind, to.number
-		return true
 	case fragment != "" && s.heading >= 0:
 		t.Title = d.Headings[s.heading].Runs
-	default:
+	case kind != site.Section || to.number == "": // a section that is a page is known by its number
 		t.Title = []site.Run{{Field: site.Prose, Text: r.a.title(shown)}}
 	}
-	if shown.Lang != r.src.Lang {
+	if kind == site.Section && to.number != "" {
+		t.Kind, t.Number = kind, to.number
+	}
+	if shown.Lang != r.src.Lang && t.Title != nil {
 		l, _ := r.a.Settings.Lang(shown.Lang)
 		t.TitleLang = l.Tag
 	}

@@ -130,7 +130,7 @@ type Target struct {
 	Lang     string // hreflang where the target is in another language, else ""
 
 	// What a link without a text of its own shows: the word of its kind with
-	// its number, else the title.
+	// its number, the title, or, for a heading on a page with a number, both.
 	Kind      site.LabelKind
 	Number    string
 	Title     []site.Run

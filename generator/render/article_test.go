@@ -51,6 +51,8 @@ func TestHoles(t *testing.T) {
 			want: `<img src="/i.png" alt="a" loading="lazy">`},
 		{name: "a reference", src: "[](#fig:x)", targets: []assemble.Target{{Href: "/a/#fig:x", Kind: site.Figure, Number: "4.2"}},
 			want: `<a href="/a/#fig:x">Figure 4.2</a>`},
+		{name: "a reference to a heading", src: "[](#sec:x)", targets: []assemble.Target{{Href: "#x", Kind: site.Section, Number: "4.2", Title: []site.Run{{Field: site.Prose, Text: "T"}}}},
+			want: `<a href="#x">Section 4.2, “T”</a>`},
 		{name: "a link that shows a title", src: "[](b.md)", targets: []assemble.Target{{Href: "/b/", Lang: "zh-Hans", TitleLang: "zh-Hans",
 			Title: []site.Run{{Field: site.Prose, Text: "<题> "}, {Field: site.TeX, Text: "x"}}}},
 			want: `<a href="/b/" hreflang="zh-Hans"><span lang="zh-Hans">&lt;题&gt; <code>x</code></span></a>`},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"duizhao/generator/assemble"
 	"duizhao/generator/site"
 )
 
@@ -26,25 +27,34 @@ func (w *writer) classes(n int, more ...string) {
 }
 
 // linkText writes the text of a link whose author wrote none: the word and
-// number of what it leads to, else its title, else its address.
+// number of what it leads to, its title, or both; else its address.
 func (w *writer) linkText(n int) {
 	t, _ := w.target(n)
 	switch {
+	case t.Number != "" && len(t.Title) > 0:
+		before, after, _ := strings.Cut(strings.ReplaceAll(w.word("number.heading"), "{n}", t.Number), "{title}")
+		w.escaped(before)
+		w.title(t)
+		w.escaped(after)
 	case t.Number != "":
 		w.escaped(w.numbered(t.Kind, t.Number))
 	case len(t.Title) > 0:
-		if t.TitleLang != "" {
-			w.WriteString("<span")
-			w.attr("lang", t.TitleLang)
-			w.WriteString(">")
-		}
-		w.runs(t.Title)
-		if t.TitleLang != "" {
-			w.WriteString("</span>")
-		}
+		w.title(t)
 	default:
 		w.escaped(w.doc.Links[n].Dest)
 	}
+}
+
+func (w *writer) title(t assemble.Target) {
+	if t.TitleLang == "" {
+		w.runs(t.Title)
+		return
+	}
+	w.WriteString("<span")
+	w.attr("lang", t.TitleLang)
+	w.WriteString(">")
+	w.runs(t.Title)
+	w.WriteString("</span>")
 }
 
 // runs writes plain text, code and formulas as code.
@@ -72,14 +82,20 @@ func (w *writer) number(n int) {
 }
 
 // numbered returns a number with the word of its kind, in the article's
-// language; without a theme the number alone.
+// language.
 func (w *writer) numbered(kind site.LabelKind, number string) string {
+	return strings.ReplaceAll(w.word("number."+string(kind)), "{n}", number)
+}
+
+// word returns a text of the interface; without a theme nothing but what is
+// filled in.
+func (w *writer) word(key string) string {
 	if w.furniture.theme == nil {
-		return number
+		return "{n}"
 	}
-	s, err := text(w.furniture.texts, "number."+string(kind))
+	s, err := text(w.furniture.texts, key)
 	if err != nil && w.err == nil {
 		w.err = err
 	}
-	return strings.ReplaceAll(s, "{n}", number)
+	return s
 }

@@ -292,7 +292,7 @@ func TestUnusedTemplate(t *testing.T) {
 func TestTextsInUse(t *testing.T) {
 	th := load(t)
 	used := "article.anchor article.math" + // by this package itself
-		" number.fig number.tbl number.eq number.lst number.sec" +
+		" number.fig number.tbl number.eq number.lst number.sec number.heading" +
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
