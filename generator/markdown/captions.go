@@ -49,8 +49,14 @@ func (captionParser) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Co
 	first.Start++
 	*first = first.TrimLeftSpace(src)
 	*last = last.TrimRightSpace(src)
+	if first.Len() == 0 { // goldmark knows no empty lines in a block
+		lines = lines[1:]
+	}
 	caption := &captionNode{}
 	caption.Lines().AppendAll(lines)
+	if caption.Lines().Len() == 0 {
+		return
+	}
 	if a, ok := trailingAttrs(caption.Lines(), src); ok {
 		caption.SetAttribute(attrsName, &a)
 	}

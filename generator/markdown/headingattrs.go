@@ -51,12 +51,25 @@ func trailingAttrs(lines *text.Segments, src []byte) (site.Attrs, bool) {
 			if a, n := parseAttrs(line[i:], last.Start-last.Padding+i); n == len(line)-i {
 				last.Stop = a.Start
 				last = last.TrimRightSpace(src)
-				lines.Set(at, last)
+				cutLine(lines, last, src)
 				return a, true
 			}
 		}
 	}
 	return site.Attrs{}, false
+}
+
+// cutLine replaces the last line; one of which nothing is left goes, since
+// goldmark knows no empty lines in a block.
+func cutLine(lines *text.Segments, last text.Segment, src []byte) {
+	at := lines.Len() - 1
+	if lines.Set(at, last); last.Len() > 0 {
+		return
+	}
+	if lines.SetSliced(0, at); at > 0 {
+		before := lines.At(at - 1)
+		lines.Set(at-1, before.TrimRightSpace(src))
+	}
 }
 
 // aliases returns the ids in aliases="old older", with their places.

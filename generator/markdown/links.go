@@ -32,7 +32,7 @@ func (c *compiler) link(n ast.Node) {
 	c.pairs(a)
 	ordinal := len(c.doc.Links)
 	empty := c.opt.Extras && n.FirstChild() == nil
-	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: unescape(l.Title), Attrs: a, Empty: empty}, l.Destination)
+	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: title(l.Title, a), Attrs: a, Empty: empty}, l.Destination)
 	c.tag(">")
 	if empty {
 		c.hole(LinkText, ordinal)
@@ -43,7 +43,16 @@ func (c *compiler) link(n ast.Node) {
 
 func (c *compiler) image(n ast.Node) {
 	i := n.(*ast.Image)
-	c.picture(i, unescape(i.Title), attrsOf(n))
+	a := attrsOf(n)
+	c.picture(i, title(i.Title, a), a)
+}
+
+// title returns a link's title, unless its attributes have another.
+func title(raw []byte, a site.Attrs) string {
+	if a.Get("title") != "" {
+		return ""
+	}
+	return unescape(raw)
 }
 
 // picture writes a picture with a title and attributes.

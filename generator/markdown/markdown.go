@@ -16,7 +16,8 @@
 //
 // With Options.Extras off nothing does; that mode exists for the conformance
 // suites. With them on: a level-1 heading that opens the text is the page's
-// title; headings may end in {#id}; `$…$` and `$$…$$` are formulas (math.go); a
+// title; headings may end in {#id}; attributes in braces, spans, footnotes,
+// definition lists, figures and captions each have a file; `$…$` and `$$…$$` are formulas (math.go); a
 // line break between Han characters is no space (break.go); raw HTML is shown
 // as text unless Options.RawHTML; a table's alignment is a class.
 package markdown
