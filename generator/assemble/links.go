@@ -20,7 +20,7 @@ import (
 func (a *assembler) targets(s *content.Source, d *markdown.Doc, lang site.Lang, fallback bool) []Target {
 	out := make([]Target, len(d.Links))
 	for i, l := range d.Links {
-		r := resolver{a: a, src: s, doc: d, link: l, lang: lang.ID, quiet: fallback}
+		r := resolver{a: a, src: s, link: l, lang: lang.ID, quiet: fallback}
 		out[i] = r.resolve()
 	}
 	return out
@@ -30,7 +30,6 @@ func (a *assembler) targets(s *content.Source, d *markdown.Doc, lang site.Lang, 
 type resolver struct {
 	a     *assembler
 	src   *content.Source
-	doc   *markdown.Doc
 	link  site.Link
 	lang  string
 	quiet bool
@@ -137,12 +136,13 @@ func (r *resolver) wanted(lang string) string {
 // the author pointed to.
 func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	shown := cmp.Or(to.texts[lang], to.original)
+	fragment = r.a.section(shown, fragment)
 	t := Target{Href: r.a.Base.Href(to.url(lang).At(fragment))}
 	if lang != r.lang {
 		l, _ := r.a.Settings.Lang(lang)
 		t.Lang = l.Tag
 	}
-	if r.describe(&t, to, shown, lang, fragment) || r.a.Docs[shown.TextID] == nil {
+	if r.describe(&t, to, shown, cmp.Or(to.texts[written], shown), lang, fragment) || r.a.Docs[shown.TextID] == nil {
 		return t
 	}
 	hint := diag.DidYouMean(fragment, r.a.fragments(shown.TextID))

@@ -156,6 +156,12 @@ func (c *compiler) label(key string) {
 	c.doc.Labels = append(c.doc.Labels, key)
 }
 
+// name leaves a hole for an element's accessible name.
+func (c *compiler) name(key, n string) {
+	c.hole(AccessibleName, len(c.doc.Names))
+	c.doc.Names = append(c.doc.Names, Name{key, n})
+}
+
 // fragment returns what write writes as a fragment of its own, for constructs
 // whose inside a template gets.
 func (c *compiler) fragment(write func()) Fragment {

@@ -17,6 +17,7 @@ type Doc struct {
 	Links        []site.Link    // links and pictures, in order of appearance
 	Leaves       []Leaf         // formulas and code, in order of appearance
 	Labels       []string       // keys of interface texts that stand in the HTML, in order of appearance
+	Names        []Name         // accessible names, in order of appearance
 	Notes        []diag.Note
 	TitleID      string          // of the level-1 heading, as the author gave it; "" if not given
 	TitleIDStart int             // byte offset in the source; 0 if not given
@@ -24,6 +25,13 @@ type Doc struct {
 	Anchors      []site.Anchor   // ids that the author gave to other things than headings, in order of appearance
 	Words        int             // words written in letters with spaces between them
 	Han          int             // Han characters
+}
+
+// Name is what a part of the text is called where only its place tells: a text
+// of the interface with a number.
+type Name struct {
+	Key string // in templates/texts
+	N   string // for {n} in it; may be ""
 }
 
 // Hash identifies a Doc's inputs.
@@ -45,7 +53,7 @@ type Fragment struct {
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links, Leaves, Labels or Numbered
+	N    int // ordinal in the Doc's Headings, Links, Leaves, Labels, Numbered or Names
 }
 
 // HoleKind says what fills a hole.
@@ -62,6 +70,7 @@ const (
 	HeadingAliases                 // behind the heading's open tag: its former ids
 	LinkText                       // the text of a link whose author wrote none
 	NumberText                     // "Figure 4.2", in the article's language
+	AccessibleName                 // inside an open tag: aria-label, in the article's language
 )
 
 // LeafKind names the package that turns a leaf into HTML.

@@ -117,9 +117,9 @@ func (c *compiler) footnoteRef(n ast.Node) {
 	c.tag(`<sup class="fn"><a`)
 	c.address("#_fn-" + ref.note.id)
 	c.attr("id", ref.note.backID(ref.use))
-	c.tag(` role="doc-noteref" aria-label="`)
-	c.label("footnote.ref")
-	c.tag(" ", number, `">`, number, "</a></sup>")
+	c.tag(` role="doc-noteref"`)
+	c.name("footnote.ref", number)
+	c.tag(">", number, "</a></sup>")
 }
 
 func (n *footnoteNode) backID(use int) string {
@@ -141,9 +141,9 @@ func (c *compiler) footnoteList() {
 	}
 	c.runs = runs{}
 	html := c.fragment(func() {
-		c.tag(`<section class="footnotes" role="doc-endnotes" aria-label="`)
-		c.label("footnote.list")
-		c.tag("\">\n<ol>\n")
+		c.tag(`<section class="footnotes" role="doc-endnotes"`)
+		c.name("footnote.list", "")
+		c.tag(">\n<ol>\n")
 		for _, n := range c.notes {
 			c.footnote(n)
 		}
@@ -194,9 +194,9 @@ func (c *compiler) backLinks(n *footnoteNode) {
 		}
 		c.tag(` <a class="back"`)
 		c.address("#" + n.backID(use+1))
-		c.tag(` role="doc-backlink" aria-label="`)
-		c.label("footnote.back")
-		c.tag(" ", number, `">↩`)
+		c.tag(` role="doc-backlink"`)
+		c.name("footnote.back", number)
+		c.tag(">↩")
 		if use > 0 {
 			c.tag("<sup>", strconv.Itoa(use+1), "</sup>")
 		}

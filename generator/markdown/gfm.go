@@ -28,9 +28,9 @@ func (c *compiler) table(n ast.Node) {
 	case caption != nil:
 		c.captioned(n, caption)
 	case c.opt.Extras:
-		c.tag(`<div class="table" tabindex="0" role="group" aria-label="`)
-		c.label("article.table")
-		c.tag(`">`)
+		c.tag(`<div class="table" tabindex="0" role="group"`)
+		c.name("article.table", "")
+		c.tag(">")
 		c.rows(n, "")
 		c.tag("</div>\n")
 	default:

@@ -68,6 +68,8 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.aliases(h.N)
 		case markdown.LinkText:
 			w.linkText(h.N)
+		case markdown.AccessibleName:
+			w.name(h.N)
 		case markdown.NumberText:
 			w.number(h.N)
 		}

@@ -99,3 +99,11 @@ func (w *writer) word(key string) string {
 	}
 	return s
 }
+
+// name writes an accessible name; without a theme there are no words for it.
+func (w *writer) name(n int) {
+	if w.furniture.theme != nil {
+		name := w.doc.Names[n]
+		w.attr("aria-label", strings.ReplaceAll(w.word(name.Key), "{n}", name.N))
+	}
+}
