@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -57,7 +58,7 @@ func (r *resolver) labelled(label, lang string) (Target, bool) {
 	if len(pages) > 1 {
 		r.report(diag.Error, "unknown-label", fmt.Sprintf("%d pages have a heading %q", len(pages), "#"+name),
 			fmt.Sprintf("name the page, such as %q, or give the heading an id that begins with sec:",
-				"/"+strings.TrimPrefix(pages[0].original.Path, content.Root+"/")+"#"+name))
+				"/"+strings.TrimPrefix(cmp.Or(pages[0].texts[r.src.Lang], pages[0].original).Path, content.Root+"/")+"#"+name))
 	}
 	return Target{}, len(pages) > 1
 }
