@@ -99,14 +99,7 @@ func parseAttrs(line []byte, base int) (site.Attrs, int) {
 			if n == 0 {
 				return a, 0
 			}
-			switch {
-			case pair.Key == "class":
-				a.Classes = append(a.Classes, strings.Fields(pair.Value)...)
-			case pair.Key == "id" && a.ID == "":
-				a.ID, a.IDStart = pair.Value, pair.At
-			default:
-				a.Pairs = append(a.Pairs, pair)
-			}
+			addPair(&a, pair)
 			i += n
 		}
 		some = true
@@ -115,6 +108,18 @@ func parseAttrs(line []byte, base int) (site.Attrs, int) {
 		}
 	}
 	return a, 0
+}
+
+// addPair adds key=value; id and class have short forms too.
+func addPair(a *site.Attrs, pair site.Attr) {
+	switch {
+	case pair.Key == "class":
+		a.Classes = append(a.Classes, strings.Fields(pair.Value)...)
+	case pair.Key == "id" && a.ID == "":
+		a.ID, a.IDStart = pair.Value, pair.At
+	default:
+		a.Pairs = append(a.Pairs, pair)
+	}
 }
 
 // attrWord returns the length of an id or a class: anything up to a space or

@@ -93,6 +93,7 @@ func aliases(a site.Attrs) []site.Anchor {
 func (c *compiler) titleAttrs(h ast.Node) {
 	a := attrsOf(h)
 	c.doc.TitleID, c.doc.TitleIDStart = a.ID, a.IDStart
+	c.fragment(func() { c.pairs(a, "aliases") }) // for what is to be said alone
 	for _, alias := range aliases(a) {
 		c.note(diag.Note{
 			Start: alias.Start, End: alias.Start + len(alias.ID), Severity: diag.Warning, Code: "unknown-attribute",

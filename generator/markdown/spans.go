@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"duizhao/generator/site"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -69,16 +71,21 @@ func (p spanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	if n == 0 || o.image || o.node.Parent() != parent {
 		return nil // goldmark's own link parser comes next
 	}
-	// If this is no link, the parser makes the bracket text again; the mark
-	// keeps it apart from the text before it.
-	mark := &spanNode{}
+	return p.close(o, &a, n, block, pc)
+}
+
+// close makes a span of what stands since the opener, unless that is a link.
+// The link parser makes its bracket text again; a mark before it keeps it apart
+// from other text.
+func (p spanParser) close(o opener, a *site.Attrs, size int, block text.Reader, pc parser.Context) ast.Node {
+	parent, mark := o.node.Parent(), &spanNode{}
 	parent.InsertBefore(parent, o.node, mark)
-	line0, position := block.Position()
+	line, position := block.Position()
 	if link := p.links.Parse(parent, block, pc); link != nil {
 		parent.RemoveChild(parent, mark)
 		return link
 	}
-	block.SetPosition(line0, position)
+	block.SetPosition(line, position)
 	parser.ProcessDelimiters(o.bottom, pc)
 	bracket := mark.NextSibling()
 	for child := bracket.NextSibling(); child != nil; {
@@ -88,9 +95,9 @@ func (p spanParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	}
 	parent.RemoveChild(parent, bracket)
 	parent.RemoveChild(parent, mark)
-	mark.SetAttribute(attrsName, &a)
+	mark.SetAttribute(attrsName, a)
 	mark.SetPos(bracket.Pos())
-	block.Advance(1 + n)
+	block.Advance(1 + size)
 	return mark
 }
 
