@@ -55,10 +55,18 @@ func (c *compiler) caption(a site.Attrs, id string, write func()) {
 		c.attr("id", id)
 	}
 	c.tag(">")
-	if kind, ok := site.LabelOf(a.ID); ok && kind != site.Section && !c.quiet {
-		c.hole(NumberText, len(c.doc.Numbered))
-		c.doc.Numbered = append(c.doc.Numbered, site.Numbered{Kind: kind, ID: a.ID, Start: a.IDStart, End: a.IDStart + len(a.ID)})
-	}
+	c.number(a)
 	write()
 	c.tag("</figcaption>\n")
+}
+
+// number counts what a labels and leaves a hole for its number; what has no
+// label is not counted.
+func (c *compiler) number(a site.Attrs) {
+	kind, ok := site.LabelOf(a.ID)
+	if !ok || kind == site.Section || c.quiet {
+		return
+	}
+	c.hole(NumberText, len(c.doc.Numbered))
+	c.doc.Numbered = append(c.doc.Numbered, site.Numbered{Kind: kind, ID: a.ID, Start: a.IDStart, End: a.IDStart + len(a.ID)})
 }
