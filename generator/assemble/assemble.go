@@ -9,6 +9,8 @@
 // pictures point to; nav.go cuts the navigation; addresses.go gives out the
 // paths of the published site; citations.go resolves citations and makes lists
 // of references.
+// paths of the published site; labels.go counts what is labelled, and refs.go
+// says what a link without a text reads.
 package assemble
 
 import (
@@ -65,6 +67,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
+	a.number()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
 		for _, lang := range in.Settings.Langs {
@@ -80,7 +83,10 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 type assembler struct {
 	Input
 	model *model
-	ids   map[site.TextID][]string // by heading ordinal
+	ids   map[site.TextID][]string        // by heading ordinal
+	also  map[site.TextID][][]string      // aliases, by heading ordinal
+	spots map[site.TextID]map[string]spot // what a fragment may name, once asked
+	labels
 	files map[string]bool
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
@@ -163,6 +169,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 	a.navigate(v, i)
 	if doc != nil {
 		v.IDs = a.ids[src.TextID]
+		v.Aliases, v.TitleID = a.also[src.TextID], doc.TitleID
+		v.Numbers = a.numbers[site.TextID{Page: p.key, Lang: lang.ID}]
 		v.TOC = toc(src, doc, v.IDs)
 		v.Targets = a.targets(src, doc, lang, fallback)
 		if !fallback {

@@ -108,8 +108,26 @@ func dump(t *testing.T, root fstest.MapFS) string {
 		if len(v.IDs) > 0 {
 			fmt.Fprintf(&b, "\tids %s\n", strings.Join(v.IDs, " "))
 		}
+		if v.TitleID != "" {
+			fmt.Fprintf(&b, "\ttitle's id %s\n", v.TitleID)
+		}
+		for i, aliases := range v.Aliases {
+			if len(aliases) > 0 {
+				fmt.Fprintf(&b, "\tid %s also %s\n", v.IDs[i], strings.Join(aliases, " "))
+			}
+		}
+		for i, number := range v.Numbers {
+			fmt.Fprintf(&b, "\t%s is %s\n", p.Doc.Numbered[i].ID, number)
+		}
 		for i, target := range v.Targets {
-			fmt.Fprintf(&b, "\t%s → %s %s\n", p.Doc.Links[i].Dest, target.Href, target.Lang)
+			fmt.Fprintf(&b, "\t%s → %s %s", p.Doc.Links[i].Dest, target.Href, target.Lang)
+			if target.Number != "" {
+				fmt.Fprintf(&b, " shows %s %s", target.Kind, target.Number)
+			}
+			if target.Title != nil {
+				fmt.Fprintf(&b, " shows %q %s", site.Block{Runs: target.Title}.Text(), target.TitleLang)
+			}
+			b.WriteString("\n")
 		}
 		dumpTerms(&b, p)
 		if v.Prev != nil {
@@ -197,7 +215,8 @@ func TestThemeIDs(t *testing.T) {
 		for _, m := range ids.FindAllSubmatch(text, -1) {
 			id := string(m[1])
 			found[id] = true
-			if !reserved(id) && !strings.HasPrefix(id, "{{.ID}}") { // the author's own, or the View's, kept from headings by cites.reserve
+			// The author's own, or the View's, kept from headings by cites.reserve.
+			if !reserved(id) && !strings.HasPrefix(id, "{{.ID}}") && id != "{{.TitleID}}" {
 				t.Errorf("%s: the id %q does not begin with _", p, id)
 			}
 		}

@@ -1,11 +1,15 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
 	"duizhao/generator/site"
 
 	"golang.org/x/text/language"
@@ -29,6 +33,7 @@ func (a *assembler) idLang() string {
 // allIDs gives every heading of every text its id.
 func (a *assembler) allIDs() map[site.TextID][]string {
 	out := map[site.TextID][]string{}
+	a.also = map[site.TextID][][]string{}
 	first := a.idLang()
 	for i := range a.model.pages {
 		p := &a.model.pages[i]
@@ -95,23 +100,12 @@ func reserved(id string) bool { return strings.HasPrefix(id, "_") }
 // the given ones where they are free, then slugs.
 func (a *assembler) textIDs(s *content.Source, given []string) []string {
 	d := a.Docs[s.TextID]
+	ids := a.authorIDs(s, d)
 	out := make([]string, len(d.Headings))
-	var ids site.IDs
-	a.cites.reserve(&ids, s.Page)
 	for i, h := range d.Headings {
-		n := diag.Note{Start: h.IDStart, End: h.IDStart + len(h.ID), Severity: diag.Error, Hint: "give the heading another id"}
-		switch {
-		case h.ID == "":
-			continue
-		case reserved(h.ID):
-			n.Code, n.Text = "reserved-id", fmt.Sprintf("the id %q begins with _, as the theme's own do", h.ID)
-		case ids.Take(h.ID):
+		if ids.own(h.ID, h.IDStart) {
 			out[i] = h.ID
-			continue
-		default:
-			n.Code, n.Text = "duplicate-id", fmt.Sprintf("the id %q is taken on this page", h.ID)
 		}
-		a.add(s, n)
 	}
 	for i := range d.Headings {
 		if out[i] == "" && i < len(given) && given[i] != "" && !reserved(given[i]) && ids.Take(given[i]) {
@@ -124,7 +118,80 @@ func (a *assembler) textIDs(s *content.Source, given []string) []string {
 			out[i] = ids.Unique(slug(h, latin))
 		}
 	}
+	a.aliases(s, d, out, ids)
 	return out
+}
+
+// authorIDs takes the ids that an author gave on a page, in the order in which
+// they are written, and reports those that cannot be had.
+type authorIDs struct {
+	site.IDs
+	taken map[int]bool // by where the id is written
+}
+
+// own reports whether the id written at a place is that place's.
+func (ids *authorIDs) own(id string, start int) bool { return id != "" && ids.taken[start] }
+
+func (a *assembler) authorIDs(s *content.Source, d *markdown.Doc) *authorIDs {
+	all := slices.Clone(d.Anchors)
+	if d.TitleID != "" {
+		all = append(all, site.Anchor{ID: d.TitleID, Start: d.TitleIDStart})
+	}
+	for _, h := range d.Headings {
+		if h.ID != "" {
+			all = append(all, site.Anchor{ID: h.ID, Start: h.IDStart})
+		}
+	}
+	slices.SortStableFunc(all, func(x, y site.Anchor) int { return cmp.Compare(x.Start, y.Start) })
+	for _, h := range d.Headings { // an alias gives way to what has the id now
+		all = append(all, h.Aliases...)
+	}
+	ids := &authorIDs{taken: map[int]bool{}}
+	a.cites.reserve(&ids.IDs, s.Page)
+	for _, anchor := range all {
+		n := diag.Note{Start: anchor.Start, End: anchor.Start + len(anchor.ID), Severity: diag.Error, Hint: "give one of the two another id"}
+		_, label := site.LabelOf(anchor.ID)
+		switch {
+		case reserved(anchor.ID):
+			n.Code, n.Text = "reserved-id", fmt.Sprintf("the id %q begins with _, as the theme's own do", anchor.ID)
+			n.Hint = "choose another id"
+		case ids.Take(anchor.ID):
+			ids.taken[anchor.Start] = true
+			continue
+		case label:
+			n.Code, n.Text = "duplicate-label", fmt.Sprintf("the label %q is taken on this page", anchor.ID)
+		default:
+			n.Code, n.Text = "duplicate-id", fmt.Sprintf("the id %q is taken on this page", anchor.ID)
+		}
+		a.add(s, n)
+	}
+	return ids
+}
+
+// aliases gives headings the further ids that links may use: those that the
+// author keeps, and, where a heading has the id of its partner in another
+// script, the slug it would have had, unless something else has that.
+func (a *assembler) aliases(s *content.Source, d *markdown.Doc, out []string, ids *authorIDs) {
+	also := make([][]string, len(out))
+	var slugs site.IDs
+	some := false
+	for i, h := range d.Headings {
+		for _, alias := range h.Aliases {
+			if ids.own(alias.ID, alias.Start) {
+				also[i] = append(also[i], alias.ID)
+			}
+		}
+		if own := site.Slug(h.Text()); h.ID == "" && own != "" && s.Lang != a.idLang() {
+			own = slugs.Unique(own)
+			if own != out[i] && strings.ContainsFunc(own, func(r rune) bool { return r > unicode.MaxASCII }) && ids.Take(own) {
+				also[i] = append(also[i], own)
+			}
+		}
+		some = some || also[i] != nil
+	}
+	if some {
+		a.also[s.TextID] = also
+	}
 }
 
 func slug(h site.Heading, latin bool) string {

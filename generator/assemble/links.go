@@ -67,6 +67,8 @@ func (r *resolver) resolve() Target {
 	switch {
 	case r.link.Embed:
 		return r.file(r.path(file), rest, "broken-image")
+	case file == "" && r.isRef(fragment):
+		return r.ref(fragment)
 	case file == "":
 		return r.anchor(r.a.model.byKey[r.src.Page], r.src.Lang, r.lang, fragment)
 	}
@@ -135,15 +137,16 @@ func (r *resolver) wanted(lang string) string {
 // the author pointed to.
 func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	shown := cmp.Or(to.texts[lang], to.original)
+	fragment = r.a.section(shown, fragment)
 	t := Target{Href: r.a.Base.Href(to.url(lang).At(fragment))}
 	if lang != r.lang {
 		l, _ := r.a.Settings.Lang(lang)
 		t.Lang = l.Tag
 	}
-	if fragment == "" || slices.Contains(r.a.ids[shown.TextID], fragment) || r.a.Docs[shown.TextID] == nil {
+	if r.describe(&t, to, shown, cmp.Or(to.texts[written], shown), lang, fragment) || r.a.Docs[shown.TextID] == nil {
 		return t
 	}
-	hint := diag.DidYouMean(fragment, r.a.ids[shown.TextID])
+	hint := diag.DidYouMean(fragment, r.a.fragments(shown.TextID))
 	r.report(diag.Error, "broken-anchor", fmt.Sprintf("no heading %q in %q", "#"+fragment, shown.Path), hint)
 	return t
 }

@@ -42,8 +42,11 @@ type View struct {
 	TOC        []TOCEntry
 	Generated  []Kind // the pages without a source that the site has
 
-	IDs     []string // by heading ordinal of the Doc
-	Targets []Target // by link ordinal of the Doc
+	IDs     []string   // by heading ordinal of the Doc
+	Targets []Target   // by link ordinal of the Doc
+	TitleID string     // of the page's title; "" if it has none
+	Aliases [][]string // former and further ids, by heading ordinal of the Doc
+	Numbers []string   // "4.2", by ordinal in Doc.Numbered
 
 	Citations  []Citation      // by citation ordinal of the Doc
 	References []Reference     // the works that the page cites; on the page "references" those of the language
@@ -132,6 +135,13 @@ type Target struct {
 	Href     string // as written into the page, base path included; "" if unresolved
 	External bool
 	Lang     string // hreflang where the target is in another language, else ""
+
+	// What a link without a text of its own shows: the word of its kind with
+	// its number, the title, or, for a heading on a page with a number, both.
+	Kind      site.LabelKind
+	Number    string
+	Title     []site.Run
+	TitleLang string // tag of the title's language where it is not the article's, else ""
 }
 
 // Root is what the pages outside any language show: the page at / and the

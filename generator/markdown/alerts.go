@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"duizhao/generator/diag"
+	"duizhao/generator/site"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -87,7 +88,7 @@ func upper(names []string) []string {
 // quote compiles a quote, which may be an alert.
 func (c *compiler) quote(n ast.Node) {
 	if name := alertOf(n); name != "" {
-		c.callout(name, n, nil)
+		c.callout(name, n, site.Attrs{})
 		return
 	}
 	c.element(n, "<blockquote>\n", "</blockquote>\n")

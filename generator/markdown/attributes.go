@@ -13,7 +13,8 @@ import (
 )
 
 // attributes parses {#id .class key=value key="some words"} right behind a
-// picture or a link. What is not of that form stays text.
+// picture or a link. What is not of that form stays text. A heading's, a
+// fence's, a caption's and a span's have parsers of their own.
 func attributes() syntax {
 	return syntax{inlines: []util.PrioritizedValue{util.Prioritized(attrsParser{}, 140)}}
 }
@@ -98,7 +99,7 @@ func parseAttrs(line []byte, base int) (site.Attrs, int) {
 			if n == 0 {
 				return a, 0
 			}
-			a.Pairs = append(a.Pairs, pair)
+			addPair(&a, pair)
 			i += n
 		}
 		some = true
@@ -107,6 +108,18 @@ func parseAttrs(line []byte, base int) (site.Attrs, int) {
 		}
 	}
 	return a, 0
+}
+
+// addPair adds key=value; id and class have short forms too.
+func addPair(a *site.Attrs, pair site.Attr) {
+	switch {
+	case pair.Key == "class":
+		a.Classes = append(a.Classes, strings.Fields(pair.Value)...)
+	case pair.Key == "id" && a.ID == "":
+		a.ID, a.IDStart = pair.Value, pair.At
+	default:
+		a.Pairs = append(a.Pairs, pair)
+	}
 }
 
 // attrWord returns the length of an id or a class: anything up to a space or
@@ -130,6 +143,7 @@ func attrPair(s []byte, base int) (site.Attr, int) {
 	}
 	out := site.Attr{Key: strings.ToLower(string(s[:n])), Start: base}
 	n++
+	out.At = base + n
 	if s[n] != '"' {
 		m := attrWord(s[n:])
 		out.Value = string(s[n : n+m])
@@ -138,6 +152,7 @@ func attrPair(s []byte, base int) (site.Attr, int) {
 		}
 		return out, n + m
 	}
+	out.At++
 	var value []byte
 	for n++; n < len(s) && s[n] != '\n'; n++ {
 		switch {

@@ -22,14 +22,20 @@ func blocks() syntax {
 }
 
 func (c *compiler) paragraph(n ast.Node) {
+	if img := figure(n); img != nil && c.opt.Extras {
+		c.figure(img)
+		return
+	}
 	c.gap()
-	c.element(n, "<p>", "</p>\n")
+	c.tag("<p>")
+	c.labelled(n)
+	c.tag("</p>\n")
 }
 
 // textBlock is the paragraph of a tight list.
 func (c *compiler) textBlock(n ast.Node) {
 	c.gap()
-	c.children(n)
+	c.labelled(n)
 	if n.NextSibling() != nil && n.FirstChild() != nil {
 		c.tag("\n")
 	}
@@ -37,19 +43,27 @@ func (c *compiler) textBlock(n ast.Node) {
 
 func (c *compiler) list(n ast.Node) {
 	l := n.(*ast.List)
+	tasks := ""
+	if c.opt.Extras && taskList(n) {
+		tasks = ` class="tasks"`
+	}
 	if !l.IsOrdered() {
-		c.element(n, "<ul>\n", "</ul>\n")
+		c.element(n, "<ul"+tasks+">\n", "</ul>\n")
 		return
 	}
-	open := "<ol>\n"
+	open := "<ol" + tasks
 	if l.Start != 1 {
-		open = `<ol start="` + strconv.Itoa(l.Start) + "\">\n"
+		open += ` start="` + strconv.Itoa(l.Start) + `"`
 	}
-	c.element(n, open, "</ol>\n")
+	c.element(n, open+">\n", "</ol>\n")
 }
 
 func (c *compiler) listItem(n ast.Node) {
-	c.tag("<li>")
+	c.tag("<li")
+	if c.opt.Extras && isTask(n.FirstChild()) {
+		c.tag(` class="task"`)
+	}
+	c.tag(">")
 	if first := n.FirstChild(); first != nil && first.Kind() != ast.KindTextBlock {
 		c.tag("\n")
 	}

@@ -3,7 +3,6 @@ package markdown
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
@@ -36,7 +35,7 @@ func (c *compiler) container(node ast.Node) {
 	default:
 		if slices.Contains(callouts, n.name) {
 			c.known(n)
-			c.callout(n.name, n, n.attrs.Classes)
+			c.callout(n.name, n, n.attrs)
 			return
 		}
 		c.custom(n)
@@ -46,9 +45,9 @@ func (c *compiler) container(node ast.Node) {
 // callout compiles the inside of a container or a quote as a callout. A title of
 // the author's takes the place of the word for its kind, which then is its name
 // for readers who do not see the icon.
-func (c *compiler) callout(name string, n ast.Node, classes []string) {
+func (c *compiler) callout(name string, n ast.Node, attrs site.Attrs) {
 	c.tag(`<div`)
-	c.classes("callout", append([]string{name}, classes...))
+	c.own(attrs, "callout", name)
 	c.tag(` role="note"`)
 	title := titleOf(n)
 	if title != nil {
@@ -83,18 +82,16 @@ func (c *compiler) inside(n ast.Node) {
 	}
 }
 
-func (c *compiler) classes(own string, more []string) {
-	c.tag(` class="`)
-	if !c.quiet {
-		escape(c.html, strings.Join(append([]string{own}, more...), " "))
-	}
-	c.tag(`"`)
+// own writes an id and classes, the construct's own before the author's.
+func (c *compiler) own(a site.Attrs, classes ...string) {
+	c.id(a)
+	c.classes(append(classes, a.Classes...)...)
 }
 
 func (c *compiler) details(n *containerNode) {
 	c.known(n, "open")
 	c.tag("<details")
-	c.classes("details", n.attrs.Classes)
+	c.own(n.attrs, "details")
 	if n.attrs.Get("open") == "true" {
 		c.tag(" open")
 	}
@@ -110,7 +107,7 @@ func (c *compiler) details(n *containerNode) {
 func (c *compiler) tabs(n *containerNode) {
 	c.known(n, "group")
 	c.tag("<div")
-	c.classes("tabs", n.attrs.Classes)
+	c.own(n.attrs, "tabs")
 	if group := n.attrs.Get("group"); group != "" {
 		c.tag(` data-group="`)
 		if !c.quiet {
@@ -148,7 +145,7 @@ func (c *compiler) tab(n *containerNode) {
 		})
 	}
 	c.tag("<section")
-	c.classes("tab", n.attrs.Classes)
+	c.own(n.attrs, "tab")
 	c.tag(">\n<p class=\"tab-label\">")
 	c.titleOr(title, "tabs.tab")
 	c.tag("</p>\n")
@@ -158,18 +155,12 @@ func (c *compiler) tab(n *containerNode) {
 
 // known reports attributes that a built-in container makes nothing of.
 func (c *compiler) known(n *containerNode, keys ...string) {
-	warn := func(start, end int, name, hint string) {
-		c.note(diag.Note{
-			Start: start, End: end, Severity: diag.Warning, Code: "unknown-attribute",
-			Text: fmt.Sprintf("the block %q has no attribute %q", n.name, name), Hint: hint,
-		})
-	}
-	if a := n.attrs; a.ID != "" {
-		warn(a.IDStart, a.IDStart+len(a.ID), "#"+a.ID, "links lead to headings: give the id to one")
-	}
 	for _, p := range n.attrs.Pairs {
 		if !slices.Contains(keys, p.Key) {
-			warn(p.Start, p.Start+len(p.Key), p.Key, diag.DidYouMean(p.Key, keys))
+			c.note(diag.Note{
+				Start: p.Start, End: p.Start + len(p.Key), Severity: diag.Warning, Code: "unknown-attribute",
+				Text: fmt.Sprintf("the block %q has no attribute %q", n.name, p.Key), Hint: diag.DidYouMean(p.Key, keys),
+			})
 		}
 	}
 }
@@ -177,6 +168,9 @@ func (c *compiler) known(n *containerNode, keys ...string) {
 // custom compiles a block of the site's own to what its template will get.
 func (c *compiler) custom(n *containerNode) {
 	b := Custom{Name: n.name, Attrs: n.attrs, Start: n.at, End: n.at + len(n.name)}
+	if a := n.attrs; a.ID != "" && !c.quiet { // the template writes it
+		c.doc.Anchors = append(c.doc.Anchors, site.Anchor{ID: a.ID, Start: a.IDStart})
+	}
 	ordinal := len(c.doc.Customs)
 	c.hole(CustomBlock, ordinal)
 	c.doc.Customs = append(c.doc.Customs, b)

@@ -17,11 +17,7 @@ func code() syntax {
 			c.codeLeaf(n, "")
 		},
 		ast.KindFencedCodeBlock: func(c *compiler, n ast.Node) {
-			info := ""
-			if t := n.(*ast.FencedCodeBlock).Info; t != nil {
-				info = unescape(t.Segment.Value(c.src))
-			}
-			c.codeLeaf(n, info)
+			c.fence(n.(*ast.FencedCodeBlock))
 		},
 	}}
 }

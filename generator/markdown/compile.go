@@ -25,8 +25,10 @@ type compiler struct {
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
 
-	prose  []Span // of the fragment being written
-	barred int    // greater than 0 where no term may be marked
+	prose    []Span          // of the fragment being written
+	barred   int             // greater than 0 where no term may be marked
+	notes    []*footnoteNode // in order of first use
+	captions int             // of tables, so far
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -34,12 +36,14 @@ type compiler struct {
 func (c *compiler) document(root ast.Node) {
 	c.parsed(root)
 	first := root.FirstChild()
+	c.numberFootnotes(root)
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
 		c.doc.Title = c.plain(h)
+		c.titleAttrs(h)
 		first = h.NextSibling()
 	}
 	for n := first; n != nil; n = n.NextSibling() {
-		if n.Kind() == ast.KindLinkReferenceDefinition {
+		if n.Kind() == ast.KindLinkReferenceDefinition || n.Kind() == kindFootnote {
 			continue
 		}
 		c.runs = runs{}
@@ -50,6 +54,7 @@ func (c *compiler) document(root ast.Node) {
 			HTML:  html,
 		})
 	}
+	c.footnoteList()
 }
 
 func kind(n ast.Node) site.BlockKind {
@@ -57,6 +62,9 @@ func kind(n ast.Node) site.BlockKind {
 	case ast.KindHeading:
 		return site.HeadingBlock
 	case ast.KindParagraph, ast.KindTextBlock:
+		if figure(n) != nil {
+			return site.FigureBlock
+		}
 		return site.ParagraphBlock
 	case ast.KindList:
 		return site.ListBlock
@@ -156,6 +164,12 @@ func (c *compiler) leaf(l Leaf) {
 func (c *compiler) label(key string) {
 	c.hole(LabelText, len(c.doc.Labels))
 	c.doc.Labels = append(c.doc.Labels, key)
+}
+
+// name leaves a hole for an element's accessible name.
+func (c *compiler) name(key, n string) {
+	c.hole(AccessibleName, len(c.doc.Names))
+	c.doc.Names = append(c.doc.Names, Name{key, n})
 }
 
 // fragment returns what write writes as a fragment of its own, for constructs

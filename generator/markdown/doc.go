@@ -10,19 +10,31 @@ import (
 // a heading, the address of a link, a formula set by an engine). A Doc depends
 // on the source's bytes and Options alone; it is shared and never changed.
 type Doc struct {
-	Hash     Hash   // of the source and the options: equal hashes, equal Docs
-	Title    string // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
-	Blocks   []Block
-	Headings []site.Heading // in order of appearance, nested ones too
-	Links    []site.Link    // links and pictures, in order of appearance
-	Leaves   []Leaf         // formulas and code, in order of appearance
-	Customs  []Custom       // blocks of the site's own, in order of appearance
-	Cites    []Cite         // citations, in order of appearance
-	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
-	Terms    []Term         // explicit uses of the glossary, in order of appearance
-	Notes    []diag.Note
-	Words    int // words written in letters with spaces between them
-	Han      int // Han characters
+	Hash         Hash   // of the source and the options: equal hashes, equal Docs
+	Title        string // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
+	Blocks       []Block
+	Headings     []site.Heading // in order of appearance, nested ones too
+	Links        []site.Link    // links and pictures, in order of appearance
+	Leaves       []Leaf         // formulas and code, in order of appearance
+	Customs      []Custom       // blocks of the site's own, in order of appearance
+	Cites        []Cite         // citations, in order of appearance
+	Terms        []Term         // explicit uses of the glossary, in order of appearance
+	Labels       []string       // keys of interface texts that stand in the HTML, in order of appearance
+	Names        []Name         // accessible names, in order of appearance
+	Notes        []diag.Note
+	TitleID      string          // of the level-1 heading, as the author gave it; "" if not given
+	TitleIDStart int             // byte offset in the source; 0 if not given
+	Numbered     []site.Numbered // what is labelled and counted, in order of appearance
+	Anchors      []site.Anchor   // ids that the author gave to other things than headings, in order of appearance
+	Words        int             // words written in letters with spaces between them
+	Han          int             // Han characters
+}
+
+// Name is what a part of the text is called where only its place tells: a text
+// of the interface with a number.
+type Name struct {
+	Key string // in templates/texts
+	N   string // for {n} in it; may be ""
 }
 
 // Hash identifies a Doc's inputs.
@@ -53,16 +65,20 @@ type HoleKind uint8
 
 // The kinds of holes.
 const (
-	HeadingAttrs HoleKind = iota // inside the heading's open tag: its id
-	HeadingEnd                   // before the heading's close tag: the permalink
-	LinkAttrs                    // inside <a …>: href and what belongs to it
-	ImageAttrs                   // inside <img …>: src, width, height …
-	LeafBody                     // the whole formula or code block
-	CustomBlock                  // a whole block of the site's own
-	LabelText                    // a text of the interface, in the article's language
-	CiteBody                     // the whole citation
-	TermOpen                     // before the text of an explicit term
-	TermClose                    // after it
+	HeadingAttrs   HoleKind = iota // inside the heading's open tag: its id
+	HeadingEnd                     // before the heading's close tag: the permalink
+	LinkAttrs                      // inside <a …>: href and what belongs to it
+	ImageAttrs                     // inside <img …>: src, width, height …
+	LeafBody                       // the whole formula or code block
+	LabelText                      // a text of the interface, in the article's language
+	HeadingAliases                 // behind the heading's open tag: its former ids
+	LinkText                       // the text of a link whose author wrote none
+	NumberText                     // "Figure 4.2", in the article's language
+	CustomBlock                    // a whole block of the site's own
+	CiteBody                       // the whole citation
+	TermOpen                       // before the text of an explicit term
+	TermClose                      // after it
+	AccessibleName                 // inside an open tag: aria-label, in the article's language
 )
 
 // Custom is a block that a template of the site's own draws: :::name Title {…}.

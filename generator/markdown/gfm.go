@@ -24,24 +24,34 @@ func tables() syntax {
 }
 
 func (c *compiler) table(n ast.Node) {
-	if c.opt.Extras {
-		c.tag(`<div class="table" tabindex="0" role="group">`)
+	switch caption := captionOf(n); {
+	case caption != nil:
+		c.captioned(n, caption)
+	case c.opt.Extras:
+		c.tag(`<div class="table" tabindex="0" role="group"`)
+		c.name("article.table", "")
+		c.tag(">")
+		c.rows(n, "")
+		c.tag("</div>\n")
+	default:
+		c.rows(n, "")
+		c.tag("\n")
 	}
-	c.tag("<table>\n")
+}
+
+// rows writes the table itself, with further attributes.
+func (c *compiler) rows(n ast.Node, attrs string) {
+	c.tag("<table", attrs, ">\n")
 	c.children(n)
-	if n.LastChild() != nil && n.LastChild().Kind() == east.KindTableRow {
+	if n.ChildCount() > 1 && n.FirstChild().NextSibling().Kind() == east.KindTableRow {
 		c.tag("</tbody>\n")
 	}
 	c.tag("</table>")
-	if c.opt.Extras {
-		c.tag("</div>")
-	}
-	c.tag("\n")
 }
 
 func (c *compiler) tableHeader(n ast.Node) {
 	c.element(n, "<thead>\n<tr>\n", "</tr>\n</thead>\n")
-	if n.NextSibling() != nil {
+	if next := n.NextSibling(); next != nil && next.Kind() == east.KindTableRow {
 		c.tag("<tbody>\n")
 	}
 }
@@ -89,6 +99,31 @@ func tasks() syntax {
 			},
 		},
 	}
+}
+
+// isTask reports whether a paragraph begins with a task's box.
+func isTask(n ast.Node) bool {
+	return n != nil && n.FirstChild() != nil && n.FirstChild().Kind() == east.KindTaskCheckBox
+}
+
+// taskList reports whether a list has a task among its items.
+func taskList(list ast.Node) bool {
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		if isTask(item.FirstChild()) {
+			return true
+		}
+	}
+	return false
+}
+
+// labelled writes the inside of a paragraph; that of a task is its box's label,
+// so that a screen reader says what is done.
+func (c *compiler) labelled(n ast.Node) {
+	if c.opt.Extras && isTask(n) {
+		c.element(n, "<label>", "</label>")
+		return
+	}
+	c.children(n)
 }
 
 // autolinks recognises addresses written without brackets.

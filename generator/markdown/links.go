@@ -27,21 +27,45 @@ func (c *compiler) link(n ast.Node) {
 		return
 	}
 	c.tag("<a")
-	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: unescape(l.Title), Attrs: attrsOf(n)}, l.Destination)
+	a := attrsOf(n)
+	c.id(a)
+	c.pairs(a)
+	ordinal := len(c.doc.Links)
+	empty := c.opt.Extras && n.FirstChild() == nil
+	c.addLink(n, site.Link{Dest: unescape(l.Destination), Title: title(l.Title, a), Attrs: a, Empty: empty}, l.Destination)
 	c.tag(">")
+	if empty {
+		c.hole(LinkText, ordinal)
+	}
 	c.bar(func() { c.children(n) })
 	c.tag("</a>")
 }
 
 func (c *compiler) image(n ast.Node) {
 	i := n.(*ast.Image)
+	a := attrsOf(n)
+	c.picture(i, title(i.Title, a), a)
+}
+
+// title returns a link's title, unless its attributes have another.
+func title(raw []byte, a site.Attrs) string {
+	if a.Get("title") != "" {
+		return ""
+	}
+	return unescape(raw)
+}
+
+// picture writes a picture with a title and attributes.
+func (c *compiler) picture(n *ast.Image, title string, a site.Attrs) {
 	alt := c.plain(n)
 	c.run(site.Alt, alt)
 	if c.quiet {
 		return
 	}
 	c.tag("<img")
-	c.addLink(n, site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt, Attrs: attrsOf(n)}, i.Destination)
+	c.id(a)
+	c.pairs(a, imageKeys()...)
+	c.addLink(n, site.Link{Dest: unescape(n.Destination), Title: title, Embed: true, Alt: alt, Attrs: a}, n.Destination)
 	c.tag(">")
 }
 

@@ -16,7 +16,8 @@
 //
 // With Options.Extras off nothing does; that mode exists for the conformance
 // suites. With them on: a level-1 heading that opens the text is the page's
-// title; headings may end in {#id}; `$…$` and `$$…$$` are formulas (math.go); a
+// title; attributes in braces, spans, footnotes, definition lists, figures and
+// captions each have a file; `$…$` and `$$…$$` are formulas (math.go); a
 // line break between Han characters is no space (break.go); raw HTML is shown
 // as text unless Options.RawHTML; a table's alignment is a class; `:::name` opens
 // a container (containers.go) and a quote that begins `[!NOTE]` is a callout.
@@ -69,7 +70,8 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes(), containers(), citations(), terms())
+		list = append(list, formulas(), attributes(), headingAttrs(), spans(), containers(), footnotes(), definitions(),
+			captions(), citations(), terms())
 	}
 	return list
 }
@@ -95,16 +97,12 @@ func NewParser(opt Options) *Parser {
 			p.compile[kind] = f
 		}
 	}
-	options := []parser.Option{
+	p.parser = parser.NewParser(
 		parser.WithBlockParsers(block...),
 		parser.WithInlineParsers(inline...),
 		parser.WithParagraphTransformers(para...),
 		parser.WithASTTransformers(trees...),
-	}
-	if opt.Extras {
-		options = append(options, parser.WithHeadingAttribute())
-	}
-	p.parser = parser.NewParser(options...)
+	)
 	return p
 }
 

@@ -74,7 +74,11 @@ func dump(d *markdown.Doc, src string) string {
 		return fmt.Sprintf("%d:%d", 1+strings.Count(head, "\n"), 1+utf8.RuneCountInString(head[strings.LastIndex(head, "\n")+1:]))
 	}
 	if d.Title != "" {
-		fmt.Fprintf(&b, "title %q\n", d.Title)
+		fmt.Fprintf(&b, "title %q", d.Title)
+		if d.TitleID != "" {
+			fmt.Fprintf(&b, " id %q at %s", d.TitleID, at(d.TitleIDStart))
+		}
+		b.WriteString("\n")
 	}
 	for _, x := range d.Blocks {
 		fmt.Fprintf(&b, "block %s under %d %s–%s %q\n", x.Kind, x.Heading, at(x.Start), at(x.End), x.Text())
@@ -83,6 +87,9 @@ func dump(d *markdown.Doc, src string) string {
 		fmt.Fprintf(&b, "heading %d %q at %s–%s", h.Level, h.Text(), at(h.Start), at(h.End))
 		if h.ID != "" {
 			fmt.Fprintf(&b, " id %q at %s", h.ID, at(h.IDStart))
+		}
+		for _, a := range h.Aliases {
+			fmt.Fprintf(&b, " alias %q at %s", a.ID, at(a.Start))
 		}
 		b.WriteString("\n")
 	}
@@ -103,6 +110,12 @@ func dump(d *markdown.Doc, src string) string {
 		for _, i := range c.Items {
 			fmt.Fprintf(&b, "\tkey %q prefix %q locator %q at %s–%s\n", i.Key, i.Prefix, i.Locator, at(i.Start), at(i.End))
 		}
+	}
+	for _, a := range d.Anchors {
+		fmt.Fprintf(&b, "anchor %q at %s\n", a.ID, at(a.Start))
+	}
+	for _, n := range d.Numbered {
+		fmt.Fprintf(&b, "numbered %s %q at %s–%s\n", n.Kind, n.ID, at(n.Start), at(n.End))
 	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
@@ -184,7 +197,7 @@ func FuzzParse(f *testing.F) {
 			f.Add(x.Data)
 		}
 	}
-	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx"} {
+	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx", "[^a]: x\n[^a]", "> [^a]:\n>\ty", "[*a]{.b}*", "[[a]{#x}](y)", "![a](b \"c\"){#fig:x}", "|a|\n|-|\n\n: b {#tbl:x}", "a\n\n: b\n\n: c", "- [x] [a](#b)"} {
 		f.Add([]byte(s))
 	}
 	p := markdown.NewParser(markdown.Site("zh-Hans", false))
@@ -240,6 +253,12 @@ func FuzzParse(f *testing.F) {
 					t.Errorf("the key %q is written %q", i.Key, src[i.Start:i.End])
 				}
 			}
+		}
+		for _, a := range d.Anchors {
+			inside("anchor", a.Start, a.Start+len(a.ID))
+		}
+		for _, n := range d.Numbered {
+			inside("number", n.Start, n.End)
 		}
 		for _, n := range d.Notes {
 			inside("note", n.Start, n.End)

@@ -79,6 +79,14 @@ func (w *writer) fragment(f *markdown.Fragment, marks ...assemble.TermMark) {
 			w.termOpen(h.N)
 		case markdown.TermClose:
 			w.termClose(h.N)
+		case markdown.HeadingAliases:
+			w.aliases(h.N)
+		case markdown.LinkText:
+			w.linkText(h.N)
+		case markdown.AccessibleName:
+			w.name(h.N)
+		case markdown.NumberText:
+			w.number(h.N)
 		}
 	}
 	w.stretch(f.HTML, at, len(f.HTML))
@@ -137,8 +145,9 @@ func (w *writer) target(n int) (t assemble.Target, ok bool) {
 func (w *writer) link(n int) {
 	t, resolved := w.target(n)
 	if resolved && t.Href == "" {
-		w.attr("class", "broken")
+		w.classes(n, "broken")
 	} else {
+		w.classes(n)
 		w.address("href", t.Href)
 	}
 	w.attr("title", w.doc.Links[n].Title)
@@ -151,8 +160,9 @@ func (w *writer) link(n int) {
 func (w *writer) image(n int) {
 	t, resolved := w.target(n)
 	if resolved && t.Href == "" {
-		w.attr("class", "broken") // src="" would fetch the page again
+		w.classes(n, "broken") // src="" would fetch the page again
 	} else {
+		w.classes(n)
 		w.address("src", t.Href)
 	}
 	w.WriteString(` alt="`)

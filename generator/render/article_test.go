@@ -6,6 +6,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
+	"duizhao/generator/site"
 )
 
 func parseSite(src string) *markdown.Doc {
@@ -19,7 +20,7 @@ func TestArticleAsWritten(t *testing.T) {
 		{"an address is escaped once", "[a](<b c&auml;%20\"d>)", `<p><a href="b%20c%C3%A4%20%22d">a</a></p>` + "\n"},
 		{"a backslash in an autolink stays", "<https://example.com?find=\\*>", `<p><a href="https://example.com?find=%5C*">https://example.com?find=\*</a></p>` + "\n"},
 		{"a title is escaped", `[a](/b 'x "y" & z')`, `<p><a href="/b" title="x &quot;y&quot; &amp; z">a</a></p>` + "\n"},
-		{"a picture has its text", "![foo *bar*](/u \"t\")", `<p><img src="/u" alt="foo bar" title="t"></p>` + "\n"},
+		{"a picture has its text", "![foo *bar*](/u \"t\") x", `<p><img src="/u" alt="foo bar" title="t"> x</p>` + "\n"},
 		{"code is escaped", "```ruby x\n<\n```", `<pre><code class="language-ruby">&lt;` + "\n</code></pre>\n"},
 		{"code without a language", "    a\n", "<pre><code>a\n</code></pre>\n"},
 		{"a formula is its source", "$a<b$", `<p><span class="math">a&lt;b</span></p>` + "\n"},
@@ -32,14 +33,14 @@ func TestArticleAsWritten(t *testing.T) {
 }
 
 func TestHoles(t *testing.T) {
-	view := &assemble.View{TextLang: en, Lang: zh}
+	view := &assemble.View{TextLang: en, Lang: zh, Aliases: [][]string{{"old", "旧"}}, Numbers: []string{"1.1"}}
 	for _, c := range []struct {
 		name, src, want string
 		targets         []assemble.Target
 		leaves          []string
 	}{
-		{name: "a heading and its permalink", src: "## One",
-			want: `<h2 id="x&quot;y">One<a class="anchor" href="#x%22y" aria-label="Link to this section"></a></h2>`},
+		{name: "a heading, its former ids and its permalink", src: "## One",
+			want: `<h2 id="x&quot;y"><span id="old"></span><span id="旧"></span>One<a class="anchor" href="#x%22y" aria-label="Link to this section"></a></h2>`},
 		{name: "a link out of the site", src: "[a](b)", targets: []assemble.Target{{Href: "https://e.org/?a&b", External: true}},
 			want: `<a href="https://e.org/?a&amp;b" rel="noopener">a</a>`},
 		{name: "a link to another language", src: "[a](b 't')", targets: []assemble.Target{{Href: "/guide/zh/%E4%B8%AD/#x", Lang: "zh-Hans"}},
@@ -48,6 +49,26 @@ func TestHoles(t *testing.T) {
 			want: `<a class="broken">a</a>`},
 		{name: "a picture", src: "![a](b)", targets: []assemble.Target{{Href: "/i.png"}},
 			want: `<img src="/i.png" alt="a" loading="lazy">`},
+		{name: "a reference", src: "[](#fig:x)", targets: []assemble.Target{{Href: "/a/#fig:x", Kind: site.Figure, Number: "4.2"}},
+			want: `<a href="/a/#fig:x">Figure 4.2</a>`},
+		{name: "a reference to a heading", src: "[](#sec:x)", targets: []assemble.Target{{Href: "#x", Kind: site.Section, Number: "4.2", Title: []site.Run{{Field: site.Prose, Text: "T"}}}},
+			want: `<a href="#x">Section 4.2, “T”</a>`},
+		{name: "a link that shows a title", src: "[](b.md)", targets: []assemble.Target{{Href: "/b/", Lang: "zh-Hans", TitleLang: "zh-Hans",
+			Title: []site.Run{{Field: site.Prose, Text: "<题> "}, {Field: site.TeX, Text: "x"}}}},
+			want: `<a href="/b/" hreflang="zh-Hans"><span lang="zh-Hans">&lt;题&gt; <code>x</code></span></a>`},
+		{name: "a link that shows an address", src: "[](https://e.org/){.x}", targets: []assemble.Target{{Href: "https://e.org/", External: true}},
+			want: `<a class="x" href="https://e.org/" rel="noopener">https://e.org/</a>`},
+		{name: "a broken link with a class", src: "[a](b){.x}", targets: []assemble.Target{{}},
+			want: `<a class="broken x">a</a>`},
+		{name: "a numbered figure", src: "![a](b \"c\"){#tbl:x}", targets: []assemble.Target{{Href: "/b"}},
+			want: `<figure id="tbl:x">
+<img src="/b" alt="a" loading="lazy">
+<figcaption><span class="no">Table 1.1</span> c</figcaption>
+</figure>`},
+		{name: "a footnote", src: "a[^b]\n\n[^b]: c",
+			want: `role="doc-noteref" aria-label="Footnote 1">1</a>`},
+		{name: "a table's name", src: "| a |\n|---|",
+			want: `<div class="table" tabindex="0" role="group" aria-label="Table"><table>`},
 		{name: "a picture that is not there", src: "![a](b)", targets: []assemble.Target{{}},
 			want: `<img class="broken" alt="a" loading="lazy">`},
 		{name: "a formula in a line", src: "$x$", leaves: []string{"<b>X</b>"},

@@ -15,6 +15,7 @@ type Attrs struct {
 type Attr struct {
 	Key, Value string
 	Start      int // byte offset of the key in the source
+	At         int // of the value
 }
 
 // Get returns the value of a key, "" where there is none.

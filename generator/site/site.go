@@ -43,6 +43,8 @@ const (
 	CalloutBlock   BlockKind = "callout"
 	ContainerBlock BlockKind = "container"
 	OtherBlock     BlockKind = "other"
+	FigureBlock    BlockKind = "figure"
+	FootnotesBlock BlockKind = "footnotes"
 )
 
 // Field is what a run of text is, for whoever ranks or compares it.
@@ -92,7 +94,8 @@ type Heading struct {
 	ID      string // as the author gave it in {#id}; "" if not given
 	Start   int    // byte offsets in the source, of the whole heading
 	End     int
-	IDStart int // of the given id, for diagnostics; 0 if not given
+	IDStart int      // of the given id, for diagnostics; 0 if not given
+	Aliases []Anchor // former ids that links may still use
 }
 
 // Text returns the heading's plain text.
@@ -106,6 +109,7 @@ type Link struct {
 	Embed bool   // a picture: the target is shown, not gone to
 	Alt   string // a picture's alternative text
 	Attrs Attrs  // in braces behind it
+	Empty bool   // a link without a text of its own
 	Start int    // byte offsets in the source, of the destination where known, else of the link
 	End   int
 }
