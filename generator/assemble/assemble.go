@@ -152,7 +152,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 	a.navigate(v, i)
 	if doc != nil {
 		v.IDs = a.ids[src.TextID]
-		v.TOC = toc(src, doc, v.IDs)
+		v.Vars = a.values(src, doc)
+		v.TOC = toc(src, doc, v.IDs, v.Vars)
 		v.Targets = a.targets(src, doc, lang, fallback)
 	}
 	v.seal()
@@ -166,6 +167,9 @@ func (a *assembler) title(s *content.Source) string {
 		return s.Front.Title
 	}
 	if d := a.Docs[s.TextID]; d != nil && d.Title != "" {
+		if d.Runs != nil {
+			return a.values(s, d).Text(d.Runs)
+		}
 		return d.Title
 	}
 	if s.Page == "" {
@@ -185,14 +189,14 @@ func (a *assembler) alternates(p *page, lang site.Lang) []Alternate {
 }
 
 // toc lists the headings of level 2 and 3.
-func toc(s *content.Source, d *markdown.Doc, ids []string) []TOCEntry {
+func toc(s *content.Source, d *markdown.Doc, ids []string, vars site.Values) []TOCEntry {
 	if s.Front.TOC != nil && !*s.Front.TOC {
 		return nil
 	}
 	var out []TOCEntry
 	for i, h := range d.Headings {
 		if h.Level == 2 || h.Level == 3 {
-			out = append(out, TOCEntry{Level: h.Level, Ordinal: i, Runs: h.Runs, ID: ids[i]})
+			out = append(out, TOCEntry{Level: h.Level, Ordinal: i, Runs: vars.Resolve(h.Runs), ID: ids[i]})
 		}
 	}
 	return out

@@ -3,10 +3,12 @@ package assemble
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -104,6 +106,9 @@ func dump(t *testing.T, root fstest.MapFS) string {
 		}
 		for i, target := range v.Targets {
 			fmt.Fprintf(&b, "\t%s → %s %s\n", p.Doc.Links[i].Dest, target.Href, target.Lang)
+		}
+		for _, name := range slices.Sorted(maps.Keys(v.Vars)) {
+			fmt.Fprintf(&b, "\tvariable %s = %q\n", name, v.Vars[name])
 		}
 		if v.Prev != nil {
 			fmt.Fprintf(&b, "\tprev /%s", v.Prev.URL.Path)

@@ -44,6 +44,7 @@ type View struct {
 
 	IDs     []string // by heading ordinal of the Doc
 	Targets []Target // by link ordinal of the Doc
+	Vars    site.Values
 
 	key [16]byte
 }

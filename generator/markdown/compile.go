@@ -24,18 +24,22 @@ type compiler struct {
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
+
+	quotes quotes // that are open (smart.go)
+	abbrs  abbrs  // that the text defines (abbr.go)
 }
 
 // document compiles each top-level block by itself, so that blocks can be
 // paired, patched and set beside each other.
 func (c *compiler) document(root ast.Node) {
+	c.abbrs = abbrsOf(root)
 	first := root.FirstChild()
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
-		c.doc.Title = c.plain(h)
+		c.title(h)
 		first = h.NextSibling()
 	}
 	for n := first; n != nil; n = n.NextSibling() {
-		if n.Kind() == ast.KindLinkReferenceDefinition {
+		if n.Kind() == ast.KindLinkReferenceDefinition || n.Kind() == kindAbbrs {
 			continue
 		}
 		c.runs = runs{}
@@ -127,9 +131,15 @@ func (c *compiler) hole(k HoleKind, n int) {
 // plain returns the plain text of a node's children, formulas as TeX, without
 // a trace in the Doc.
 func (c *compiler) plain(n ast.Node) string {
+	return strings.TrimSpace(site.Block{Runs: c.plainRuns(n)}.Text())
+}
+
+// plainRuns is plain as runs. Its variables are the Doc's: they may be unknown.
+func (c *compiler) plainRuns(n ast.Node) []site.Run {
 	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, html: new(strings.Builder), quiet: true}
 	scratch.children(n)
-	return strings.TrimSpace(site.Block{Runs: scratch.runs.end()}.Text())
+	c.doc.Vars = append(c.doc.Vars, scratch.doc.Vars...)
+	return scratch.runs.end()
 }
 
 func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }

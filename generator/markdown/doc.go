@@ -10,13 +10,16 @@ import (
 // a heading, the address of a link, a formula set by an engine). A Doc depends
 // on the source's bytes and Options alone; it is shared and never changed.
 type Doc struct {
-	Hash     Hash   // of the source and the options: equal hashes, equal Docs
-	Title    string // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
+	Hash     Hash       // of the source and the options: equal hashes, equal Docs
+	Title    string     // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
+	Runs     []site.Run // of Title, where a variable stands in it; else nil
 	Blocks   []Block
 	Headings []site.Heading // in order of appearance, nested ones too
 	Links    []site.Link    // links and pictures, in order of appearance
 	Leaves   []Leaf         // formulas and code, in order of appearance
 	Labels   []string       // keys of interface texts that stand in the HTML, in order of appearance
+	Vars     []Var          // variables, in order of appearance
+	Includes []Include      // files that stand in the text, in order of appearance
 	Notes    []diag.Note
 	Words    int // words written in letters with spaces between them
 	Han      int // Han characters
@@ -41,7 +44,7 @@ type Fragment struct {
 type Hole struct {
 	At   int // byte offset in Fragment.HTML
 	Kind HoleKind
-	N    int // ordinal in the Doc's Headings, Links, Leaves or Labels
+	N    int // ordinal in the Doc's Headings, Links, Leaves, Labels, Vars or Includes
 }
 
 // HoleKind says what fills a hole.
@@ -55,6 +58,8 @@ const (
 	ImageAttrs                   // inside <img …>: src, width, height …
 	LeafBody                     // the whole formula or code block
 	LabelText                    // a text of the interface, in the article's language
+	VarText                      // the value of a variable
+	IncludeBody                  // a file: code, or a partial's blocks
 )
 
 // LeafKind names the package that turns a leaf into HTML.

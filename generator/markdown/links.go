@@ -35,13 +35,12 @@ func (c *compiler) link(n ast.Node) {
 
 func (c *compiler) image(n ast.Node) {
 	i := n.(*ast.Image)
-	alt := c.plain(n)
-	c.run(site.Alt, alt)
+	alt, runs := c.altText(n)
 	if c.quiet {
 		return
 	}
 	c.tag("<img")
-	c.addLink(n, site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt, Attrs: attrsOf(n)}, i.Destination)
+	c.addLink(n, site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt, Runs: runs, Attrs: attrsOf(n)}, i.Destination)
 	c.tag(">")
 }
 

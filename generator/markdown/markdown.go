@@ -69,6 +69,7 @@ func (o Options) syntaxes() []syntax {
 	}
 	if o.Extras {
 		list = append(list, formulas(), attributes())
+		list = append(list, variables(), ruby(), abbreviations(), includes())
 	}
 	return list
 }

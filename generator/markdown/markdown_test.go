@@ -25,7 +25,7 @@ func TestGolden(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
-	p := markdown.NewParser(markdown.Site("zh-Hans", false))
+	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
 	for _, name := range files {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			ar, err := txtar.ParseFile(name)
@@ -41,6 +41,10 @@ func TestGolden(t *testing.T) {
 				base, ok := strings.CutSuffix(f.Name, ".md")
 				if !ok {
 					continue
+				}
+				p := p
+				if strings.HasPrefix(base, "english") {
+					p = english
 				}
 				doc := p.Parse(f.Data)
 				html := strings.TrimSuffix(render.Article(doc, &assemble.View{}, nil), "\n") + "\n"
@@ -91,6 +95,9 @@ func dump(d *markdown.Doc, src string) string {
 	}
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
+	}
+	for _, v := range d.Vars {
+		fmt.Fprintf(&b, "variable %q at %s–%s\n", v.Name, at(v.Start), at(v.End))
 	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)

@@ -64,6 +64,8 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.leaf(h.N)
 		case markdown.LabelText:
 			w.label(h.N)
+		case markdown.VarText:
+			w.variable(h.N)
 		}
 	}
 	w.WriteString(f.HTML[at:])
@@ -140,7 +142,7 @@ func (w *writer) image(n int) {
 		w.address("src", t.Href)
 	}
 	w.WriteString(` alt="`)
-	w.escaped(w.doc.Links[n].Alt)
+	w.escaped(w.alt(n))
 	w.WriteByte('"')
 	w.attr("title", w.doc.Links[n].Title)
 	if resolved {

@@ -51,12 +51,13 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View) *Part {
 	for s := range c.lengths {
 		if s > 0 {
 			h := doc.Headings[s-1]
-			t.section(s, id(v, s-1), h.Text())
-			c.heading(s, h.Text())
+			text := v.Vars.Text(h.Runs)
+			t.section(s, id(v, s-1), text)
+			c.heading(s, text)
 		}
 		for len(blocks) > 0 && (blocks[0].Heading < s || s == len(c.lengths)-1) {
 			if blocks[0].Kind != site.HeadingBlock {
-				for _, runs := range pieces(blocks[0].Runs) {
+				for _, runs := range pieces(v.Vars.Resolve(blocks[0].Runs)) {
 					t.add(runs, c.next)
 					c.body(s, runs)
 				}

@@ -1,0 +1,5 @@
+package markdown
+
+func includes() syntax { return syntax{} }
+
+type Include struct{}
