@@ -34,7 +34,7 @@ var edges = map[string][]string{
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "site"},
 	"render":    {"assemble", "diag", "markdown", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
-	"check":     {"assemble", "diag"},
+	"check":     {"assemble", "diag", "site"},
 	"build": {"assemble", "bundle", "cache", "check", "config", "content", "diag", "highlight", "markdown", "math",
 		"pairing", "render", "search", "site", "theme"},
 	"output": {"diag"},

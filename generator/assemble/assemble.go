@@ -29,6 +29,7 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
+	Parts    map[site.TextID][]*Part // what the includes of a text stand for, without their Views
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -45,6 +46,7 @@ type Page struct {
 	Source *content.Source // the text shown; of another language on a fallback page
 	Doc    *markdown.Doc   // nil: the source is broken
 	View   *View
+	Parts  []*Part // by include ordinal of the Doc
 }
 
 // File is a file that is published as it is.
@@ -58,6 +60,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
 	a.checkHomes()
 	a.ids = a.allIDs()
+	a.partIDs = a.allPartIDs()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
 		for _, lang := range in.Settings.Langs {
@@ -75,6 +78,10 @@ type assembler struct {
 	model *model
 	ids   map[site.TextID][]string // by heading ordinal
 	files map[string]bool
+
+	partIDs map[*Part][]string              // by heading ordinal
+	anchors map[site.TextID]map[string]bool // ids of headings in included parts
+
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
 }
@@ -157,7 +164,10 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.Targets = a.targets(src, doc, lang, fallback)
 	}
 	v.seal()
-	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}
+	return Page{
+		TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v,
+		Parts: a.parts(a.Parts[src.TextID], v),
+	}
 }
 
 // title returns a text's title: the front matter's, the level-1 heading that

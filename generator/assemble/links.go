@@ -139,7 +139,7 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 		l, _ := r.a.Settings.Lang(lang)
 		t.Lang = l.Tag
 	}
-	if fragment == "" || slices.Contains(r.a.ids[shown.TextID], fragment) || r.a.Docs[shown.TextID] == nil {
+	if fragment == "" || slices.Contains(r.a.ids[shown.TextID], fragment) || r.a.anchors[shown.TextID][fragment] || r.a.Docs[shown.TextID] == nil {
 		return t
 	}
 	hint := diag.DidYouMean(fragment, r.a.ids[shown.TextID])

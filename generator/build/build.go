@@ -107,7 +107,11 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align})
+	parts, err := b.includes(tree, docs)
+	if err != nil {
+		return err
+	}
+	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Parts: parts})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
 	return b.publish(ctx, res)

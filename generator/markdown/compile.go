@@ -34,7 +34,7 @@ type compiler struct {
 func (c *compiler) document(root ast.Node) {
 	c.abbrs = abbrsOf(root)
 	first := root.FirstChild()
-	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
+	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && !c.opt.Partial && h.Level == 1 {
 		c.title(h)
 		first = h.NextSibling()
 	}

@@ -43,6 +43,7 @@ type Options struct {
 	Extras  bool // the syntax of the site, beyond CommonMark
 	GFM     bool // tables, strikethrough, task lists, autolinks
 	RawHTML bool // raw HTML is passed on as it is
+	Partial bool // a part of pages: a level-1 heading that opens it is no page's title
 	Smart   bool // straight quotes, -- and ... become typographic, as English wants them
 }
 
@@ -122,6 +123,9 @@ func (p *Parser) Parse(src []byte) *Doc {
 	}
 	c.document(root)
 	c.count()
+	if p.opt.Extras {
+		c.conflicts()
+	}
 	return c.doc
 }
 

@@ -96,6 +96,10 @@ func dump(d *markdown.Doc, src string) string {
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
 	}
+	for _, i := range d.Includes {
+		fmt.Fprintf(&b, "include %q region %q in block %d at %s–%s, path %s–%s, region %s–%s, %v\n",
+			i.Path, i.Region, i.Block, at(i.Start), at(i.End), at(i.PathStart), at(i.PathEnd), at(i.RegionStart), at(i.RegionEnd), i.Attrs.Pairs)
+	}
 	for _, v := range d.Vars {
 		fmt.Fprintf(&b, "variable %q at %s–%s\n", v.Name, at(v.Start), at(v.End))
 	}
@@ -208,6 +212,14 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, l := range d.Links {
 			inside("link", l.Start, l.End)
+		}
+		for _, v := range d.Vars {
+			inside("variable", v.Start, v.End)
+		}
+		for _, i := range d.Includes {
+			inside("include", i.Start, i.End)
+			inside("include's path", i.PathStart, i.PathEnd)
+			inside("include's region", i.RegionStart, i.RegionEnd)
 		}
 		for _, n := range d.Notes {
 			inside("note", n.Start, n.End)

@@ -16,6 +16,7 @@ type writer struct {
 	doc       *markdown.Doc
 	view      *assemble.View
 	leaves    []string
+	parts     []Part
 	furniture furniture
 	err       error // the first of a template
 }
@@ -64,6 +65,8 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.leaf(h.N)
 		case markdown.LabelText:
 			w.label(h.N)
+		case markdown.IncludeBody:
+			w.include(h.N)
 		case markdown.VarText:
 			w.variable(h.N)
 		}

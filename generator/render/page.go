@@ -69,13 +69,15 @@ type page struct {
 	Minutes int
 }
 
-func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme) *page {
-	minutes := (doc.Han*220 + doc.Words*400 + 400*220 - 1) / (400 * 220)
+func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, parts []Part) *page {
+	var s sum
+	s.add(doc, parts)
+	minutes := (s.han*220 + s.words*400 + 400*220 - 1) / (400 * 220)
 	return &page{
 		shell:   shell{t, v.Base, t.texts[t.table(v.Lang.Tag)]},
 		View:    v,
 		Body:    body,
-		Math:    doc.HasMath(),
+		Math:    s.math,
 		Minutes: minutes,
 	}
 }
