@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed templates/*.html templates/partials templates/texts
+//go:embed templates/*.html templates/generated templates/partials templates/texts
 //go:embed assets/css assets/ts assets/katex
 var theme embed.FS
 

@@ -59,6 +59,7 @@ type File struct {
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
 	a.checkHomes()
+	a.tags = a.allTags()
 	a.ids = a.allIDs()
 	a.partIDs = a.allPartIDs()
 	res := &Result{Root: a.root()}
@@ -78,6 +79,8 @@ type assembler struct {
 	model *model
 	ids   map[site.TextID][]string // by heading ordinal
 	files map[string]bool
+
+	tags map[string][]tag // by language id
 
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
@@ -150,6 +153,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Repository: a.Settings.Repository,
 		Footer:     a.Settings.Theme.Footer.In(lang.ID),
 		Generated:  a.kinds(),
+		Tags:       a.tagLinks(src, lang),
 		InSearch:   !fallback && (src.Front.Search == nil || *src.Front.Search),
 	}
 	if a.Settings.EditURL != "" {

@@ -22,7 +22,7 @@ func (a *assembler) generated() []Page {
 			out = append(out, a.finished(v))
 		}
 	}
-	return out
+	return append(out, a.tagPages()...)
 }
 
 // generator makes the pages of one kind.
@@ -33,7 +33,11 @@ type generator struct {
 
 // generators lists the kinds that this site has.
 func (a *assembler) generators() []generator {
-	return nil
+	var out []generator
+	if len(a.tags) > 0 {
+		out = append(out, generator{tagsKind, a.fillTags})
+	}
+	return out
 }
 
 func (a *assembler) kinds() []Kind {

@@ -13,11 +13,11 @@ import (
 )
 
 // Pages checks every text once, where it stands; fallback pages show the text
-// of another and are passed over.
+// of another and are passed over, as are pages that no source stands behind.
 func Pages(pages []assemble.Page) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, p := range pages {
-		if p.Doc == nil || p.View.Fallback {
+		if p.Doc == nil || p.View.Fallback || p.View.Kind != "" {
 			continue
 		}
 		for _, n := range text(p) {

@@ -17,6 +17,7 @@ func Codes() []Code {
 		{"broken-link", "A link leads to a page or a file that is not there in any language, that has another number in its name, or that is not below content/; or to Markdown that is no page. Write the path of the Markdown file, relative to the text."},
 		{"build-failed", "The preview could not build the site for a reason that is not the content's; the message says which. The last good pages are shown."},
 		{"duplicate-id", "Two headings of one page carry the same {#id}. Links could reach only one of them."},
+		{"duplicate-tag", "Two tags of one language differ only in what an address leaves out, such as capital letters, and so share one page. Write the tag in one way everywhere."},
 		{"empty-link", "A link has no destination."},
 		{"encoding", "The file is not UTF-8. Save it as UTF-8; with a byte order mark or without, with any line ends."},
 		{"file-name", "The name of a file or folder below content/ cannot be an address: it has a backslash or a control character, or is not UTF-8. Rename it."},

@@ -186,11 +186,12 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx"} {
 		f.Add([]byte(s))
 	}
-	p := markdown.NewParser(markdown.Site("zh-Hans", false))
+	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if !utf8.Valid(src) || len(src) > 1<<14 {
 			return
 		}
+		english.Parse(src)
 		d := p.Parse(src)
 		html := strings.ToLower(render.Article(d, &assemble.View{}, nil))
 		for _, bad := range []string{"<script", "href=\"javascript:", "src=\"javascript:", "<iframe"} {

@@ -119,6 +119,9 @@ func (p *page) GeneratedPages() []generatedLink {
 	return out
 }
 
+// TagsURL is the page of all tags in the page's language.
+func (p *page) TagsURL() site.URL { return site.PageURL(p.Lang.ID, "tags") }
+
 // HomeURL is the language's first page.
 func (p *page) HomeURL() site.URL { return site.PageURL(p.Lang.ID, "") }
 

@@ -291,7 +291,7 @@ func TestUnusedTemplate(t *testing.T) {
 // vain. (That none is missing is an error of the templates.)
 func TestTextsInUse(t *testing.T) {
 	th := load(t)
-	used := "article.anchor article.math" // by this package itself
+	used := "article.anchor article.math tag.title" // by this package itself
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
 	}

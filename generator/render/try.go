@@ -17,8 +17,14 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, page := Page(doc, v, nil, t)
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
+	errs := []error{page, start, lost}
+	for _, kind := range []assemble.Kind{"tags", "tag"} {
+		v.Kind = kind
+		_, err := Page(doc, v, nil, t)
+		errs = append(errs, err)
+	}
 	var diags []diag.Diagnostic
-	for _, err := range []error{page, start, lost} {
+	for _, err := range errs {
 		var own *TemplateError
 		if errors.As(err, &own) {
 			diags = append(diags, own.Diagnostic)
@@ -48,8 +54,9 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		Nav:        &assemble.Nav{Chapters: []assemble.NavLink{link}, Pages: []assemble.NavLink{link}, Before: 1, After: 1, Contents: link.URL},
 		Crumbs:     []assemble.NavLink{link},
 		Prev:       &link, Next: &link,
-		TOC: []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
-		IDs: []string{"heading"},
+		TOC:  []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
+		IDs:  []string{"heading"},
+		Tags: []assemble.NavLink{link}, AllTags: []assemble.TagEntry{{NavLink: link, Count: 2}}, Tagged: []assemble.TaggedPage{{NavLink: link, About: "About"}},
 	}
 	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
 	return doc, v, root
