@@ -87,14 +87,15 @@ func tagURL(lang, slug string) site.URL { return site.PageURL(lang, string(tagsK
 // tagLinks links the tags of a text from a page in lang.
 func (a *assembler) tagLinks(s *content.Source, lang site.Lang) []NavLink {
 	var out []NavLink
+	seen := map[int]bool{}
 	for _, said := range s.Front.Tags {
-		slug := site.Slug(said.Text)
-		i, ok := a.findTag(s.Lang, slug)
-		link := NavLink{URL: tagURL(s.Lang, slug)}
-		if !ok || slices.ContainsFunc(out, func(l NavLink) bool { return l.URL == link.URL }) {
+		i, ok := a.findTag(s.Lang, site.Slug(said.Text))
+		if !ok || seen[i] {
 			continue
 		}
-		link.Title = a.tags[s.Lang][i].name
+		seen[i] = true
+		t := a.tags[s.Lang][i]
+		link := NavLink{Title: t.name, URL: tagURL(s.Lang, t.slug)}
 		if s.Lang != lang.ID {
 			l, _ := a.Settings.Lang(s.Lang)
 			link.Lang = l.Tag

@@ -18,12 +18,13 @@ import (
 	"duizhao/generator/site"
 )
 
-// deepest is how far partials may include each other, and most how many files a
-// page may include in all: partials that include others twice would grow without
-// end otherwise.
+// deepest is how far partials may include each other, most how many files a page
+// may include in all, and largest how many bytes of them: partials that include
+// others twice would grow without end otherwise.
 const (
 	deepest = 8
 	most    = 1000
+	largest = 8 << 20
 )
 
 // includer finds what the includes of the texts stand for.
@@ -34,6 +35,7 @@ type includer struct {
 	texts   map[string]fileText         // of files that are no partials, by path
 	names   []string                    // of all files, from content/; made when one is missing
 	left    int                         // files that the page may still include
+	room    int                         // and bytes of them
 }
 
 type fileText struct {
@@ -51,7 +53,7 @@ func (b *builder) includes(tree *content.Tree, docs map[site.TextID]*markdown.Do
 		if d == nil || len(d.Includes) == 0 {
 			continue
 		}
-		x.left = most
+		x.left, x.room = most, largest
 		parts, err := x.parts(s, d, nil)
 		if err != nil {
 			return nil, err
@@ -105,8 +107,18 @@ func (x *includer) part(s *content.Source, in markdown.Include, chain []string) 
 	if bad != nil {
 		return nil, bad, nil
 	}
+	for _, l := range region.Lines {
+		x.room -= l[1] - l[0]
+	}
+	if x.room < 0 {
+		return nil, tooLarge(), nil
+	}
 	doc := markdown.CodeDoc(file.text, region.Lines, highlight.FileLanguage(path.Base(p)))
 	return &assemble.Part{Source: &content.Source{TextID: s.TextID, Path: p, Text: file.text}, Doc: doc}, nil, nil
+}
+
+func tooLarge() *diag.Note {
+	return &diag.Note{Text: fmt.Sprintf("a page includes at most %d MB", largest>>20), Hint: "include a region of the file, or link to it"}
 }
 
 // wrongPath says why nothing may be included from a path; nil where it may.
@@ -200,6 +212,9 @@ func (x *includer) partial(s *content.Source, in markdown.Include, partial conte
 			return nil, bad, nil
 		}
 		partial.Body = region.Only(partial.Body)
+	}
+	if x.room -= len(partial.Body); x.room < 0 {
+		return nil, tooLarge(), nil
 	}
 	doc, err := x.parsed(cmp.Or(partial.Lang, s.Lang), &partial)
 	if err != nil {

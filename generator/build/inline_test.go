@@ -27,7 +27,7 @@ func TestValues(t *testing.T) {
 		"en/a/index.html":          {"<h1>The “duizhao”</h1>", `<h2 id="dont-use-name">Don’t use duizhao<`, "<p>So…</p>"},
 		"zh/index.html":            {`<a href="/zh/a/">对照 1.2 &lt;&amp;&gt;</a>`},
 		"zh/tags/index.html":       {"<h1>标签</h1>", `>生成 模型</a> <small>1 页</small>`},
-		"zh/tags/生成-模型/index.html": {"<h1>标签: 生成 模型</h1>", `<a href="/zh/a/">对照 1.2 &lt;&amp;&gt;</a>`, `<a href="/zh/tags/">全部标签</a>`, `<a href="/en/tags/" hreflang="en"`},
+		"zh/tags/生成-模型/index.html": {"<h1>标签：生成 模型</h1>", `<a href="/zh/a/">对照 1.2 &lt;&amp;&gt;</a>`, `<a href="/zh/tags/">全部标签</a>`, `<a href="/en/tags/" hreflang="en"`},
 		"en/tags/index.html":       {"<p>No page has a tag in this language yet.</p>", `content="noindex"`},
 	} {
 		for _, want := range wants {

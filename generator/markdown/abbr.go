@@ -40,6 +40,9 @@ type abbrs map[string][]abbr
 
 const maxAbbrs = 8
 
+// longestShort is the length of the longest short form, in bytes.
+const longestShort = 100
+
 var abbrsKey, abbrsName = parser.NewContextKey(), []byte("abbrs")
 
 // abbrsOf returns what the tree transformer left at the document.
@@ -99,7 +102,7 @@ func definition(line []byte) (abbr, bool) {
 	rest, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte("*["))
 	short, long, found := bytes.Cut(rest, []byte("]:"))
 	a := abbr{strings.TrimSpace(unescape(short)), strings.TrimSpace(unescape(long))}
-	return a, ok && found && a.short != "" && a.long != "" && !strings.ContainsAny(a.short, "[]") && firstWord(a.short) > 0
+	return a, ok && found && a.short != "" && len(a.short) <= longestShort && a.long != "" && !strings.ContainsAny(a.short, "[]") && firstWord(a.short) > 0
 }
 
 // add adds an abbreviation; of two with one short form the first counts.

@@ -40,6 +40,7 @@ type smartWriter struct {
 	raw    []byte
 	out    strings.Builder
 	last   rune // the character before, as it stands on the page; 0 at the start
+	feet   bool // nothing but digits and spaces since a sign of feet
 	quotes *quotes
 	after  func() rune // the first character behind raw; 0 at the end
 }
@@ -85,6 +86,7 @@ func (w *smartWriter) plain(i int) int {
 	text := unescape(w.raw[i : i+size])
 	w.out.WriteString(text)
 	w.last, _ = utf8.DecodeLastRuneInString(text)
+	w.feet = w.feet && (w.last == ' ' || unicode.IsDigit(w.last))
 	return size
 }
 
@@ -120,7 +122,8 @@ func (w *smartWriter) repeated(c byte, n int, next rune) {
 func (w *smartWriter) double(next rune) rune {
 	open, close := flanks(w.last, next)
 	switch {
-	case unicode.IsDigit(w.last) && !unicode.IsLetter(next) && w.quotes.double == 0, !open && !close:
+	case unicode.IsDigit(w.last) && !unicode.IsLetter(next) && (w.feet || w.quotes.double == 0), !open && !close:
+		w.feet = false
 		return '"' // inches, or a sign by itself
 	case open && close:
 		open = opening(w.last) || w.quotes.double == 0
@@ -138,6 +141,7 @@ func (w *smartWriter) single(i int, next rune) rune {
 	open, close := flanks(w.last, next)
 	switch {
 	case unicode.IsDigit(w.last) && !unicode.IsLetter(next) && (unicode.IsDigit(next) || w.quotes.single == 0):
+		w.feet = true
 		return '\'' // feet, or minutes
 	case wordRune(w.last) && wordRune(next), !wordRune(w.last) && elision(w.raw[i:]):
 		return '’'

@@ -46,6 +46,7 @@ func TestSmart(t *testing.T) {
 		{"a genitive of an abbreviation", "the U.S.'s share", "the U.S.’s share"},
 		{"a genitive of brackets", "the board (old)'s view", "the board (old)’s view"},
 		{"feet and inches", "he is 5'10\" tall", "he is 5'10\" tall"},
+		{"feet and inches in quotes", `"he is 5'10" tall"`, `“he is 5'10" tall”`},
 		{"inches", "a 12\" disc", "a 12\" disc"},
 		{"feet", "6' deep", "6' deep"},
 		{"feet and inches apart", "6' 2\" high", "6' 2\" high"},

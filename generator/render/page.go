@@ -92,13 +92,16 @@ func (p *page) HeadTitle() (string, error) {
 }
 
 // Heading is the page's title; that of a page without a source is a text of the
-// interface, with what the View says of it behind a colon.
+// interface, with what the View says of it at {name}, else behind a colon.
 func (p *page) Heading() (string, error) {
 	if p.Kind == "" {
 		return p.Title, nil
 	}
 	title, err := p.T(string(p.Kind) + ".title")
-	if p.Title != "" {
+	switch {
+	case strings.Contains(title, "{name}"):
+		title = strings.ReplaceAll(title, "{name}", p.Title)
+	case p.Title != "":
 		title += ": " + p.Title
 	}
 	return title, err
