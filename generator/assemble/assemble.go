@@ -144,7 +144,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Canonical: src.URL,
 		Title:     a.title(src),
 		Number:    p.number,
-		About:     src.Front.Description,
+		About:     a.filled(src, src.Front.Description),
 		Home:      p.key == "",
 		NoIndex:   fallback,
 		Source:    src.Path,
@@ -178,7 +178,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 // opens it, else the last element of its key.
 func (a *assembler) title(s *content.Source) string {
 	if s.Front.Title != "" {
-		return s.Front.Title
+		return a.filled(s, s.Front.Title)
 	}
 	if d := a.Docs[s.TextID]; d != nil && d.Title != "" {
 		if d.Runs != nil {

@@ -131,7 +131,8 @@ func (a *assembler) tagPages() []Page {
 				}
 			}
 			for _, i := range t.pages {
-				v.Tagged = append(v.Tagged, TaggedPage{*a.link(i, lang), a.model.pages[i].texts[lang.ID].Front.Description})
+				s := a.model.pages[i].texts[lang.ID]
+				v.Tagged = append(v.Tagged, TaggedPage{*a.link(i, lang), a.filled(s, s.Front.Description)})
 			}
 			out = append(out, a.finished(v))
 		}

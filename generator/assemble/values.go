@@ -1,8 +1,10 @@
 package assemble
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"strings"
 
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -31,6 +33,32 @@ func (a *assembler) values(s *content.Source, d *markdown.Doc) site.Values {
 		a.add(s, *bad)
 	}
 	return out
+}
+
+// filled returns a text of a source's front matter with its variables resolved.
+func (a *assembler) filled(s *content.Source, text string) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
+	out := site.Values{}
+	runs := markdown.SplitVars(text)
+	for _, r := range runs {
+		if r.Field != site.Var {
+			continue
+		}
+		v := markdown.Var{Name: r.Text}
+		value, bad := a.value(v, s.Lang)
+		if bad == nil {
+			out[r.Text] = value
+			continue
+		}
+		// The front matter stands before all else that may say the same.
+		if i := bytes.Index(s.Text, []byte(v.String())); i >= 0 {
+			bad.Start, bad.End = i, i+len(v.String())
+		}
+		a.add(s, *bad)
+	}
+	return out.Text(runs)
 }
 
 // value returns what a variable stands for in a language, or why it does not.

@@ -14,8 +14,8 @@ func FileLanguage(name string) string {
 		return ""
 	}
 	lang := strings.ToLower(l.Config().Name)
-	if a := l.Config().Aliases; len(a) > 0 {
-		lang = a[0]
+	if a := l.Config().Aliases; len(a) > 0 && strings.Trim(lang, "abcdefghijklmnopqrstuvwxyz") != "" {
+		lang = a[0] // "cpp", not "c++"
 	}
 	if find(strings.ToLower(lang)) == nil {
 		return ""

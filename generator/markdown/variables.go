@@ -35,6 +35,14 @@ type Var struct {
 // resultPrefix begins the names of results.
 const resultPrefix = "result."
 
+// String returns the variable as it is written.
+func (v Var) String() string {
+	if _, result := v.Result(); result {
+		return "{{" + v.Name + "}}"
+	}
+	return "{{var." + v.Name + "}}"
+}
+
 // Result returns the name of the result that the variable stands for; false
 // for a variable of the settings.
 func (v Var) Result() (string, bool) { return strings.CutPrefix(v.Name, resultPrefix) }
@@ -125,4 +133,31 @@ func (c *compiler) altText(n ast.Node) (string, []site.Run) {
 		c.run(r.Field, r.Text)
 	}
 	return alt, runs
+}
+
+// SplitVars returns a plain text, such as a title in front matter, as runs, its
+// variables apart.
+func SplitVars(text string) []site.Run {
+	var r runs
+	for {
+		i := strings.Index(text, "{{")
+		if i < 0 {
+			break
+		}
+		name, size := varName([]byte(text[i:]))
+		switch {
+		case i > 0 && text[i-1] == '\\':
+			r.add(site.Prose, text[:i-1]+"{{")
+			size = len("{{")
+		case size == 0:
+			r.add(site.Prose, text[:i+1])
+			size = 1
+		default:
+			r.add(site.Prose, text[:i])
+			r.add(site.Var, name)
+		}
+		text = text[i+size:]
+	}
+	r.add(site.Prose, text)
+	return r.end()
 }

@@ -3,15 +3,12 @@ package render
 // variable writes a variable's value, as plain text; where no View knows it, as
 // it was written.
 func (w *writer) variable(n int) {
-	name := w.doc.Vars[n].Name
-	if value, ok := w.view.Vars[name]; ok {
+	v := w.doc.Vars[n]
+	if value, ok := w.view.Vars[v.Name]; ok {
 		w.escaped(value)
 		return
 	}
-	if _, result := w.doc.Vars[n].Result(); !result {
-		name = "var." + name
-	}
-	w.escaped("{{" + name + "}}")
+	w.escaped(v.String())
 }
 
 // alt is a picture's alternative text.
