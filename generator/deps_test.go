@@ -35,7 +35,7 @@ var edges = map[string][]string{
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
-	"check":     {"assemble", "diag"},
+	"check":     {"assemble", "diag", "site"},
 	"build": {"assemble", "bundle", "cache", "check", "config", "content", "diag", "highlight", "markdown", "math",
 		"pairing", "refs", "render", "search", "site", "theme"},
 	"output": {},

@@ -37,6 +37,7 @@ type Input struct {
 	Works    []refs.Entry                          // the bibliography, each key once
 	Glossary *refs.Glossary                        // nil if the site has none
 	Marks    func(*markdown.Doc, site.Lang) []Mark // TermFinder.Find, with the glossary
+	Parts    map[site.TextID][]*Part               // what the includes of a text stand for, without their Views
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -53,6 +54,7 @@ type Page struct {
 	Source *content.Source // the text shown; of another language on a fallback page
 	Doc    *markdown.Doc   // nil: the source is broken
 	View   *View
+	Parts  []*Part // by include ordinal of the Doc
 }
 
 // File is a file that is published as it is.
@@ -68,6 +70,8 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
 	a.number()
+	a.tags = a.allTags()
+	a.partIDs = a.allPartIDs()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
 		for _, lang := range in.Settings.Langs {
@@ -88,6 +92,12 @@ type assembler struct {
 	spots map[site.TextID]map[string]spot // what a fragment may name, once asked
 	labels
 	files map[string]bool
+
+	tags map[string][]tag // by language id
+
+	partIDs map[*Part][]string              // by heading ordinal
+	anchors map[site.TextID]map[string]bool // ids of headings in included parts
+
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
 
@@ -151,7 +161,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Canonical: src.URL,
 		Title:     a.title(src),
 		Number:    p.number,
-		About:     src.Front.Description,
+		About:     a.filled(src, src.Front.Description),
 		Home:      p.key == "",
 		NoIndex:   fallback,
 		Source:    src.Path,
@@ -160,6 +170,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Repository: a.Settings.Repository,
 		Footer:     a.Settings.Theme.Footer.In(lang.ID),
 		Generated:  a.kinds(),
+		Tags:       a.tagLinks(src, lang),
 		InSearch:   !fallback && (src.Front.Search == nil || *src.Front.Search),
 	}
 	if a.Settings.EditURL != "" {
@@ -171,7 +182,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.IDs = a.ids[src.TextID]
 		v.Aliases, v.TitleID = a.also[src.TextID], doc.TitleID
 		v.Numbers = a.numbers[site.TextID{Page: p.key, Lang: lang.ID}]
-		v.TOC = toc(src, doc, v.IDs)
+		v.Vars = a.values(src, doc)
+		v.TOC = toc(src, doc, v.IDs, v.Vars)
 		v.Targets = a.targets(src, doc, lang, fallback)
 		if !fallback {
 			a.checkBlocks(src, doc)
@@ -180,16 +192,22 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		a.useTerms(v, i, src, doc)
 	}
 	v.seal()
-	return Page{TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v}
+	return Page{
+		TextID: site.TextID{Page: p.key, Lang: lang.ID}, Source: src, Doc: doc, View: v,
+		Parts: a.parts(a.Parts[src.TextID], v),
+	}
 }
 
 // title returns a text's title: the front matter's, the level-1 heading that
 // opens it, else the last element of its key.
 func (a *assembler) title(s *content.Source) string {
 	if s.Front.Title != "" {
-		return s.Front.Title
+		return a.filled(s, s.Front.Title)
 	}
 	if d := a.Docs[s.TextID]; d != nil && d.Title != "" {
+		if d.Runs != nil {
+			return a.values(s, d).Text(d.Runs)
+		}
 		return d.Title
 	}
 	if s.Page == "" {
@@ -209,14 +227,14 @@ func (a *assembler) alternates(p *page, lang site.Lang) []Alternate {
 }
 
 // toc lists the headings of level 2 and 3.
-func toc(s *content.Source, d *markdown.Doc, ids []string) []TOCEntry {
+func toc(s *content.Source, d *markdown.Doc, ids []string, vars site.Values) []TOCEntry {
 	if s.Front.TOC != nil && !*s.Front.TOC {
 		return nil
 	}
 	var out []TOCEntry
 	for i, h := range d.Headings {
 		if h.Level == 2 || h.Level == 3 {
-			out = append(out, TOCEntry{Level: h.Level, Ordinal: i, Runs: h.Runs, ID: ids[i]})
+			out = append(out, TOCEntry{Level: h.Level, Ordinal: i, Runs: vars.Resolve(h.Runs), ID: ids[i]})
 		}
 	}
 	return out

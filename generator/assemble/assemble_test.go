@@ -3,10 +3,12 @@ package assemble
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -130,6 +132,23 @@ func dump(t *testing.T, root fstest.MapFS) string {
 			b.WriteString("\n")
 		}
 		dumpTerms(&b, p)
+		for _, name := range slices.Sorted(maps.Keys(v.Vars)) {
+			fmt.Fprintf(&b, "\tvariable %s = %q\n", name, v.Vars[name])
+		}
+		for _, l := range v.Tags {
+			fmt.Fprintf(&b, "\ttag %q at /%s %s\n", l.Title, l.URL.Path, l.Lang)
+		}
+		for _, e := range v.AllTags {
+			fmt.Fprintf(&b, "\t%d × %q at /%s\n", e.Count, e.Title, e.URL.Path)
+		}
+		for _, e := range v.Tagged {
+			fmt.Fprintf(&b, "\ttagged %q at /%s: %s\n", e.Title, e.URL.Path, e.About)
+		}
+		if v.Kind != "" {
+			for _, alt := range v.Alternates {
+				fmt.Fprintf(&b, "\t%s at /%s %t", alt.Lang.ID, alt.URL.Path, alt.Real)
+			}
+		}
 		if v.Prev != nil {
 			fmt.Fprintf(&b, "\tprev /%s", v.Prev.URL.Path)
 		}

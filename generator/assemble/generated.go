@@ -22,7 +22,7 @@ func (a *assembler) generated() []Page {
 			out = append(out, a.finished(v))
 		}
 	}
-	return out
+	return append(out, a.tagPages()...)
 }
 
 // generator makes the pages of one kind.
@@ -39,6 +39,9 @@ func (a *assembler) generators() []generator {
 	}
 	if len(a.cites.cited) > 0 {
 		out = append(out, generator{References, a.cites.all})
+	}
+	if len(a.tags) > 0 {
+		out = append(out, generator{tagsKind, a.fillTags})
 	}
 	return out
 }

@@ -143,7 +143,7 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 		l, _ := r.a.Settings.Lang(lang)
 		t.Lang = l.Tag
 	}
-	if r.describe(&t, to, shown, cmp.Or(to.texts[written], shown), lang, fragment) || r.a.Docs[shown.TextID] == nil {
+	if r.describe(&t, to, shown, cmp.Or(to.texts[written], shown), lang, fragment) || r.a.anchors[shown.TextID][fragment] || r.a.Docs[shown.TextID] == nil {
 		return t
 	}
 	hint := diag.DidYouMean(fragment, r.a.fragments(shown.TextID))

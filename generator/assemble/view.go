@@ -41,6 +41,9 @@ type View struct {
 	Prev, Next *NavLink
 	TOC        []TOCEntry
 	Generated  []Kind // the pages without a source that the site has
+	Tags       []NavLink
+	AllTags    []TagEntry   // on the page of kind "tags"
+	Tagged     []TaggedPage // on a page of kind "tag", in reading order
 
 	IDs     []string   // by heading ordinal of the Doc
 	Targets []Target   // by link ordinal of the Doc
@@ -54,6 +57,7 @@ type View struct {
 	Terms      []TermCard      // by ordinal of the Doc's Terms
 	Marks      []TermMark      // first uses of terms in the Doc, in order
 	Glossary   []GlossaryGroup // of the glossary's page
+	Vars       site.Values     // the variables of the text and of titles that it shows
 
 	key [16]byte
 }
@@ -112,6 +116,18 @@ func hash(v any, more [16]byte) [16]byte {
 type ContentsEntry struct {
 	NavLink
 	Pages []NavLink
+}
+
+// TagEntry is a tag in the list of all of them.
+type TagEntry struct {
+	NavLink
+	Count int // of pages
+}
+
+// TaggedPage is a page in the list of those with a tag.
+type TaggedPage struct {
+	NavLink
+	About string // one sentence; may be ""
 }
 
 // Alternate is the page in one of the site's languages, its own included.

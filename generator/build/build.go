@@ -115,10 +115,13 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	parts, err := b.includes(tree, docs)
+	if err != nil {
+		return err
+	}
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Blocks: b.theme.Blocks(),
-		Works:    works,
-		Glossary: glossary, Marks: b.marks(glossary),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)

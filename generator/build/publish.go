@@ -85,16 +85,24 @@ func (b *builder) page(p assemble.Page) error {
 	for _, n := range notes {
 		b.add(n.In(p.Source.Path, p.Source.Text))
 	}
+	if err := b.partNotes(p.Parts); err != nil {
+		return err
+	}
 	inputs := [][16]byte{p.Doc.Hash, p.View.Key(), b.theme.Key()}
 	for _, l := range p.Doc.Leaves {
 		inputs = append(inputs, b.setter.key(l))
 	}
+	inputs = b.partKeys(inputs, p.Parts, true)
 	return b.put(p.View.URL.File(), b.key("page", inputs...), func(context.Context) ([]byte, error) {
 		leaves, _, err := b.setter.all(p.Doc)
 		if err != nil {
 			return nil, err
 		}
-		return render.Page(p.Doc, p.View, leafHTML(p.Doc, leaves), b.theme)
+		parts, err := b.renderParts(p.Parts)
+		if err != nil {
+			return nil, err
+		}
+		return render.Page(p.Doc, p.View, leafHTML(p.Doc, leaves), b.theme, parts...)
 	})
 }
 
@@ -115,13 +123,15 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 }
 
 // partKey identifies what a page's part of the search is made from.
-func (b *builder) partKey(p assemble.Page) cache.Key { return b.key("part", p.Doc.Hash, p.View.Key()) }
+func (b *builder) partKey(p assemble.Page) cache.Key {
+	return b.key("part", b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, false)...)
+}
 
 // part makes a page's part of the search, remembered by what it reads.
 func (b *builder) part(p assemble.Page) *search.Part {
 	key := b.partKey(p)
 	part, err := cache.Do(b.Memo, key, func() (*search.Part, error) {
-		return b.indexer.Part(p.Doc, p.View), nil
+		return b.indexer.Part(p.Doc, p.View, p.Parts...), nil
 	})
 	if err != nil {
 		panic("build: making a part cannot fail: " + err.Error())

@@ -9,6 +9,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/diag"
+	"duizhao/generator/site"
 )
 
 // Pages checks every text once, where it stands; fallback pages show the text
@@ -22,6 +23,7 @@ func Pages(pages []assemble.Page) []diag.Diagnostic {
 		for _, n := range text(p) {
 			out = append(out, n.In(p.Source.Path, p.Source.Text))
 		}
+		out = append(out, parts(p.Parts)...)
 	}
 	return out
 }
@@ -43,12 +45,38 @@ func text(p assemble.Page) []diag.Note {
 		level = h.Level
 	}
 	for _, l := range p.Doc.Links {
-		if l.Embed && l.Alt == "" {
-			warn(l.Start, l.End, "missing-alt", "the picture has no alternative text", "write what it shows: ![a chart of …](…)")
+		out = append(out, link(l)...)
+	}
+	return out
+}
+
+func link(l site.Link) []diag.Note {
+	var out []diag.Note
+	warn := func(code, text, hint string) {
+		out = append(out, diag.Note{Start: l.Start, End: l.End, Severity: diag.Warning, Code: code, Text: text, Hint: hint})
+	}
+	if l.Embed && l.Alt == "" {
+		warn("missing-alt", "the picture has no alternative text", "write what it shows: ![a chart of …](…)")
+	}
+	if !l.Embed && l.Dest == "" && l.Start == l.End { // else it was taken away, and said
+		warn("empty-link", "the link leads nowhere", "")
+	}
+	return out
+}
+
+// parts checks what a page includes: what stands by itself in its own file.
+func parts(list []*assemble.Part) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for _, p := range list {
+		if p == nil {
+			continue
 		}
-		if !l.Embed && l.Dest == "" && l.Start == l.End { // else it was taken away, and said
-			warn(l.Start, l.End, "empty-link", "the link leads nowhere", "")
+		for _, l := range p.Doc.Links {
+			for _, n := range link(l) {
+				out = append(out, n.In(p.Source.Path, p.Source.Text))
+			}
 		}
+		out = append(out, parts(p.Parts)...)
 	}
 	return out
 }

@@ -39,6 +39,7 @@ type Settings struct {
 	Check       Check       `key:"check"`
 	UnsafeHTML  bool        `key:"unsafe_html"`
 	Citations   string      `key:"citations"` // Numbered or AuthorYear
+	Vars        Vars        `key:"vars"`      // {{var.NAME}} in texts
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -179,6 +180,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 	}{{"title", s.Title}, {"description", s.Description}, {"theme.footer", s.Theme.Footer}} {
 		c.localized(field.path, field.text)
 	}
+	c.variables()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")
 	}

@@ -44,6 +44,9 @@ const Static = Root + "/static"
 type Tree struct {
 	Sources []Source        // in order of language, then place in the site
 	Files   map[string]bool // all other files by path from the site's root
+	// Partials are the Markdown files that pages may include, by path; they are
+	// in Files too. The language is that of their folder, "" outside of those.
+	Partials map[string]Source
 }
 
 // Source is one text as its author wrote it.
@@ -80,7 +83,7 @@ func (p Place) Compare(q Place) int {
 // are left out unless wanted. An error is the file system's; what the authors
 // can mend is a diagnostic.
 func Load(root fs.FS, s *config.Settings, drafts bool) (*Tree, []diag.Diagnostic, error) {
-	l := &loader{root: root, settings: s, tree: &Tree{Files: map[string]bool{}}, drafts: drafts}
+	l := &loader{root: root, settings: s, tree: &Tree{Files: map[string]bool{}, Partials: map[string]Source{}}, drafts: drafts}
 	if err := fs.WalkDir(root, Root, l.visit); err != nil {
 		return nil, nil, fmt.Errorf("read content: %w", err)
 	}
@@ -134,6 +137,9 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	known := l.langIndex(lang) >= 0
 	if !known || path.Ext(p) != ".md" || strings.HasPrefix(d.Name(), "_") {
 		l.tree.Files[p] = true
+		if path.Ext(p) == ".md" && strings.HasPrefix(d.Name(), "_") {
+			return l.partial(lang, p)
+		}
 		return nil
 	}
 	text, err := fs.ReadFile(l.root, p)
@@ -221,6 +227,21 @@ func (l *loader) source(lang, p, below string, raw []byte) Source {
 		src.Broken = src.Broken || d.Severity == diag.Error
 	}
 	return src
+}
+
+// partial reads a Markdown file that pages may include.
+func (l *loader) partial(lang, p string) error {
+	raw, err := fs.ReadFile(l.root, p)
+	if err != nil {
+		return err
+	}
+	if l.langIndex(lang) < 0 {
+		lang = ""
+	}
+	src := l.source(lang, p, path.Base(p), raw)
+	src.Page, src.URL, src.Order = "", site.URL{}, nil
+	l.tree.Partials[p] = src
+	return nil
 }
 
 var prefix = regexp.MustCompile(`^([0-9]{1,3})-(.+)$`)

@@ -11,13 +11,14 @@ import (
 
 // Front is the front matter of a page.
 type Front struct {
-	Title       string        `key:"title"`
-	Description string        `key:"description"`
-	Weight      int           `key:"weight"` // orders before the file's prefix; 0 is unset
-	Draft       bool          `key:"draft"`
-	Translates  config.Placed `key:"translates"` // path from content/ of the text this one translates
-	TOC         *bool         `key:"toc"`        // false leaves out the list of contents
-	Search      *bool         `key:"search"`     // false keeps the page out of the search
+	Title       string            `key:"title"`
+	Description string            `key:"description"`
+	Weight      int               `key:"weight"` // orders before the file's prefix; 0 is unset
+	Draft       bool              `key:"draft"`
+	Translates  config.Placed     `key:"translates"` // path from content/ of the text this one translates
+	Tags        config.PlacedList `key:"tags"`       // what the page is about, in the language of the text
+	TOC         *bool             `key:"toc"`        // false leaves out the list of contents
+	Search      *bool             `key:"search"`     // false keeps the page out of the search
 }
 
 // fences are the lines that open and close front matter.

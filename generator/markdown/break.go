@@ -64,6 +64,9 @@ func (c *compiler) next(n ast.Node) rune {
 			return r
 		case *ast.CodeSpan, *ast.Image:
 			return 0
+		case *rubyNode:
+			r, _ := utf8.DecodeRune(x.base.Value(c.src))
+			return r
 		}
 		// Emphasis, a link, deleted text and the like; anything else is no prose.
 		if n = n.FirstChild(); n == nil {

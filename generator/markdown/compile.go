@@ -29,21 +29,25 @@ type compiler struct {
 	barred   int             // greater than 0 where no term may be marked
 	notes    []*footnoteNode // in order of first use
 	captions int             // of tables, so far
+	quotes   quotes          // that are open (smart.go)
+	abbrs    abbrs           // that the text defines (abbr.go)
 }
 
 // document compiles each top-level block by itself, so that blocks can be
 // paired, patched and set beside each other.
 func (c *compiler) document(root ast.Node) {
 	c.parsed(root)
+	c.abbrs = abbrsOf(root)
 	first := root.FirstChild()
 	c.numberFootnotes(root)
-	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && h.Level == 1 {
-		c.doc.Title = c.plain(h)
+	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && !c.opt.Partial && h.Level == 1 {
+		c.title(h)
 		c.titleAttrs(h)
 		first = h.NextSibling()
 	}
 	for n := first; n != nil; n = n.NextSibling() {
-		if n.Kind() == ast.KindLinkReferenceDefinition || n.Kind() == kindFootnote {
+		switch n.Kind() {
+		case ast.KindLinkReferenceDefinition, kindFootnote, kindAbbrs:
 			continue
 		}
 		c.runs = runs{}
@@ -146,9 +150,15 @@ func (c *compiler) hole(k HoleKind, n int) {
 // plain returns the plain text of a node's children, formulas as TeX, without
 // a trace in the Doc.
 func (c *compiler) plain(n ast.Node) string {
+	return strings.TrimSpace(site.Block{Runs: c.plainRuns(n)}.Text())
+}
+
+// plainRuns is plain as runs. Its variables are the Doc's: they may be unknown.
+func (c *compiler) plainRuns(n ast.Node) []site.Run {
 	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, html: new(strings.Builder), quiet: true}
 	scratch.children(n)
-	return strings.TrimSpace(site.Block{Runs: scratch.runs.end()}.Text())
+	c.doc.Vars = append(c.doc.Vars, scratch.doc.Vars...)
+	return scratch.runs.end()
 }
 
 func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }

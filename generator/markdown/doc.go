@@ -10,8 +10,9 @@ import (
 // a heading, the address of a link, a formula set by an engine). A Doc depends
 // on the source's bytes and Options alone; it is shared and never changed.
 type Doc struct {
-	Hash         Hash   // of the source and the options: equal hashes, equal Docs
-	Title        string // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
+	Hash         Hash       // of the source and the options: equal hashes, equal Docs
+	Title        string     // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
+	Runs         []site.Run // of Title, where a variable stands in it; else nil
 	Blocks       []Block
 	Headings     []site.Heading // in order of appearance, nested ones too
 	Links        []site.Link    // links and pictures, in order of appearance
@@ -19,6 +20,8 @@ type Doc struct {
 	Customs      []Custom       // blocks of the site's own, in order of appearance
 	Cites        []Cite         // citations, in order of appearance
 	Terms        []Term         // explicit uses of the glossary, in order of appearance
+	Vars         []Var          // variables, in order of appearance
+	Includes     []Include      // files that stand in the text, in order of appearance
 	Labels       []string       // keys of interface texts that stand in the HTML, in order of appearance
 	Names        []Name         // accessible names, in order of appearance
 	Notes        []diag.Note
@@ -76,6 +79,8 @@ const (
 	NumberText                     // "Figure 4.2", in the article's language
 	CustomBlock                    // a whole block of the site's own
 	CiteBody                       // the whole citation
+	VarText                        // the value of a variable
+	IncludeBody                    // a file: code, or a partial's blocks
 	TermOpen                       // before the text of an explicit term
 	TermClose                      // after it
 	AccessibleName                 // inside an open tag: aria-label, in the article's language

@@ -32,7 +32,7 @@ func (c *compiler) textNode(n ast.Node) {
 	if t.HardLineBreak() {
 		value = bytes.TrimRight(value, " ")
 	}
-	c.text(site.Prose, unescape(value))
+	c.annotate(c.typographic(t, value))
 	switch {
 	case t.HardLineBreak():
 		c.run(site.Prose, "\n")

@@ -57,15 +57,14 @@ func title(raw []byte, a site.Attrs) string {
 
 // picture writes a picture with a title and attributes.
 func (c *compiler) picture(n *ast.Image, title string, a site.Attrs) {
-	alt := c.plain(n)
-	c.run(site.Alt, alt)
+	alt, runs := c.altText(n)
 	if c.quiet {
 		return
 	}
 	c.tag("<img")
 	c.id(a)
 	c.pairs(a, imageKeys()...)
-	c.addLink(n, site.Link{Dest: unescape(n.Destination), Title: title, Embed: true, Alt: alt, Attrs: a}, n.Destination)
+	c.addLink(n, site.Link{Dest: unescape(n.Destination), Title: title, Embed: true, Alt: alt, Runs: runs, Attrs: a}, n.Destination)
 	c.tag(">")
 }
 

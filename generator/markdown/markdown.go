@@ -45,6 +45,7 @@ type Options struct {
 	Extras  bool // the syntax of the site, beyond CommonMark
 	GFM     bool // tables, strikethrough, task lists, autolinks
 	RawHTML bool // raw HTML is passed on as it is
+	Partial bool // a part of pages: a level-1 heading that opens it is no page's title
 	Smart   bool // straight quotes, -- and ... become typographic, as English wants them
 }
 
@@ -72,6 +73,7 @@ func (o Options) syntaxes() []syntax {
 	if o.Extras {
 		list = append(list, formulas(), attributes(), headingAttrs(), spans(), containers(), footnotes(), definitions(),
 			captions(), citations(), terms())
+		list = append(list, variables(), ruby(), abbreviations(), includes())
 	}
 	return list
 }
@@ -120,6 +122,9 @@ func (p *Parser) Parse(src []byte) *Doc {
 	}
 	c.document(root)
 	c.count()
+	if p.opt.Extras {
+		c.conflicts()
+	}
 	return c.doc
 }
 

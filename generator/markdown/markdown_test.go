@@ -25,7 +25,7 @@ func TestGolden(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
-	p := markdown.NewParser(markdown.Site("zh-Hans", false))
+	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
 	for _, name := range files {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			ar, err := txtar.ParseFile(name)
@@ -41,6 +41,10 @@ func TestGolden(t *testing.T) {
 				base, ok := strings.CutSuffix(f.Name, ".md")
 				if !ok {
 					continue
+				}
+				p := p
+				if strings.HasPrefix(base, "english") {
+					p = english
 				}
 				doc := p.Parse(f.Data)
 				html := strings.TrimSuffix(render.Article(doc, &assemble.View{}, nil), "\n") + "\n"
@@ -116,6 +120,13 @@ func dump(d *markdown.Doc, src string) string {
 	}
 	for _, n := range d.Numbered {
 		fmt.Fprintf(&b, "numbered %s %q at %s–%s\n", n.Kind, n.ID, at(n.Start), at(n.End))
+	}
+	for _, i := range d.Includes {
+		fmt.Fprintf(&b, "include %q region %q in block %d at %s–%s, path %s–%s, region %s–%s, %v\n",
+			i.Path, i.Region, i.Block, at(i.Start), at(i.End), at(i.PathStart), at(i.PathEnd), at(i.RegionStart), at(i.RegionEnd), i.Attrs.Pairs)
+	}
+	for _, v := range d.Vars {
+		fmt.Fprintf(&b, "variable %q at %s–%s\n", v.Name, at(v.Start), at(v.End))
 	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
@@ -200,11 +211,12 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx", "[^a]: x\n[^a]", "> [^a]:\n>\ty", "[*a]{.b}*", "[[a]{#x}](y)", "![a](b \"c\"){#fig:x}", "|a|\n|-|\n\n: b {#tbl:x}", "a\n\n: b\n\n: c", "- [x] [a](#b)"} {
 		f.Add([]byte(s))
 	}
-	p := markdown.NewParser(markdown.Site("zh-Hans", false))
+	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if !utf8.Valid(src) || len(src) > 1<<14 {
 			return
 		}
+		english.Parse(src)
 		d := p.Parse(src)
 		html := strings.ToLower(render.Article(d, &assemble.View{}, nil))
 		for _, bad := range []string{"<script", "href=\"javascript:", "src=\"javascript:", "<iframe"} {
@@ -259,6 +271,14 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, n := range d.Numbered {
 			inside("number", n.Start, n.End)
+		}
+		for _, v := range d.Vars {
+			inside("variable", v.Start, v.End)
+		}
+		for _, i := range d.Includes {
+			inside("include", i.Start, i.End)
+			inside("include's path", i.PathStart, i.PathEnd)
+			inside("include's region", i.RegionStart, i.RegionEnd)
 		}
 		for _, n := range d.Notes {
 			inside("note", n.Start, n.End)

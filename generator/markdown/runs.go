@@ -46,6 +46,18 @@ func (r *runs) last() rune {
 	return c
 }
 
+// before returns the last character, whatever its field; that of what is no
+// prose counts as a letter. 0 at the start.
+func (r *runs) before() rune {
+	switch {
+	case len(r.text) == 0 && len(r.ended) == 0:
+		return 0
+	case len(r.text) == 0 || r.field != site.Prose:
+		return 'x'
+	}
+	return r.last()
+}
+
 // end returns the runs; what is added later is another.
 func (r *runs) end() []site.Run {
 	if len(r.text) > 0 {

@@ -16,6 +16,7 @@ type writer struct {
 	doc       *markdown.Doc
 	view      *assemble.View
 	leaves    []string
+	parts     []Part
 	furniture furniture
 	err       error               // the first of a template
 	marks     []assemble.TermMark // of the fragment at hand, those not yet written
@@ -87,6 +88,10 @@ func (w *writer) fragment(f *markdown.Fragment, marks ...assemble.TermMark) {
 			w.name(h.N)
 		case markdown.NumberText:
 			w.number(h.N)
+		case markdown.IncludeBody:
+			w.include(h.N)
+		case markdown.VarText:
+			w.variable(h.N)
 		}
 	}
 	w.stretch(f.HTML, at, len(f.HTML))
@@ -166,7 +171,7 @@ func (w *writer) image(n int) {
 		w.address("src", t.Href)
 	}
 	w.WriteString(` alt="`)
-	w.escaped(w.doc.Links[n].Alt)
+	w.escaped(w.alt(n))
 	w.WriteByte('"')
 	w.attr("title", w.doc.Links[n].Title)
 	if resolved {

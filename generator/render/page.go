@@ -70,14 +70,16 @@ type page struct {
 	Minutes int
 }
 
-func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme) *page {
-	minutes := (doc.Han*220 + doc.Words*400 + 400*220 - 1) / (400 * 220)
+func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, parts []Part) *page {
+	var s sum
+	s.add(doc, parts)
+	minutes := (s.han*220 + s.words*400 + 400*220 - 1) / (400 * 220)
 	return &page{
 		shell:   shell{t, v.Base, t.texts[t.table(v.Lang.Tag)]},
 		View:    v,
 		Body:    body,
-		Math:    doc.HasMath(),
 		customs: doc.Customs,
+		Math:    s.math,
 		Minutes: minutes,
 	}
 }
@@ -92,13 +94,16 @@ func (p *page) HeadTitle() (string, error) {
 }
 
 // Heading is the page's title; that of a page without a source is a text of the
-// interface, with what the View says of it behind a colon.
+// interface, with what the View says of it at {name}, else behind a colon.
 func (p *page) Heading() (string, error) {
 	if p.Kind == "" {
 		return p.Title, nil
 	}
 	title, err := p.T(string(p.Kind) + ".title")
-	if p.Title != "" {
+	switch {
+	case strings.Contains(title, "{name}"):
+		title = strings.ReplaceAll(title, "{name}", p.Title)
+	case p.Title != "":
 		title += ": " + p.Title
 	}
 	return title, err
@@ -118,6 +123,9 @@ func (p *page) GeneratedPages() []generatedLink {
 	}
 	return out
 }
+
+// TagsURL is the page of all tags in the page's language.
+func (p *page) TagsURL() site.URL { return site.PageURL(p.Lang.ID, "tags") }
 
 // HomeURL is the language's first page.
 func (p *page) HomeURL() site.URL { return site.PageURL(p.Lang.ID, "") }

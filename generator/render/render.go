@@ -36,17 +36,17 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-
 	"img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
 	"media-src 'self'; form-action 'self'; base-uri 'none'"
 
-// Page returns a whole page. leaves[i] is the HTML of doc.Leaves[i]. The error
-// is a *TemplateError where a template of the theme is at fault.
-func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme) ([]byte, error) {
-	w := writer{doc: doc, view: v, leaves: leaves, furniture: t.furniture(v.TextLang.Tag)}
+// Page returns a whole page. leaves[i] is the HTML of doc.Leaves[i], parts[i]
+// what doc.Includes[i] stands for. The error is a *TemplateError where a template of the theme is at fault.
+func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts ...Part) ([]byte, error) {
+	w := writer{doc: doc, view: v, leaves: leaves, parts: parts, furniture: t.furniture(v.TextLang.Tag)}
 	body := w.article()
 	if w.err != nil {
 		return nil, t.fault("page.html", w.err)
 	}
 	// The body is safe: the compiler shows raw HTML as text, unless the site
 	// says unsafe_html, and escapes the rest; the writer escapes what it fills in.
-	return t.execute("page.html", newPage(doc, v, template.HTML(body), t))
+	return t.execute("page.html", newPage(doc, v, template.HTML(body), t, parts))
 }
 
 // Article returns the article's inside alone, without furniture: headings have

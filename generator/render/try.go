@@ -23,8 +23,14 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, terms := Page(&markdown.Doc{}, glossary, nil, t)
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
+	errs := append([]error{page, works, terms, start, lost}, t.tryBlocks()...)
+	for _, kind := range []assemble.Kind{"tags", "tag"} {
+		v.Kind = kind
+		_, err := Page(doc, v, nil, t)
+		errs = append(errs, err)
+	}
 	var diags []diag.Diagnostic
-	for _, err := range append([]error{page, works, terms, start, lost}, t.tryBlocks()...) {
+	for _, err := range errs {
 		var own *TemplateError
 		if errors.As(err, &own) {
 			diags = append(diags, own.Diagnostic)
@@ -60,6 +66,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 			ID: "ref-a", Lang: "zh", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},
 			Runs: []refs.Run{{Field: refs.Plain, Text: "Author. "}, {Field: refs.Italic, Text: "Title"}, {Field: refs.Link, Text: "https://example.org/", URL: "https://example.org/"}},
 		}},
+		Tags: []assemble.NavLink{link}, AllTags: []assemble.TagEntry{{NavLink: link, Count: 2}}, Tagged: []assemble.TaggedPage{{NavLink: link, About: "About"}},
 	}
 	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
 	return doc, v, root

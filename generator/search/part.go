@@ -37,7 +37,8 @@ type Maker struct{ deflaters sync.Pool } // of *deflater
 // Part indexes one page. Section 0 is what stands before the first
 // heading, under the page's title; section n+1 belongs to the heading with
 // ordinal n and its id in v.IDs.
-func (m *Maker) Part(doc *markdown.Doc, v *assemble.View) *Part {
+// What the page includes is of the section it stands in.
+func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Part) *Part {
 	c := collector{slots: map[string]uint32{}, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
 	d, _ := m.deflaters.Get().(*deflater)
 	if d == nil {
@@ -47,20 +48,27 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View) *Part {
 	t := texts{title: v.Title, path: v.URL.Path, deflater: d}
 	t.section(0, "", v.Title)
 	c.heading(0, v.Title)
-	blocks := doc.Blocks
+	blocks, included := doc.Blocks, includedRuns(doc, parts)
 	for s := range c.lengths {
 		if s > 0 {
 			h := doc.Headings[s-1]
-			t.section(s, id(v, s-1), h.Text())
-			c.heading(s, h.Text())
+			text := v.Vars.Text(h.Runs)
+			t.section(s, id(v, s-1), text)
+			c.heading(s, text)
 		}
 		for len(blocks) > 0 && (blocks[0].Heading < s || s == len(c.lengths)-1) {
 			if blocks[0].Kind != site.HeadingBlock {
-				for _, runs := range pieces(blocks[0].Runs) {
-					t.add(runs, c.next)
-					c.body(s, runs)
+				add := func(runs []site.Run) {
+					for _, runs := range pieces(runs) {
+						t.add(runs, c.next)
+						c.body(s, runs)
+					}
+					c.next++ // no phrase reaches from one block into the next
 				}
-				c.next++ // no phrase reaches from one block into the next
+				add(v.Vars.Resolve(blocks[0].Runs))
+				for _, runs := range included[len(doc.Blocks)-len(blocks)] {
+					add(runs)
+				}
 			}
 			blocks = blocks[1:]
 		}

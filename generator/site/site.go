@@ -56,6 +56,7 @@ const (
 	Code  Field = "code"
 	TeX   Field = "tex"
 	Alt   Field = "alt" // the alternative text of a picture
+	Var   Field = "var" // the name of a variable, whose value stands elsewhere (Values)
 )
 
 // Run is a stretch of plain text of one field, in reading order.
@@ -110,6 +111,7 @@ type Link struct {
 	Alt   string // a picture's alternative text
 	Attrs Attrs  // in braces behind it
 	Empty bool   // a link without a text of its own
+	Runs  []Run  // of Alt, where a variable stands in it; else nil
 	Start int    // byte offsets in the source, of the destination where known, else of the link
 	End   int
 }

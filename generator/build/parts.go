@@ -1,0 +1,67 @@
+package build
+
+import (
+	"duizhao/generator/assemble"
+	"duizhao/generator/render"
+)
+
+// partNotes sets the leaves of a page's parts and reports what is wrong in their
+// files.
+func (b *builder) partNotes(parts []*assemble.Part) error {
+	for _, p := range parts {
+		if p == nil {
+			continue
+		}
+		_, notes, err := b.setter.all(p.Doc)
+		if err != nil {
+			return err
+		}
+		for _, n := range notes {
+			b.add(n.In(p.Source.Path, p.Source.Text))
+		}
+		if err := b.partNotes(p.Parts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// partKeys adds to inputs what the parts of a page are made from, their leaves
+// too where these are wanted. A Doc tells how many parts it has, so that no two
+// trees of parts give one list.
+func (b *builder) partKeys(inputs [][16]byte, parts []*assemble.Part, leaves bool) [][16]byte {
+	for _, p := range parts {
+		if p == nil {
+			inputs = append(inputs, [16]byte{})
+			continue
+		}
+		inputs = append(inputs, p.Doc.Hash, p.View.Key())
+		if leaves {
+			for _, l := range p.Doc.Leaves {
+				inputs = append(inputs, b.setter.key(l))
+			}
+		}
+		inputs = b.partKeys(inputs, p.Parts, leaves)
+	}
+	return inputs
+}
+
+// renderParts returns the parts as render takes them.
+func (b *builder) renderParts(parts []*assemble.Part) ([]render.Part, error) {
+	out := make([]render.Part, len(parts))
+	for i, p := range parts {
+		if p == nil {
+			continue
+		}
+		leaves, _, err := b.setter.all(p.Doc)
+		if err != nil {
+			return nil, err
+		}
+		inner, err := b.renderParts(p.Parts)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = render.Part{Doc: p.Doc, View: p.View, Leaves: leafHTML(p.Doc, leaves), Parts: inner}
+	}
+	return out, nil
+}
