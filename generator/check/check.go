@@ -43,7 +43,7 @@ func text(p assemble.Page) []diag.Note {
 		level = h.Level
 	}
 	for _, l := range p.Doc.Links {
-		if l.Embed && l.Alt == "" {
+		if l.Embed && l.Alt == "" && !l.Decorative {
 			warn(l.Start, l.End, "missing-alt", "the picture has no alternative text", "write what it shows: ![a chart of …](…)")
 		}
 		if !l.Embed && l.Dest == "" && l.Start == l.End { // else it was taken away, and said

@@ -24,6 +24,9 @@ type compiler struct {
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
+
+	box    rawBox // raw HTML that is open in the current container
+	policy *rawPolicy
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -39,13 +42,35 @@ func (c *compiler) document(root ast.Node) {
 			continue
 		}
 		c.runs = runs{}
-		html := c.fragment(func() { c.node(n) })
+		within, last := c.within, n
+		html := c.fragment(func() { last = c.group(n) })
+		if last == n {
+			within = c.within
+		}
 		start, end := c.extent(n)
+		if last != n {
+			_, end = c.extent(last)
+		}
 		c.doc.Blocks = append(c.doc.Blocks, Block{
-			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs.end()},
+			Block: site.Block{Kind: kind(n), Heading: within, Start: start, End: end, Runs: c.runs.end()},
 			HTML:  html,
 		})
+		n = last
 	}
+}
+
+// group compiles a top-level block and, where raw HTML leaves an element open,
+// those up to the one that closes it, and returns the last: the HTML of a block
+// of the Doc is whole in itself.
+func (c *compiler) group(n ast.Node) (last ast.Node) {
+	c.boxed(func() {
+		c.node(n)
+		for c.box.busy() && n.NextSibling() != nil {
+			n = n.NextSibling()
+			c.node(n)
+		}
+	})
+	return n
 }
 
 func kind(n ast.Node) site.BlockKind {
@@ -73,6 +98,9 @@ func kind(n ast.Node) site.BlockKind {
 }
 
 func (c *compiler) node(n ast.Node) {
+	if c.drops(n) {
+		return
+	}
 	if f, ok := c.funcs[n.Kind()]; ok {
 		f(c, n)
 		return
@@ -81,6 +109,14 @@ func (c *compiler) node(n ast.Node) {
 }
 
 func (c *compiler) children(n ast.Node) {
+	if n.Type() == ast.TypeBlock {
+		c.boxed(func() { c.each(n) })
+		return
+	}
+	c.each(n)
+}
+
+func (c *compiler) each(n ast.Node) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		c.node(child)
 	}
@@ -127,7 +163,7 @@ func (c *compiler) hole(k HoleKind, n int) {
 // plain returns the plain text of a node's children, formulas as TeX, without
 // a trace in the Doc.
 func (c *compiler) plain(n ast.Node) string {
-	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, html: new(strings.Builder), quiet: true}
+	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, policy: c.policy, html: new(strings.Builder), quiet: true}
 	scratch.children(n)
 	return strings.TrimSpace(site.Block{Runs: scratch.runs.end()}.Text())
 }

@@ -54,6 +54,7 @@ const (
 	LinkAttrs                    // inside <a …>: href and what belongs to it
 	ImageAttrs                   // inside <img …>: src, width, height …
 	LeafBody                     // the whole formula or code block
+	Address                      // a link's address alone, inside an attribute
 	LabelText                    // a text of the interface, in the article's language
 )
 

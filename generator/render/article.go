@@ -60,6 +60,9 @@ func (w *writer) fragment(f *markdown.Fragment) {
 			w.link(h.N)
 		case markdown.ImageAttrs:
 			w.image(h.N)
+		case markdown.Address:
+			t, _ := w.target(h.N)
+			w.Write(util.EscapeHTML(util.URLEscape(util.StringToReadOnlyBytes(t.Href), false)))
 		case markdown.LeafBody:
 			w.leaf(h.N)
 		case markdown.LabelText:

@@ -104,6 +104,12 @@ type Link struct {
 	Embed bool   // a picture: the target is shown, not gone to
 	Alt   string // a picture's alternative text
 	Attrs Attrs  // in braces behind it
-	Start int    // byte offsets in the source, of the destination where known, else of the link
+	Raw   bool   // from raw HTML
+
+	// Decorative is a picture that needs no alternative text: its author said so
+	// in raw HTML, or another beside it has one.
+	Decorative bool
+
+	Start int // byte offsets in the source, of the destination where known, else of the link
 	End   int
 }
