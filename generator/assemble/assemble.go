@@ -29,6 +29,7 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b *markdown.Doc) pairing.Alignment
+	Picture  func(file string) Picture // what a picture is like, by its path from the site's root; nil: unknown
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -51,11 +52,12 @@ type Page struct {
 type File struct {
 	Source string // from the site's root
 	Path   string // in the published site
+	Width  int    // of a picture's smaller copy in pixels; 0: the file as it is
 }
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
+	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}}
 	a.checkHomes()
 	a.ids = a.allIDs()
 	res := &Result{Root: a.root()}
@@ -67,6 +69,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	generated := a.generated()
 	res.Pages, res.Files = a.distinct(res.Pages, generated, a.published())
 	res.Pages = append(res.Pages, generated...)
+	res.Files = append(res.Files, a.copies()...)
 	return res, diag.Sort(a.diags)
 }
 
@@ -75,6 +78,7 @@ type assembler struct {
 	model *model
 	ids   map[site.TextID][]string // by heading ordinal
 	files map[string]bool
+	small map[File]bool // smaller copies of pictures in use
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
 }

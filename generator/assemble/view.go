@@ -125,6 +125,12 @@ type Target struct {
 	Href     string // as written into the page, base path included; "" if unresolved
 	External bool
 	Lang     string // hreflang where the target is in another language, else ""
+
+	// Of a picture, as far as they are known.
+	Width, Height int
+	Srcset        string // its copies and itself, as written into the page; "" where there is none
+
+	file string // from the site's root; only while assembling
 }
 
 // Root is what the pages outside any language show: the page at / and the

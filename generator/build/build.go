@@ -107,7 +107,12 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align})
+	pictures, err := b.pictures(ctx, tree)
+	if err != nil {
+		return err
+	}
+	res, ds := assemble.Assemble(assemble.Input{Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align,
+		Picture: func(file string) assemble.Picture { return pictures[file] }})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
 	return b.publish(ctx, res)

@@ -11,6 +11,7 @@ type Code struct {
 func Codes() []Code {
 	return []Code{
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
+		{"bad-image", "A picture's file is damaged, is not of the format its name tells, or has more than 64 million pixels. Export it again, or smaller."},
 		{"broken-anchor", "A link points to a heading that its page does not have. Ids are what stands in {#id}; without it, the English heading's words joined by hyphens."},
 		{"broken-image", "A picture is not there. Paths are relative to the text, or to content/ with a slash before them."},
 		{"broken-link", "A link leads to a page or a file that is not there in any language, that has another number in its name, or that is not below content/; or to Markdown that is no page. Write the path of the Markdown file, relative to the text."},
@@ -42,6 +43,7 @@ func Codes() []Code {
 		{"translates", "translates: in the front matter names no original: a page that is not there in another language, a text that is a translation itself, or one that is translated already. Write the original's path from content/, such as zh/02-tasks.md."},
 		{"unbalanced-html", "Raw HTML closes what was not opened in the same paragraph or block, or leaves an element open at its end. The tag is left out, or the element ends there."},
 		{"unclosed-math", "Two dollar signs open a formula that nothing closes. Close it with $$ at the end of a line, without a blank line between, or write \\$\\$."},
+		{"unknown-attribute", "Braces behind a picture hold an attribute that it cannot have, or a value that makes no sense. A picture takes width, height and dark, a film width and poster; all take #id and .class."},
 		{"unknown-key", "A key of site.yaml or of the front matter is not known. In site.yaml that is an error, in front matter a warning."},
 		{"unknown-language", "A code block names a programming language that is not known, so it is not coloured."},
 		{"unsafe-link", "A link would run a script (javascript: and the like). It is dropped and stops publishing."},

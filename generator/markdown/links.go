@@ -40,9 +40,9 @@ func (c *compiler) image(n ast.Node) {
 	if c.quiet {
 		return
 	}
-	c.tag("<img")
-	c.addLink(n, site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt, Attrs: attrsOf(n)}, i.Destination)
-	c.tag(">")
+	l := site.Link{Dest: unescape(i.Destination), Title: unescape(i.Title), Embed: true, Alt: alt, Attrs: attrsOf(n)}
+	l.Start, l.End = c.destination(n, i.Destination)
+	c.picture(l)
 }
 
 func (c *compiler) autoLink(n ast.Node) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"duizhao/generator/diag"
@@ -230,7 +231,7 @@ func (w *rawWriter) rawImage(attrs []rawAttr) {
 			rest = append(rest, a)
 		}
 	}
-	l.Raw = true
+	l.Sources = slices.ContainsFunc(rest, func(a rawAttr) bool { return a.name == "srcset" || a.name == "sizes" })
 	w.run(site.Alt, l.Alt)
 	w.linkAt(l)
 	for _, a := range rest {
@@ -269,6 +270,7 @@ func (c *compiler) candidate(l site.Link) {
 	if c.quiet {
 		return
 	}
+	l.Sources = true
 	c.refuseScript(&l)
 	c.hole(Address, len(c.doc.Links))
 	c.doc.Links = append(c.doc.Links, l)

@@ -16,6 +16,7 @@ type writer struct {
 	doc       *markdown.Doc
 	view      *assemble.View
 	leaves    []string
+	eager     int // ordinal of the first picture, and one; 0: not looked for
 	furniture furniture
 	err       error // the first of a template
 }
@@ -132,22 +133,6 @@ func (w *writer) link(n int) {
 	w.attr("hreflang", t.Lang)
 	if t.External {
 		w.attr("rel", "noopener")
-	}
-}
-
-func (w *writer) image(n int) {
-	t, resolved := w.target(n)
-	if resolved && t.Href == "" {
-		w.attr("class", "broken") // src="" would fetch the page again
-	} else {
-		w.address("src", t.Href)
-	}
-	w.WriteString(` alt="`)
-	w.escaped(w.doc.Links[n].Alt)
-	w.WriteByte('"')
-	w.attr("title", w.doc.Links[n].Title)
-	if resolved {
-		w.attr("loading", "lazy")
 	}
 }
 
