@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -30,6 +31,13 @@ func (b *builder) picture(name string, data []byte) seen {
 	}
 	out = seen{}
 	out.Info, out.Problem = image.Inspect(name, data)
+	if out.Info.Drawing {
+		// Without loss a copy may weigh more than what it is made from.
+		out.Info.Copies = slices.DeleteFunc(out.Info.Copies, func(width int) bool {
+			small, err := b.smallCopy(data, out.Info, width)
+			return err != nil || len(small) >= len(data)
+		})
+	}
 	if text, err := json.Marshal(out); err == nil {
 		b.Memo.Put(key, text)
 	}
@@ -74,19 +82,28 @@ func (b *builder) pictures(ctx context.Context, tree *content.Tree) (map[string]
 // smaller puts a smaller copy of a picture. It is made when the sink wants it
 // and remembered by the picture's bytes.
 func (b *builder) smaller(f assemble.File, data []byte) error {
-	key := cache.NewKey("copy", image.Version, f.Path, string(data))
-	return b.put(f.Path, key, func(context.Context) ([]byte, error) {
-		if old, ok := b.Memo.Get(key); ok {
-			return old, nil
-		}
+	return b.put(f.Path, copyKey(data, f.Width), func(context.Context) ([]byte, error) {
 		data, err := fs.ReadFile(b.Root, f.Source)
 		if err != nil {
 			return nil, err
 		}
-		out, err := image.Copy(data, b.picture(f.Source, data).Info, f.Width)
-		if err == nil {
-			b.Memo.Put(key, out)
-		}
-		return out, err
+		return b.smallCopy(data, b.picture(f.Source, data).Info, f.Width)
 	})
+}
+
+func copyKey(data []byte, width int) cache.Key {
+	return cache.NewKey("copy", image.Version, strconv.Itoa(width), string(data))
+}
+
+// smallCopy makes a smaller copy, remembered by the picture's bytes.
+func (b *builder) smallCopy(data []byte, info image.Info, width int) ([]byte, error) {
+	key := copyKey(data, width)
+	if old, ok := b.Memo.Get(key); ok {
+		return old, nil
+	}
+	out, err := image.Copy(data, info, width)
+	if err == nil {
+		b.Memo.Put(key, out)
+	}
+	return out, err
 }

@@ -15,7 +15,8 @@
 // gets a copy of 714 pixels, and one of 1428 for screens of two pixels to one
 // where it is more than 1.25 times that. Copies are WebP: of photographs at
 // quality 80; of drawings and screenshots, that is PNG and GIF of at most 4096
-// colours, without loss. Nothing is made larger, and what moves is left alone.
+// colours, without loss (build leaves out one that weighs more than its
+// original). Nothing is made larger, and what moves is left alone.
 package image
 
 import (
