@@ -11,7 +11,7 @@ type Code struct {
 func Codes() []Code {
 	return []Code{
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
-		{"bad-image", "A picture's file is damaged, is not of the format its name tells, or has more than 64 million pixels. Export it again, or smaller."},
+		{"bad-image", "A picture's file is damaged, is no picture, or has more than 64 million pixels. Export it again, or smaller."},
 		{"broken-anchor", "A link points to a heading that its page does not have. Ids are what stands in {#id}; without it, the English heading's words joined by hyphens."},
 		{"broken-image", "A picture is not there. Paths are relative to the text, or to content/ with a slash before them."},
 		{"broken-link", "A link leads to a page or a file that is not there in any language, that has another number in its name, or that is not below content/; or to Markdown that is no page. Write the path of the Markdown file, relative to the text."},

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"duizhao/generator/diag"
@@ -40,30 +41,30 @@ func (c *compiler) raw(segments *text.Segments) {
 	}
 	w := rawWriter{compiler: c, places: places}
 	z := html.NewTokenizer(strings.NewReader(source))
-	for at := 0; z.Next() != html.ErrorToken; {
+	at := 0
+	for z.Next() != html.ErrorToken {
 		raw := string(z.Raw())
 		w.token(z.Token(), raw, at)
 		at += len(raw)
+	}
+	if at < len(source) && w.box.skip == "" {
+		w.dropped(w.place(at), w.place(at+len(strings.TrimRight(source[at:], "\n"))), "a tag that does not end is left out", "write its >, without a blank line before")
 	}
 }
 
 // rawWriter writes the tokens of one raw HTML node.
 type rawWriter struct {
 	*compiler
-	places []Segment // not yet passed: the first holds what was asked for last
+	places []Segment // where the node's text stands in the source
 }
 
 // place returns the place in the source of a byte offset in the node's text.
-// Offsets are asked for in about their order, so that a node of many lines is
-// passed once.
 func (w *rawWriter) place(offset int) int {
-	for len(w.places) > 1 && w.places[1].Text <= offset {
-		w.places = w.places[1:]
-	}
-	if len(w.places) == 0 {
+	i := sort.Search(len(w.places), func(i int) bool { return w.places[i].Text > offset })
+	if i == 0 {
 		return 0
 	}
-	return min(w.places[0].Source+max(offset-w.places[0].Text, 0), len(w.src))
+	return min(w.places[i-1].Source+offset-w.places[i-1].Text, len(w.src))
 }
 
 func (w *rawWriter) token(t html.Token, raw string, at int) {
