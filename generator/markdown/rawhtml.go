@@ -48,7 +48,7 @@ func (c *compiler) raw(segments *text.Segments) {
 		at += len(raw)
 	}
 	if at < len(source) && w.box.skip == "" {
-		w.dropped(w.place(at), w.place(at+len(strings.TrimRight(source[at:], "\n"))), "a tag that does not end is left out", "write its >, without a blank line before")
+		w.dropped(w.place(at), w.until(at+len(strings.TrimRight(source[at:], "\n"))), "a tag that does not end is left out", "write its >, without a blank line before")
 	}
 }
 
@@ -60,11 +60,29 @@ type rawWriter struct {
 
 // place returns the place in the source of a byte offset in the node's text.
 func (w *rawWriter) place(offset int) int {
+	at, end := w.locate(offset)
+	return min(at, end)
+}
+
+// until returns the place behind the byte before an offset: what ends there may
+// end a line, and the next begins behind the marks of its quote.
+func (w *rawWriter) until(offset int) int {
+	at, end := w.locate(offset - 1)
+	return min(at+1, end)
+}
+
+// locate returns where an offset is, and where the piece ends that it is in: a
+// NUL is longer in the text than in the source.
+func (w *rawWriter) locate(offset int) (at, end int) {
 	i := sort.Search(len(w.places), func(i int) bool { return w.places[i].Text > offset })
 	if i == 0 {
-		return 0
+		return 0, 0
 	}
-	return min(w.places[i-1].Source+offset-w.places[i-1].Text, len(w.src))
+	at, end = w.places[i-1].Source+offset-w.places[i-1].Text, len(w.src)
+	if i < len(w.places) {
+		end = w.places[i].Source
+	}
+	return at, end
 }
 
 func (w *rawWriter) token(t html.Token, raw string, at int) {
@@ -78,13 +96,13 @@ func (w *rawWriter) token(t html.Token, raw string, at int) {
 	case html.StartTagToken, html.SelfClosingTagToken:
 		w.open(t, raw, at)
 	case html.EndTagToken:
-		w.close(t.Data, w.place(at), w.place(at+len(raw)-1)+1)
+		w.close(t.Data, w.place(at), w.until(at+len(raw)))
 	case html.CommentToken:
 		if !strings.HasPrefix(raw, "<!--") {
-			w.dropped(w.place(at), w.place(at+len(raw)-1)+1, "what is no HTML is left out", "write `code` to show it")
+			w.dropped(w.place(at), w.until(at+len(raw)), "what is no HTML is left out", "write `code` to show it")
 		}
 	case html.DoctypeToken:
-		w.dropped(w.place(at), w.place(at+len(raw)-1)+1, "the declaration is left out", "a page has one already")
+		w.dropped(w.place(at), w.until(at+len(raw)), "the declaration is left out", "a page has one already")
 	}
 }
 
@@ -108,7 +126,7 @@ func (w *rawWriter) rawText(s string) {
 // contents.
 func (w *rawWriter) open(t html.Token, raw string, at int) {
 	start, name := w.place(at), t.Data
-	end := w.place(at+len(raw)-1) + 1
+	end := w.until(at + len(raw))
 	void := rawVoid[name] || t.Type == html.SelfClosingTagToken && rawForeign[name]
 	if !w.policy.element(name) {
 		hint := "write Markdown, or `code` to show a tag; unsafe_html: true in site.yaml passes all HTML on"
@@ -161,10 +179,10 @@ func (w *rawWriter) allowed(t html.Token, raw string, at int) []rawAttr {
 	seen := map[string]bool{}
 	for _, s := range attrSpans(raw) {
 		attr := rawAttr{name: s.name, value: strings.ReplaceAll(values[s.name], "\x00", "\ufffd")}
-		attr.start, attr.end = w.place(at+s.start), w.place(at+s.end-1)+1
+		attr.start, attr.end = w.place(at+s.start), w.until(at+s.end)
 		attr.from, attr.to = attr.start, attr.end
 		if s.to > s.from {
-			attr.from, attr.to = w.place(at+s.from), w.place(at+s.to-1)+1
+			attr.from, attr.to = w.place(at+s.from), w.until(at+s.to)
 		}
 		switch {
 		case seen[s.name]:

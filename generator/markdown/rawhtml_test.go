@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
+	"duizhao/generator/render"
 
 	"golang.org/x/net/html"
 )
@@ -62,6 +64,15 @@ func balanced(t *testing.T, fragment string) {
 		if n > 0 {
 			t.Errorf("%d of <%s> not closed in %q", n, name, fragment)
 		}
+	}
+}
+
+// With unsafe_html: true all is passed on as it is written.
+func TestUnsafeHTML(t *testing.T) {
+	src := "<script>a</b></script>\n\nx <b onclick=x>"
+	got := render.Article(markdown.NewParser(markdown.Site("en", true)).Parse([]byte(src)), &assemble.View{}, nil)
+	if want := "<script>a</b></script>\n<p>x <b onclick=x></p>\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
