@@ -56,6 +56,8 @@ func TestHoles(t *testing.T) {
 			want: `<img src="/b.png" alt="a" class="light-only" loading="lazy" decoding="async"><img src="/d.png" alt="a" class="dark-only" loading="lazy" decoding="async">`},
 		{name: "a film as large as its poster", src: "![a](b.mp4){poster=p.jpg}", targets: []assemble.Target{{Href: "/p.jpg", Width: 640, Height: 360}, {Href: "/b.mp4"}},
 			want: `<video controls preload="none" playsinline poster="/p.jpg" src="/b.mp4" aria-label="a" width="640" height="360"><a href="/b.mp4">a</a></video>`},
+		{name: "the first picture behind a film", src: "![a](b.mp4){poster=p.jpg} ![c](d)", targets: []assemble.Target{{Href: "/p.jpg"}, {Href: "/b.mp4"}, {Href: "/i.png"}},
+			want: `<img src="/i.png" alt="c" decoding="async">`},
 		{name: "an address in raw HTML", src: `<source srcset="a.png 2x">`, targets: []assemble.Target{{Href: "/g/a%20b.png"}},
 			want: `<source srcset="/g/a%20b.png 2x">`},
 		{name: "a picture that is not there", src: "![a](b)", targets: []assemble.Target{{}},

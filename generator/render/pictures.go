@@ -99,7 +99,8 @@ func (w *writer) first() int {
 	}
 	w.eager = len(w.doc.Links) + 1
 	for i, l := range w.doc.Links {
-		if l.Embed && !l.Media {
+		// A poster and a file to choose from are no pictures of their own.
+		if l.Embed && !l.Media && !(l.Sources && l.Decorative) {
 			if l.Theme == "" {
 				w.eager = i + 1
 			}
