@@ -38,6 +38,7 @@ type Input struct {
 	Glossary *refs.Glossary                        // nil if the site has none
 	Marks    func(*markdown.Doc, site.Lang) []Mark // TermFinder.Find, with the glossary
 	Parts    map[site.TextID][]*Part               // what the includes of a text stand for, without their Views
+	Picture  func(file string) Picture             // what a picture is like, by its path from the site's root; nil: unknown
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -61,11 +62,12 @@ type Page struct {
 type File struct {
 	Source string // from the site's root
 	Path   string // in the published site
+	Width  int    // of a picture's smaller copy in pixels; 0: the file as it is
 }
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}}
+	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -81,6 +83,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	generated := a.generated()
 	res.Pages, res.Files = a.distinct(res.Pages, generated, a.published())
 	res.Pages = append(res.Pages, generated...)
+	res.Files = append(res.Files, a.copies()...)
 	return res, diag.Sort(a.diags)
 }
 
@@ -98,6 +101,7 @@ type assembler struct {
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
 
+	small map[File]bool // smaller copies of pictures in use
 	diags []diag.Diagnostic
 	navs  map[navKey]*Nav
 

@@ -49,7 +49,7 @@ func (r *resolver) resolve() Target {
 		return Target{}
 	}
 	if external(dest) {
-		if r.link.Embed && !strings.HasPrefix(dest, "data:") {
+		if r.link.Embed && !strings.HasPrefix(strings.ToLower(dest), "data:") {
 			r.report(diag.Error, "remote-image", fmt.Sprintf("the picture %q is on another server", dest),
 				"copy it into content/images/: pages load nothing from elsewhere")
 		}
@@ -66,7 +66,7 @@ func (r *resolver) resolve() Target {
 	}
 	switch {
 	case r.link.Embed:
-		return r.file(r.path(file), rest, "broken-image")
+		return r.picture(r.file(r.path(file), rest, "broken-image"))
 	case file == "" && r.isRef(fragment):
 		return r.ref(fragment)
 	case file == "":
@@ -170,7 +170,7 @@ func (r *resolver) file(p, rest, code string) Target {
 	}
 	if found {
 		r.a.files[p] = true
-		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)}) + rest}
+		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)}) + rest, file: p}
 	}
 	if r.a.Tree.Files[p] {
 		r.report(diag.Error, code, fmt.Sprintf("%q is not a page", r.link.Dest),

@@ -158,6 +158,11 @@ type Target struct {
 	Number    string
 	Title     []site.Run
 	TitleLang string // tag of the title's language where it is not the article's, else ""
+	// Of a picture, as far as they are known.
+	Width, Height int
+	Srcset        string // its copies and itself, as written into the page; "" where there is none
+
+	file string // from the site's root; only while assembling
 }
 
 // Root is what the pages outside any language show: the page at / and the

@@ -119,9 +119,14 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	pictures, err := b.pictures(ctx, tree)
+	if err != nil {
+		return err
+	}
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
+		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)

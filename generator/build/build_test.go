@@ -219,7 +219,7 @@ func TestWrong(t *testing.T) {
 // no safe page.
 func TestSeverities(t *testing.T) {
 	root := small()
-	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("# 甲\n\n[x](nichts.md) <b>x</b> [y](javascript:x)\n")}
+	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("# 甲\n\n[x](nichts.md) <b style=x onclick=y>x</b> [y](javascript:x)\n")}
 	severities := func(check string) string {
 		root["site.yaml"] = &fstest.MapFile{Data: []byte("title: T\nlanguages: [zh, en]\n" + check)}
 		_, found := run(t, root, memo(t), false)

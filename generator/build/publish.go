@@ -209,6 +209,9 @@ func (b *builder) copies(ctx context.Context, files []assemble.File) error {
 		if err != nil {
 			return fmt.Errorf("copy a file: %w", err)
 		}
+		if files[i].Width > 0 {
+			return b.smaller(files[i], data)
+		}
 		key := cache.NewKey("bytes", string(data))
 		return b.put(files[i].Path, key, func(ctx context.Context) ([]byte, error) {
 			data, err := read(ctx)

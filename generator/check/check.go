@@ -55,7 +55,7 @@ func link(l site.Link) []diag.Note {
 	warn := func(code, text, hint string) {
 		out = append(out, diag.Note{Start: l.Start, End: l.End, Severity: diag.Warning, Code: code, Text: text, Hint: hint})
 	}
-	if l.Embed && l.Alt == "" {
+	if l.Embed && l.Alt == "" && !l.Decorative {
 		warn("missing-alt", "the picture has no alternative text", "write what it shows: ![a chart of …](…)")
 	}
 	if !l.Embed && l.Dest == "" && l.Start == l.End { // else it was taken away, and said

@@ -11,6 +11,7 @@ type Code struct {
 func Codes() []Code {
 	return []Code{
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
+		{"bad-image", "A picture's file is damaged, is no picture, or has more than 64 million pixels. Export it again, or smaller."},
 		{"bibliography", "An entry of content/references.bib or content/references.json cannot be read, or not as it was meant. The message says what is missing at its place; the other entries are read."},
 		{"broken-anchor", "A link points to a heading that its page does not have. Ids are what stands in {#id}; without it, the English heading's words joined by hyphens."},
 		{"broken-image", "A picture is not there. Paths are relative to the text, or to content/ with a slash before them."},
@@ -36,7 +37,7 @@ func Codes() []Code {
 		{"not-highlighted", "A block of code is too large, or its language's rules failed on it, so it is shown without colours. Its text is complete."},
 		{"number-mismatch", "A figure, table, equation or listing has another number in the other language, or its label is missing there. Where one number differs, those after it in the chapter differ too and are not reported one by one."},
 		{"page-failed", "The preview could not make a page; the last good one is shown. The message says why."},
-		{"raw-html", "HTML in the text is shown as text. Write Markdown instead, or, if you trust all who write, set unsafe_html: true in site.yaml."},
+		{"raw-html", "A tag or an attribute of raw HTML is left out: pages take no scripts, styles, forms, frames or event handlers from a text. Write Markdown or a class instead, or, if you trust all who write, set unsafe_html: true in site.yaml."},
 		{"remote-image", "A picture would be loaded from another server, which the site's security policy forbids. Copy it into content/."},
 		{"reserved-id", "An id in {#id} begins with _, as those of the theme's own elements do. Choose another."},
 		{"ruby-readings", "Characters with readings, {汉字|hàn|zì}, have neither one reading for all nor one for each."},
@@ -52,9 +53,10 @@ func Codes() []Code {
 		{"text", "A table of the theme's texts is not well-formed or lacks a text."},
 		{"theme", "A file of the theme cannot be read."},
 		{"translates", "translates: in the front matter names no original: a page that is not there in another language, a text that is a translation itself, or one that is translated already. Write the original's path from content/, such as zh/02-tasks.md."},
+		{"unbalanced-html", "Raw HTML closes what was not opened in the same paragraph or block, or leaves an element open at its end. The tag is left out, or the element ends there."},
 		{"unclosed-block", "A line such as :::note opens a block that nothing closes; it ends with the quote, list item, block or page that it stands in. Write a line of as many colons behind it."},
 		{"unclosed-math", "Two dollar signs open a formula that nothing closes. Close it with $$ at the end of a line, without a blank line between, or write \\$\\$."},
-		{"unknown-attribute", "An attribute in braces, such as {wdith=60%}, is not known where it stands, so it has no effect. Text takes id, class, lang, dir and title; a heading aliases too; a picture what it needs besides; of the blocks between colons, details {open=true} and tabs {group=NAME}."},
+		{"unknown-attribute", "An attribute in braces, such as {wdith=60%}, is not known where it stands, so it has no effect. Text takes id, class, lang, dir and title; a heading aliases too; a picture width, height and dark, a film width and poster; of the blocks between colons, details {open=true} and tabs {group=NAME}."},
 		{"unknown-block", "A line :::NAME opens a block that is neither built in nor drawn by a template of your own. Write templates/blocks/NAME.html, or mend the name."},
 		{"unknown-callout", "A quote begins with [!NAME], but there is no such callout, so it stays a quote. There are NOTE, TIP, IMPORTANT, WARNING and CAUTION."},
 		{"unknown-citation", "A citation names a key that no entry of content/references.bib or content/references.json has. Correct the key or add the entry; where brackets with an @ are no citation, write \\[."},

@@ -13,11 +13,6 @@ import (
 // class. None runs a script or carries a style.
 func globalKeys() []string { return []string{"lang", "dir", "title"} }
 
-// imageKeys are those that pictures take too.
-func imageKeys() []string {
-	return []string{"width", "height", "light", "dark", "poster", "loading"}
-}
-
 // attrs writes id, classes and the global attributes; own are the further keys
 // that the construct knows and sees to itself.
 func (c *compiler) attrs(a site.Attrs, own ...string) {

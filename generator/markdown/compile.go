@@ -31,6 +31,8 @@ type compiler struct {
 	captions int             // of tables, so far
 	quotes   quotes          // that are open (smart.go)
 	abbrs    abbrs           // that the text defines (abbr.go)
+	box      rawBox          // raw HTML that is open in the current container
+	policy   *rawPolicy
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -51,14 +53,36 @@ func (c *compiler) document(root ast.Node) {
 			continue
 		}
 		c.runs = runs{}
-		html := c.fragment(func() { c.topLevel(n) })
+		within, last := c.within, n
+		html := c.fragment(func() { last = c.group(n) })
+		if last == n {
+			within = c.within
+		}
 		start, end := c.extent(n)
+		if last != n {
+			_, end = c.extent(last)
+		}
 		c.doc.Blocks = append(c.doc.Blocks, Block{
-			Block: site.Block{Kind: kind(n), Heading: c.within, Start: start, End: end, Runs: c.runs.end()},
+			Block: site.Block{Kind: kind(n), Heading: within, Start: start, End: end, Runs: c.runs.end()},
 			HTML:  html,
 		})
+		n = last
 	}
 	c.footnoteList()
+}
+
+// group compiles a top-level block and, where raw HTML leaves an element open,
+// those up to the one that closes it, and returns the last: the HTML of a block
+// of the Doc is whole in itself.
+func (c *compiler) group(n ast.Node) (last ast.Node) {
+	c.boxed(func() {
+		c.topLevel(n)
+		for c.box.busy() && n.NextSibling() != nil {
+			n = n.NextSibling()
+			c.topLevel(n)
+		}
+	})
+	return n
 }
 
 func kind(n ast.Node) site.BlockKind {
@@ -94,6 +118,9 @@ func kind(n ast.Node) site.BlockKind {
 }
 
 func (c *compiler) node(n ast.Node) {
+	if c.drops(n) {
+		return
+	}
 	if f, ok := c.funcs[n.Kind()]; ok {
 		f(c, n)
 		return
@@ -102,6 +129,14 @@ func (c *compiler) node(n ast.Node) {
 }
 
 func (c *compiler) children(n ast.Node) {
+	if n.Type() == ast.TypeBlock {
+		c.boxed(func() { c.each(n) })
+		return
+	}
+	c.each(n)
+}
+
+func (c *compiler) each(n ast.Node) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		c.node(child)
 	}
@@ -155,7 +190,7 @@ func (c *compiler) plain(n ast.Node) string {
 
 // plainRuns is plain as runs. Its variables are the Doc's: they may be unknown.
 func (c *compiler) plainRuns(n ast.Node) []site.Run {
-	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, html: new(strings.Builder), quiet: true}
+	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, policy: c.policy, html: new(strings.Builder), quiet: true}
 	scratch.children(n)
 	c.doc.Vars = append(c.doc.Vars, scratch.doc.Vars...)
 	return scratch.runs.end()

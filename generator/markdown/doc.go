@@ -81,6 +81,7 @@ const (
 	CiteBody                       // the whole citation
 	VarText                        // the value of a variable
 	IncludeBody                    // a file: code, or a partial's blocks
+	Address                        // a link's address alone, inside an attribute
 	TermOpen                       // before the text of an explicit term
 	TermClose                      // after it
 	AccessibleName                 // inside an open tag: aria-label, in the article's language

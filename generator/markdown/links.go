@@ -61,11 +61,9 @@ func (c *compiler) picture(n *ast.Image, title string, a site.Attrs) {
 	if c.quiet {
 		return
 	}
-	c.tag("<img")
-	c.id(a)
-	c.pairs(a, imageKeys()...)
-	c.addLink(n, site.Link{Dest: unescape(n.Destination), Title: title, Embed: true, Alt: alt, Runs: runs, Attrs: a}, n.Destination)
-	c.tag(">")
+	l := site.Link{Dest: unescape(n.Destination), Title: title, Embed: true, Alt: alt, Runs: runs, Attrs: a}
+	l.Start, l.End = c.destination(n, n.Destination)
+	c.shown(l)
 }
 
 func (c *compiler) autoLink(n ast.Node) {
@@ -90,10 +88,25 @@ func (c *compiler) autoLink(n ast.Node) {
 // A destination that would run a script is dropped.
 func (c *compiler) addLink(n ast.Node, l site.Link, raw []byte) {
 	l.Start, l.End = c.destination(n, raw)
+	c.linkAt(l)
+}
+
+// linkAt adds a link whose place is known, and leaves its hole.
+func (c *compiler) linkAt(l site.Link) {
+	if c.quiet {
+		return
+	}
+	c.refuseScript(&l)
 	kind := LinkAttrs
 	if l.Embed {
 		kind = ImageAttrs
 	}
+	c.hole(kind, len(c.doc.Links))
+	c.doc.Links = append(c.doc.Links, l)
+}
+
+// refuseScript drops a destination that would run a script.
+func (c *compiler) refuseScript(l *site.Link) {
 	if scheme := scriptScheme(l.Dest); scheme != "" && !c.opt.RawHTML {
 		c.note(diag.Note{
 			Start: l.Start, End: l.End, Severity: diag.Error, Code: "unsafe-link",
@@ -102,15 +115,13 @@ func (c *compiler) addLink(n ast.Node, l site.Link, raw []byte) {
 		})
 		l.Dest = ""
 	}
-	c.hole(kind, len(c.doc.Links))
-	c.doc.Links = append(c.doc.Links, l)
 }
 
 // scriptScheme returns the scheme of a destination that browsers run, else "".
 // Browsers skip white space and control characters in it.
 func scriptScheme(dest string) string {
 	bare := strings.Map(func(r rune) rune {
-		if r <= ' ' {
+		if r <= ' ' || r == 0x7f {
 			return -1
 		}
 		return r

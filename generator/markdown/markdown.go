@@ -18,8 +18,8 @@
 // suites. With them on: a level-1 heading that opens the text is the page's
 // title; attributes in braces, spans, footnotes, definition lists, figures and
 // captions each have a file; `$…$` and `$$…$$` are formulas (math.go); a
-// line break between Han characters is no space (break.go); raw HTML is shown
-// as text unless Options.RawHTML; a table's alignment is a class; `:::name` opens
+// line break between Han characters is no space (break.go); raw HTML goes through
+// an allow-list unless Options.RawHTML (rawhtml.go); a table's alignment is a class; `:::name` opens
 // a container (containers.go) and a quote that begins `[!NOTE]` is a callout.
 package markdown
 
@@ -83,11 +83,15 @@ type Parser struct {
 	opt     Options
 	parser  parser.Parser
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
+	policy  *rawPolicy
 }
 
 // NewParser prepares a parser.
 func NewParser(opt Options) *Parser {
 	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}}
+	if !opt.RawHTML {
+		p.policy = newRawPolicy()
+	}
 	block, inline, para := parser.DefaultBlockParsers(), parser.DefaultInlineParsers(), parser.DefaultParagraphTransformers()
 	var trees []util.PrioritizedValue
 	for _, s := range opt.syntaxes() {
@@ -118,6 +122,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 		src:    src,
 		doc:    &Doc{Hash: p.Hash(src)},
 		within: -1,
+		policy: p.policy,
 		html:   new(strings.Builder),
 	}
 	c.document(root)

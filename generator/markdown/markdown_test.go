@@ -208,7 +208,8 @@ func FuzzParse(f *testing.F) {
 			f.Add(x.Data)
 		}
 	}
-	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx", "[^a]: x\n[^a]", "> [^a]:\n>\ty", "[*a]{.b}*", "[[a]{#x}](y)", "![a](b \"c\"){#fig:x}", "|a|\n|-|\n\n: b {#tbl:x}", "a\n\n: b\n\n: c", "- [x] [a](#b)"} {
+	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx", "[^a]: x\n[^a]", "> [^a]:\n>\ty", "[*a]{.b}*", "[[a]{#x}](y)", "![a](b \"c\"){#fig:x}", "|a|\n|-|\n\n: b {#tbl:x}", "a\n\n: b\n\n: c", "- [x] [a](#b)",
+		"<div>\n\n*a*\n\n</div>", "<b><i>x</b></i>", "*<b>x*</b>", "<img srcset='a 2x, javascript:b'>", "<a href='java&#115;cript:x' style=x>", "<svg/onload=a>", "<table><tr><td>a<td>b</table>"} {
 		f.Add([]byte(s))
 	}
 	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
@@ -218,11 +219,9 @@ func FuzzParse(f *testing.F) {
 		}
 		english.Parse(src)
 		d := p.Parse(src)
-		html := strings.ToLower(render.Article(d, &assemble.View{}, nil))
-		for _, bad := range []string{"<script", "href=\"javascript:", "src=\"javascript:", "<iframe"} {
-			if strings.Contains(html, bad) {
-				t.Errorf("%q in %q", bad, html)
-			}
+		harmless(t, render.Article(d, &assemble.View{}, nil))
+		for _, b := range d.Blocks {
+			balanced(t, b.HTML.HTML)
 		}
 		inside := func(what string, start, end int) {
 			if start < 0 || end < start || end > len(src) {

@@ -17,6 +17,7 @@ type writer struct {
 	view      *assemble.View
 	leaves    []string
 	parts     []Part
+	eager     int // ordinal of the first picture, and one; 0: not looked for
 	furniture furniture
 	err       error               // the first of a template
 	marks     []assemble.TermMark // of the fragment at hand, those not yet written
@@ -68,6 +69,9 @@ func (w *writer) fragment(f *markdown.Fragment, marks ...assemble.TermMark) {
 			w.link(h.N)
 		case markdown.ImageAttrs:
 			w.image(h.N)
+		case markdown.Address:
+			t, _ := w.target(h.N)
+			w.Write(util.EscapeHTML(util.URLEscape(util.StringToReadOnlyBytes(t.Href), false)))
 		case markdown.LeafBody:
 			w.leaf(h.N)
 		case markdown.CustomBlock:
@@ -159,23 +163,6 @@ func (w *writer) link(n int) {
 	w.attr("hreflang", t.Lang)
 	if t.External {
 		w.attr("rel", "noopener")
-	}
-}
-
-func (w *writer) image(n int) {
-	t, resolved := w.target(n)
-	if resolved && t.Href == "" {
-		w.classes(n, "broken") // src="" would fetch the page again
-	} else {
-		w.classes(n)
-		w.address("src", t.Href)
-	}
-	w.WriteString(` alt="`)
-	w.escaped(w.alt(n))
-	w.WriteByte('"')
-	w.attr("title", w.doc.Links[n].Title)
-	if resolved {
-		w.attr("loading", "lazy")
 	}
 }
 

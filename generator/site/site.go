@@ -112,6 +112,27 @@ type Link struct {
 	Attrs Attrs  // in braces behind it
 	Empty bool   // a link without a text of its own
 	Runs  []Run  // of Alt, where a variable stands in it; else nil
-	Start int    // byte offsets in the source, of the destination where known, else of the link
+	Theme Theme  // a picture that is shown in one of the two colour themes only
+
+	// Sources says that a picture has a list of its own of files to choose from.
+	Sources bool
+
+	Media  bool // a film or a sound
+	Poster int  // of a film: the ordinal of the link that is its poster, and one; 0 for none
+
+	// Decorative is a picture that needs no alternative text: its author said so
+	// in raw HTML, or another beside it has one.
+	Decorative bool
+
+	Start int // byte offsets in the source, of the destination where known, else of the link
 	End   int
 }
+
+// Theme is one of the two colour themes of a page.
+type Theme string
+
+// The themes.
+const (
+	Light Theme = "light"
+	Dark  Theme = "dark"
+)
