@@ -90,7 +90,7 @@ func TestFind(t *testing.T) {
 		{"not in links, headings, code and formulas", zh, "## 策略\n\n[策略](a.md) `策略` $策略$ <https://策略.cn> ![策略](b.png) 策略",
 			"<h2>策略</h2>\n|<p><a>策略</a> <code>策略</code>  <a>https://策略.cn</a> <img> [策略]</p>"},
 		{"not over a hole", en, "machine $x$learning", "<p>machine [learning]</p>"},
-		{"not beside raw HTML", zh, "<a>策略</a>，策略\n\n策略", "<p>&lt;a&gt;策略&lt;/a&gt;，策略</p>\n|<p>[策略]</p>"},
+		{"not beside raw HTML", zh, "<a>策略</a>，策略\n\n策略", "<p><a>策略</a>，策略</p>\n|<p>[策略]</p>"},
 		{"not where the author did", zh, "策略，[[策略]]，[[生成器|它]]，生成器。", "<p>策略，策略，它，生成器。</p>"},
 		{"escaped characters", en, `R&D "R&D" amp`, "<p>[R&amp;D] &quot;R&amp;D&quot; [amp]</p>"},
 		{"a character reference is no word", en, "a & b &amp; amps", "<p>a &amp; b &amp; [amps]</p>"},

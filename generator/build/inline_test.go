@@ -11,9 +11,9 @@ import (
 func TestValues(t *testing.T) {
 	root := small()
 	root["site.yaml"].Data = append(root["site.yaml"].Data, "vars: { v: '1.2 <&>', name: { zh: 对照, en: duizhao } }\n"...)
-	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("---\ntags: [生成 模型]\n---\n# {{var.name}} {{var.v}}\n\n## 用{{var.name}}\n\n{汉字|hàn zì} ![{{var.v}}](../p.png) HTML\n\n*[HTML]: 超文本 & \"x\"\n")}
+	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("---\ntags: [生成 模型]\n---\n# {{var.name}} {{var.v}}\n\n## 用{{var.name}}\n\n{汉字|hàn zì} ![{{var.v}}](../p.svg) HTML\n\n*[HTML]: 超文本 & \"x\"\n")}
 	root["content/en/a.md"] = &fstest.MapFile{Data: []byte("# The \"{{var.name}}\"\n\n## Don't use {{var.name}}\n\nSo...\n")}
-	root["content/p.png"] = &fstest.MapFile{Data: []byte("x")}
+	root["content/p.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>`)}
 	sink, found := run(t, root, memo(t), false)
 	if len(found) > 0 {
 		t.Fatal(found)

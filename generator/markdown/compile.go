@@ -182,13 +182,8 @@ func (c *compiler) hole(k HoleKind, n int) {
 	}
 }
 
-// plain returns the plain text of a node's children, formulas as TeX, without
-// a trace in the Doc.
-func (c *compiler) plain(n ast.Node) string {
-	return strings.TrimSpace(site.Block{Runs: c.plainRuns(n)}.Text())
-}
-
-// plainRuns is plain as runs. Its variables are the Doc's: they may be unknown.
+// plainRuns returns the plain text of a node's children, formulas as TeX. It
+// leaves no trace in the Doc but variables, which may be unknown.
 func (c *compiler) plainRuns(n ast.Node) []site.Run {
 	scratch := &compiler{funcs: c.funcs, opt: c.opt, src: c.src, doc: &Doc{}, within: -1, policy: c.policy, html: new(strings.Builder), quiet: true}
 	scratch.children(n)

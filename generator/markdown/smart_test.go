@@ -73,7 +73,7 @@ func TestSmart(t *testing.T) {
 		{"quotes in a formula", "$f'' = \\text{\"a\"}$", "f'' = \\text{\"a\"}"},
 		{"a prime behind a formula", "$x$'s", "x’s"},
 		{"a picture inside", "\"![x](y.png)\"", "“x”"},
-		{"a tag inside", "\"<b>x</b>\"", "“<b>x</b>”"},
+		{"a tag inside", "\"<b>x</b>\"", "“x”"},
 		{"a comment between", "\"<!-- -->x\"", "“x”"},
 		{"Han inside", "\"汉字\"", "“汉字”"},
 		{"across lines", "\"a\nb\"", "“a b”"},
