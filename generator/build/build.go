@@ -224,7 +224,9 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 			continue
 		}
 		s := &tree.Sources[i]
-		out[s.TextID] = d
+		if !d.Refused { // else as if it could not be read
+			out[s.TextID] = d
+		}
 		for _, n := range d.Notes {
 			b.add(n.In(s.Path, s.Text))
 		}
@@ -275,7 +277,7 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 
 // structural are codes whose severity settings cannot lower: what they report
 // leaves no page, or an unsafe one.
-var structural = []string{"encoding", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+var structural = []string{"encoding", "too-complex", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result() []diag.Diagnostic {

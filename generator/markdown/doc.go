@@ -11,6 +11,7 @@ import (
 // on the source's bytes and Options alone; it is shared and never changed.
 type Doc struct {
 	Hash         Hash       // of the source and the options: equal hashes, equal Docs
+	Refused      bool       // too much work to parse: nothing but Hash and Notes is there
 	Title        string     // plain text of a level-1 heading that opens the text, which is then not part of Blocks; "" if none
 	Runs         []site.Run // of Title, where a variable stands in it; else nil
 	Blocks       []Block

@@ -29,6 +29,7 @@ import (
 	"strings"
 	"unicode"
 
+	"duizhao/generator/diag"
 	"duizhao/generator/site"
 
 	"github.com/yuin/goldmark/ast"
@@ -114,7 +115,13 @@ func NewParser(opt Options) *Parser {
 
 // Parse reads one source. Its result may be kept between builds; callers must
 // not change it.
+//
+// A text that would take too long is not parsed: its Doc is Refused, with a note
+// that says why.
 func (p *Parser) Parse(src []byte) *Doc {
+	if n, much := excess(src); much {
+		return &Doc{Hash: p.Hash(src), Refused: true, Notes: []diag.Note{n}}
+	}
 	root := p.parser.Parse(text.NewReader(src))
 	c := &compiler{
 		funcs:  p.compile,
