@@ -8,9 +8,9 @@
 // chapters; ids.go gives headings their ids; links.go resolves what links and
 // pictures point to; nav.go cuts the navigation; addresses.go gives out the
 // paths of the published site; citations.go resolves citations and makes lists
-// of references.
-// paths of the published site; labels.go counts what is labelled, and refs.go
-// says what a link without a text reads.
+// of references; terms.go finds the glossary's terms; labels.go counts what is
+// labelled, and refs.go says what a link without a text reads; parts.go knows
+// what is included.
 package assemble
 
 import (

@@ -47,7 +47,7 @@ func (c *compiler) container(node ast.Node) {
 // for readers who do not see the icon.
 func (c *compiler) callout(name string, n ast.Node, attrs site.Attrs) {
 	c.tag(`<div`)
-	c.own(attrs, "callout", name)
+	c.open(attrs, "callout", name)
 	c.tag(` role="note"`)
 	title := titleOf(n)
 	if title != nil {
@@ -69,21 +69,23 @@ func (c *compiler) titleOr(t *containerTitle, key string) {
 		return
 	}
 	c.gap()
-	c.children(t)
+	c.bar(func() { c.children(t) })
 	c.gap()
 }
 
 // inside compiles what stands in a container below its title.
 func (c *compiler) inside(n ast.Node) {
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if child.Kind() != kindContainerTitle {
-			c.node(child)
+	c.boxed(func() {
+		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+			if child.Kind() != kindContainerTitle {
+				c.node(child)
+			}
 		}
-	}
+	})
 }
 
-// own writes an id and classes, the construct's own before the author's.
-func (c *compiler) own(a site.Attrs, classes ...string) {
+// open writes an id and classes, the construct's own before the author's.
+func (c *compiler) open(a site.Attrs, classes ...string) {
 	c.id(a)
 	c.classes(append(classes, a.Classes...)...)
 }
@@ -91,7 +93,7 @@ func (c *compiler) own(a site.Attrs, classes ...string) {
 func (c *compiler) details(n *containerNode) {
 	c.known(n, "open")
 	c.tag("<details")
-	c.own(n.attrs, "details")
+	c.open(n.attrs, "details")
 	if n.attrs.Get("open") == "true" {
 		c.tag(" open")
 	}
@@ -107,7 +109,7 @@ func (c *compiler) details(n *containerNode) {
 func (c *compiler) tabs(n *containerNode) {
 	c.known(n, "group")
 	c.tag("<div")
-	c.own(n.attrs, "tabs")
+	c.open(n.attrs, "tabs")
 	if group := n.attrs.Get("group"); group != "" {
 		c.tag(` data-group="`)
 		if !c.quiet {
@@ -116,7 +118,17 @@ func (c *compiler) tabs(n *containerNode) {
 		c.tag(`"`)
 	}
 	c.tag(">\n")
+	c.boxed(func() { c.panels(n) })
+	c.tag("</div>\n")
+}
+
+// panels compiles what stands in a set of tabs.
+func (c *compiler) panels(n *containerNode) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		switch child.Kind() {
+		case kindFootnote, kindAbbrs, ast.KindLinkReferenceDefinition:
+			continue // which show nothing there
+		}
 		if t, ok := child.(*containerTitle); ok {
 			c.note(outsideTab(t.Lines().At(0).Start, t.Lines().At(0).Stop))
 			c.tag("<p>")
@@ -129,7 +141,6 @@ func (c *compiler) tabs(n *containerNode) {
 		}
 		c.node(child)
 	}
-	c.tag("</div>\n")
 }
 
 func (c *compiler) tab(n *containerNode) {
@@ -145,7 +156,7 @@ func (c *compiler) tab(n *containerNode) {
 		})
 	}
 	c.tag("<section")
-	c.own(n.attrs, "tab")
+	c.open(n.attrs, "tab")
 	c.tag(">\n<p class=\"tab-label\">")
 	c.titleOr(title, "tabs.tab")
 	c.tag("</p>\n")

@@ -76,7 +76,7 @@ func captionOf(table ast.Node) ast.Node {
 // table and the box it scrolls in, and stands outside it.
 func (c *compiler) captioned(table, caption ast.Node) {
 	c.captions++
-	id := "_caption-" + strconv.Itoa(c.captions)
+	id := "_caption-" + c.own(strconv.Itoa(c.captions))
 	a := attrsOf(caption)
 	c.tag("<figure")
 	c.attrs(a)

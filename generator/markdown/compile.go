@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -221,6 +222,15 @@ func (c *compiler) fragment(write func()) Fragment {
 	out := Fragment{HTML: c.html.String(), Holes: c.holes, Prose: c.prose}
 	c.html, c.holes, c.prose = html, holes, prose
 	return out
+}
+
+// own makes an id of the theme's, in a partial one that the page around it and
+// its other partials do not have.
+func (c *compiler) own(id string) string {
+	if !c.opt.Partial {
+		return id
+	}
+	return fmt.Sprintf("%x-%s", c.doc.Hash[:3], id)
 }
 
 // escape writes s as text of an element or a double-quoted attribute.

@@ -78,7 +78,7 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, 
 		shell:   shell{t, v.Base, t.texts[t.table(v.Lang.Tag)]},
 		View:    v,
 		Body:    body,
-		customs: doc.Customs,
+		customs: s.customs,
 		Math:    s.math,
 		Minutes: minutes,
 	}

@@ -44,8 +44,9 @@ func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts 
 	if w.err != nil {
 		return nil, t.fault("page.html", w.err)
 	}
-	// The body is safe: the compiler shows raw HTML as text, unless the site
-	// says unsafe_html, and escapes the rest; the writer escapes what it fills in.
+	// The body is safe: raw HTML went through the compiler's allow-list, unless
+	// the site says unsafe_html; the rest it escaped, as the writer does with what
+	// it fills in.
 	return t.execute("page.html", newPage(doc, v, template.HTML(body), t, parts))
 }
 
