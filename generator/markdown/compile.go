@@ -25,6 +25,7 @@ type compiler struct {
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
+	said  diag.Notes
 
 	prose    []Span          // of the fragment being written
 	barred   int             // greater than 0 where no term may be marked
@@ -192,7 +193,7 @@ func (c *compiler) plainRuns(n ast.Node) []site.Run {
 	return scratch.runs.end()
 }
 
-func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }
+func (c *compiler) note(n diag.Note) { c.said.Add(n) }
 
 // leaf adds a formula or code and leaves its hole.
 func (c *compiler) leaf(l Leaf) {

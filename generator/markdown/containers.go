@@ -167,6 +167,9 @@ func openContainer(src []byte, start, end, colons int) *containerNode {
 	}
 	n := &containerNode{name: string(src[at:from]), colons: colons, start: start, at: at, end: end, closer: -1}
 	n.attrs = finalAttrs(src[from:end], from)
+	if n.attrs.End == 0 {
+		n.attrs = bareAttrs(src[from:end], from)
+	}
 	stop := end
 	if n.attrs.End > 0 {
 		stop = n.attrs.Start
@@ -183,6 +186,25 @@ func nameLength(s []byte) int {
 		n++
 	}
 	return n
+}
+
+// bareAttrs reads attributes that are all of a line, without braces: key=value,
+// then more of any form. The line starts at offset base of the source.
+func bareAttrs(line []byte, base int) site.Attrs {
+	bare := bytes.Trim(line, " \t")
+	if len(bare) == 0 {
+		return site.Attrs{}
+	}
+	at := base + bytes.Index(line, bare)
+	if _, n := attrPair(bare, at); n == 0 {
+		return site.Attrs{}
+	}
+	a, n := parseAttrs([]byte("{"+string(bare)+"}"), at-1)
+	if n == 0 {
+		return site.Attrs{}
+	}
+	a.Start, a.End = at, at+len(bare)
+	return a
 }
 
 // finalAttrs reads the attributes that a line ends in; the zero value where it

@@ -137,6 +137,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 	if p.opt.Extras {
 		c.conflicts()
 	}
+	c.doc.Notes = c.said.List()
 	return c.doc
 }
 

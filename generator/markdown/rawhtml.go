@@ -28,6 +28,7 @@ func rawHTML() syntax {
 			}
 			c.gap()
 			c.raw(segments)
+			c.endSkip() // what it leaves open must not swallow the blocks behind it
 		},
 		ast.KindRawHTML: func(c *compiler, n ast.Node) { c.raw(n.(*ast.RawHTML).Segments) },
 	}}
