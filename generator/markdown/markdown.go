@@ -26,6 +26,8 @@ package markdown
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -38,7 +40,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "2"
+const Version = "3"
 
 // Options select the syntax.
 type Options struct {
@@ -55,13 +57,16 @@ func Site(tag string, rawHTML bool) Options {
 	return Options{Extras: true, GFM: true, RawHTML: rawHTML, Smart: base == "en"}
 }
 
-// syntax is one construct: how it is parsed and how its nodes are compiled.
+// syntax is one file of this package: how its constructs are parsed and how their
+// nodes are compiled.
 type syntax struct {
 	blocks  []util.PrioritizedValue // parser.BlockParser
 	inlines []util.PrioritizedValue // parser.InlineParser
 	paras   []util.PrioritizedValue // parser.ParagraphTransformer
 	trees   []util.PrioritizedValue // parser.ASTTransformer
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
+
+	constructs []construct // what it lets an author write
 }
 
 // syntaxes returns what the options ask for, in order of their names' files.
@@ -84,11 +89,13 @@ type Parser struct {
 	parser  parser.Parser
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
 	policy  *rawPolicy
+
+	constructs map[ast.NodeKind][]construct
 }
 
 // NewParser prepares a parser.
 func NewParser(opt Options) *Parser {
-	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}}
+	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}, constructs: map[ast.NodeKind][]construct{}}
 	if !opt.RawHTML {
 		p.policy = newRawPolicy()
 	}
@@ -101,6 +108,9 @@ func NewParser(opt Options) *Parser {
 		trees = append(trees, s.trees...)
 		for kind, f := range s.compile {
 			p.compile[kind] = f
+		}
+		for _, x := range s.constructs {
+			p.constructs[x.kind] = append(p.constructs[x.kind], x)
 		}
 	}
 	p.parser = parser.NewParser(
@@ -124,8 +134,12 @@ func (p *Parser) Parse(src []byte) *Doc {
 		within: -1,
 		policy: p.policy,
 		html:   new(strings.Builder),
+
+		constructs: p.constructs,
+		used:       map[string]bool{},
 	}
 	c.document(root)
+	c.doc.Uses = slices.Sorted(maps.Keys(c.used))
 	c.count()
 	if p.opt.Extras {
 		c.conflicts()
