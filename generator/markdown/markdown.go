@@ -7,7 +7,8 @@
 //
 // Goldmark parses CommonMark and GitHub's tables, strikethrough, task lists and
 // autolinks; each further syntax is a file of this package that gives goldmark
-// a parser and the compiler a function for its nodes. The compiler (compile.go)
+// a parser and the compiler a function for its nodes, and names what it lets an
+// author write (constructs.go). The compiler (compile.go)
 // walks the syntax tree once. It writes HTML into a Fragment per top-level
 // block, leaves a hole where another page or an engine is needed (Hole), and
 // notes the plain text as runs, which search and pairing read.
