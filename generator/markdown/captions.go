@@ -14,6 +14,9 @@ import (
 // the table's caption: ": Caption {#tbl:x}". The label gives it a number.
 func captions() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "table caption", kind: east.KindTable, is: func(_ *compiler, n ast.Node) bool { return captionOf(n) != nil }},
+		},
 		// Behind the tables' own, so that the table is there.
 		paras: []util.PrioritizedValue{util.Prioritized(captionParser{}, 300)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){

@@ -12,14 +12,21 @@ import (
 
 // code compiles fenced and indented code blocks to leaves.
 func code() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindCodeBlock: func(c *compiler, n ast.Node) {
-			c.codeLeaf(n, "")
+	return syntax{
+		constructs: []construct{
+			{name: "indented code", kind: ast.KindCodeBlock},
+			{name: "fenced code", kind: ast.KindFencedCodeBlock},
+			{name: "code attributes", kind: ast.KindFencedCodeBlock, is: fenced},
 		},
-		ast.KindFencedCodeBlock: func(c *compiler, n ast.Node) {
-			c.fence(n.(*ast.FencedCodeBlock))
+		compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindCodeBlock: func(c *compiler, n ast.Node) {
+				c.codeLeaf(n, "")
+			},
+			ast.KindFencedCodeBlock: func(c *compiler, n ast.Node) {
+				c.fence(n.(*ast.FencedCodeBlock))
+			},
 		},
-	}}
+	}
 }
 
 func (c *compiler) codeLeaf(n ast.Node, info string) {
@@ -55,4 +62,14 @@ func lines(ls *text.Segments, src []byte) (string, []Segment) {
 		}
 	}
 	return b.String(), m
+}
+
+// fenced reports whether a fence has attributes.
+func fenced(c *compiler, n ast.Node) bool {
+	info := n.(*ast.FencedCodeBlock).Info
+	if info == nil {
+		return false
+	}
+	_, at := fenceAttrs(info.Segment.Value(c.src), info.Segment.Start)
+	return at >= 0
 }

@@ -35,6 +35,9 @@ type compiler struct {
 	abbrs    abbrs           // that the text defines (abbr.go)
 	box      rawBox          // raw HTML that is open in the current container
 	policy   *rawPolicy
+
+	constructs map[ast.NodeKind][]construct
+	used       map[string]bool // names of constructs
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -42,6 +45,7 @@ type compiler struct {
 func (c *compiler) document(root ast.Node) {
 	c.parsed(root)
 	c.abbrs = abbrsOf(root)
+	c.use(root)
 	first := root.FirstChild()
 	c.numberFootnotes(root)
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && !c.opt.Partial && h.Level == 1 {
@@ -123,6 +127,7 @@ func (c *compiler) node(n ast.Node) {
 	if c.drops(n) {
 		return
 	}
+	c.use(n)
 	if f, ok := c.funcs[n.Kind()]; ok {
 		f(c, n)
 		return

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"duizhao/generator/site"
 
@@ -24,6 +25,13 @@ import (
 // code, and whatever a quote or a list item ends by ending itself.
 func containers() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "callout", kind: kindContainer, is: func(_ *compiler, n ast.Node) bool { return slices.Contains(callouts, n.(*containerNode).name) }},
+			{name: "callout as a quote", kind: ast.KindBlockquote, is: func(_ *compiler, n ast.Node) bool { return alertOf(n) != "" }},
+			{name: "details", kind: kindContainer, is: named("details")},
+			{name: "tabs", kind: kindContainer, is: named("tabs")},
+			{name: "block of the site", kind: kindContainer, is: func(_ *compiler, n ast.Node) bool { return !slices.Contains(Containers(), n.(*containerNode).name) }},
+		},
 		blocks: []util.PrioritizedValue{util.Prioritized(containerParser{}, 640)},
 		paras:  []util.PrioritizedValue{util.Prioritized(alertTransformer{}, 50)},
 		trees:  []util.PrioritizedValue{util.Prioritized(noteTransformer{}, 900)},
@@ -244,4 +252,9 @@ func closeContainer(parent ast.Node, src []byte, start, colons int, pc parser.Co
 	}
 	addNote(pc, stray(start, colons))
 	return nil
+}
+
+// named tells containers of a name.
+func named(name string) func(*compiler, ast.Node) bool {
+	return func(_ *compiler, n ast.Node) bool { return n.(*containerNode).name == name }
 }

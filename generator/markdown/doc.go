@@ -30,6 +30,7 @@ type Doc struct {
 	TitleIDStart int             // byte offset in the source; 0 if not given
 	Numbered     []site.Numbered // what is labelled and counted, in order of appearance
 	Anchors      []site.Anchor   // ids that the author gave to other things than headings, in order of appearance
+	Uses         []string        // names of the constructs it is written with (constructs.go), sorted
 	Words        int             // words written in letters with spaces between them
 	Han          int             // Han characters
 }

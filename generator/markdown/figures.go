@@ -33,6 +33,7 @@ func figure(n ast.Node) *ast.Image {
 }
 
 func (c *compiler) figure(img *ast.Image) {
+	c.use(img)
 	a := attrsOf(img)
 	caption := joined(unescape(img.Title))
 	c.tag("<figure")

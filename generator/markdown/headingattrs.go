@@ -16,10 +16,15 @@ import (
 // Goldmark can do that too, but keeps no places and has rules of its own; so
 // its heading parsers stand here without it, before the plain ones.
 func headingAttrs() syntax {
-	return syntax{blocks: []util.PrioritizedValue{
-		util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 99),
-		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 599),
-	}}
+	return syntax{
+		constructs: []construct{
+			{name: "heading attributes", kind: ast.KindHeading, is: written},
+		},
+		blocks: []util.PrioritizedValue{
+			util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 99),
+			util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 599),
+		},
+	}
 }
 
 type headingParser struct{ parser.BlockParser }

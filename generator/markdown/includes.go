@@ -24,6 +24,9 @@ import (
 // tell: a Doc knows no file.
 func includes() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "include", kind: kindInclude},
+		},
 		blocks:  []util.PrioritizedValue{util.Prioritized(includeParser{}, 640)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){kindInclude: (*compiler).include},
 	}

@@ -11,12 +11,20 @@ import (
 
 // inlines compiles CommonMark's text, emphasis and code spans.
 func inlines() syntax {
-	return syntax{inlines: emphasisParsers(), compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindText:     (*compiler).textNode,
-		ast.KindString:   (*compiler).stringNode,
-		ast.KindEmphasis: (*compiler).emphasis,
-		ast.KindCodeSpan: (*compiler).codeSpan,
-	}}
+	return syntax{
+		constructs: []construct{
+			{name: "emphasis", kind: ast.KindEmphasis, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.Emphasis).Level == 1 }},
+			{name: "strong emphasis", kind: ast.KindEmphasis, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.Emphasis).Level == 2 }},
+			{name: "code span", kind: ast.KindCodeSpan},
+			{name: "line break", kind: ast.KindText, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.Text).HardLineBreak() }},
+		},
+		inlines: emphasisParsers(), compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindText:     (*compiler).textNode,
+			ast.KindString:   (*compiler).stringNode,
+			ast.KindEmphasis: (*compiler).emphasis,
+			ast.KindCodeSpan: (*compiler).codeSpan,
+		},
+	}
 }
 
 func (c *compiler) textNode(n ast.Node) {

@@ -7,7 +7,8 @@
 //
 // Goldmark parses CommonMark and GitHub's tables, strikethrough, task lists and
 // autolinks; each further syntax is a file of this package that gives goldmark
-// a parser and the compiler a function for its nodes. The compiler (compile.go)
+// a parser and the compiler a function for its nodes, and names what it lets an
+// author write (constructs.go). The compiler (compile.go)
 // walks the syntax tree once. It writes HTML into a Fragment per top-level
 // block, leaves a hole where another page or an engine is needed (Hole), and
 // notes the plain text as runs, which search and pairing read.
@@ -26,6 +27,8 @@ package markdown
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -39,7 +42,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "2"
+const Version = "3"
 
 // Options select the syntax.
 type Options struct {
@@ -56,13 +59,16 @@ func Site(tag string, rawHTML bool) Options {
 	return Options{Extras: true, GFM: true, RawHTML: rawHTML, Smart: base == "en"}
 }
 
-// syntax is one construct: how it is parsed and how its nodes are compiled.
+// syntax is one file of this package: how its constructs are parsed and how their
+// nodes are compiled.
 type syntax struct {
 	blocks  []util.PrioritizedValue // parser.BlockParser
 	inlines []util.PrioritizedValue // parser.InlineParser
 	paras   []util.PrioritizedValue // parser.ParagraphTransformer
 	trees   []util.PrioritizedValue // parser.ASTTransformer
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
+
+	constructs []construct // what it lets an author write
 }
 
 // syntaxes returns what the options ask for, in order of their names' files.
@@ -85,11 +91,13 @@ type Parser struct {
 	parser  parser.Parser
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
 	policy  *rawPolicy
+
+	constructs map[ast.NodeKind][]construct
 }
 
 // NewParser prepares a parser.
 func NewParser(opt Options) *Parser {
-	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}}
+	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}, constructs: map[ast.NodeKind][]construct{}}
 	if !opt.RawHTML {
 		p.policy = newRawPolicy()
 	}
@@ -102,6 +110,9 @@ func NewParser(opt Options) *Parser {
 		trees = append(trees, s.trees...)
 		for kind, f := range s.compile {
 			p.compile[kind] = f
+		}
+		for _, x := range s.constructs {
+			p.constructs[x.kind] = append(p.constructs[x.kind], x)
 		}
 	}
 	p.parser = parser.NewParser(
@@ -131,8 +142,12 @@ func (p *Parser) Parse(src []byte) *Doc {
 		within: -1,
 		policy: p.policy,
 		html:   new(strings.Builder),
+
+		constructs: p.constructs,
+		used:       map[string]bool{},
 	}
 	c.document(root)
+	c.doc.Uses = slices.Sorted(maps.Keys(c.used))
 	c.count()
 	if p.opt.Extras {
 		c.conflicts()

@@ -26,6 +26,11 @@ import (
 // one, without a blank line between.
 func formulas() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "formula", kind: kindMath, is: func(_ *compiler, n ast.Node) bool { return !n.(*mathNode).display }},
+			{name: "displayed formula", kind: kindMath, is: func(_ *compiler, n ast.Node) bool { return n.(*mathNode).display }},
+			{name: "displayed formula", kind: kindMathBlock, is: func(_ *compiler, n ast.Node) bool { return n.(*mathBlockNode).closed }},
+		},
 		blocks:  []util.PrioritizedValue{util.Prioritized(mathBlockParser{}, 650)},
 		inlines: []util.PrioritizedValue{util.Prioritized(mathParser{}, 150)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
