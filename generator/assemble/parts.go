@@ -66,6 +66,7 @@ func (a *assembler) parts(in []*Part, v *View) []*Part {
 		own.IDs = a.partIDs[p]
 		own.Vars = a.values(p.Source, p.Doc)
 		own.Targets = a.targets(p.Source, p.Doc, v.Lang, v.Fallback)
+		own.Eqrefs = a.eqrefs(p.Source, p.Doc, v.Lang, v.Fallback)
 		own.seal()
 		out[i] = &Part{Source: p.Source, Doc: p.Doc, View: own, Parts: a.parts(p.Parts, v)}
 	}

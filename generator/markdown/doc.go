@@ -31,6 +31,7 @@ type Doc struct {
 	Anchors      []site.Anchor   // ids that the author gave to other things than headings, in order of appearance
 	Words        int             // words written in letters with spaces between them
 	Han          int             // Han characters
+	Eqrefs       []Eqref         // references inside formulas, in order of appearance
 }
 
 // Name is what a part of the text is called where only its place tells: a text
@@ -116,6 +117,7 @@ type Leaf struct {
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
+	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the

@@ -3,6 +3,7 @@ package math
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,17 +14,17 @@ import (
 
 // judge turns an answer into notes, and drops the HTML of a formula that must
 // not be published.
-func (e *Engine) judge(m *machine, tex string, a answer) ([]diag.Note, string, error) {
+func (e *Engine) judge(m *machine, tex string, a answer, macros map[string]string) ([]diag.Note, string, error) {
 	at := offsets(tex)
 	switch {
 	case a.Error != nil:
-		note, err := e.wrong(m, tex, at, *a.Error)
+		note, err := e.wrong(m, tex, at, *a.Error, macros)
 		if err != nil {
 			return nil, "", err
 		}
 		return []diag.Note{note}, "", nil
 	case a.Refused:
-		return unsafe(tex), "", nil
+		return unsafe(tex, macros), "", nil
 	}
 	return doubtful(tex, at, a.Doubts), a.HTML, nil
 }
@@ -62,9 +63,9 @@ func broken(tex string, err error) (diag.Note, bool) {
 }
 
 // wrong is the note for KaTeX's own errors.
-func (e *Engine) wrong(m *machine, tex string, at []int, f failure) (diag.Note, error) {
+func (e *Engine) wrong(m *machine, tex string, at []int, f failure, macros map[string]string) (diag.Note, error) {
 	n := diag.Note{Severity: diag.Error, Code: "tex"}
-	n.Start, n.End = e.place(tex, at, f)
+	n.Start, n.End = place(tex, at, f, macros)
 	n.Text, n.Hint = wording(f.Text)
 	if f.Macro != "" {
 		n.Text += fmt.Sprintf(", in the macro \"%s\"", f.Macro)
@@ -85,6 +86,7 @@ func (e *Engine) wrong(m *machine, tex string, at []int, f failure) (diag.Note, 
 	if isEnvironment {
 		name = environment
 	}
+	known = append(slices.Clip(known), slices.Sorted(maps.Keys(macros))...)
 	n.Hint = nearest(name, isCommand, known)
 	return n, nil
 }
@@ -122,7 +124,7 @@ var distrusted = []string{`\href`, `\url`, `\includegraphics`, `\htmlClass`, `\h
 
 // unsafe has a note for each refused command of tex, or one for the whole of it
 // when a macro hides the command.
-func unsafe(tex string) []diag.Note {
+func unsafe(tex string, macros map[string]string) []diag.Note {
 	var notes []diag.Note
 	for _, m := range command.FindAllStringIndex(tex, -1) {
 		if name := tex[m[0]:m[1]]; slices.Contains(distrusted, name) {
