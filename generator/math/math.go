@@ -17,7 +17,8 @@
 //	tex-limit     too long, nested too deeply, or macros without end
 //	tex-doubtful  (a warning) KaTeX sets it, but hardly as the author meant it:
 //	              Chinese outside \text, a comment that swallows the rest,
-//	              \\ outside an alignment, a character of unknown size
+//	              \\ outside an alignment, a character of unknown size,
+//	              \text without braces, a < that looks like a tag (habits.go)
 //
 // Of KaTeX's other "strict" findings none asks an author to act: they tell where
 // LaTeX would refuse what KaTeX sets well.
@@ -150,7 +151,7 @@ func (e *Engine) RenderWith(macros map[string]string, tex string, display bool) 
 		return "", nil, fmt.Errorf("set formula: %w", err)
 	}
 	// The vocabulary is asked for while the runtime is still ours.
-	notes, html, err = e.judge(m, tex, a, e.with(macros))
+	notes, html, err = e.judge(m, tex, display, a, e.with(macros))
 	e.idle <- m
 	if err != nil {
 		return "", nil, fmt.Errorf("list known commands: %w", err)

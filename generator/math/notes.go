@@ -14,7 +14,7 @@ import (
 
 // judge turns an answer into notes, and drops the HTML of a formula that must
 // not be published.
-func (e *Engine) judge(m *machine, tex string, a answer, macros map[string]string) ([]diag.Note, string, error) {
+func (e *Engine) judge(m *machine, tex string, display bool, a answer, macros map[string]string) ([]diag.Note, string, error) {
 	at := offsets(tex)
 	switch {
 	case a.Error != nil:
@@ -26,7 +26,7 @@ func (e *Engine) judge(m *machine, tex string, a answer, macros map[string]strin
 	case a.Refused:
 		return unsafe(tex, macros), "", nil
 	}
-	return doubtful(tex, at, a.Doubts), a.HTML, nil
+	return append(doubtful(tex, at, a.Doubts), habits(tex, display)...), a.HTML, nil
 }
 
 func tooLong(tex string) []diag.Note {
@@ -77,6 +77,10 @@ func (e *Engine) wrong(m *machine, tex string, at []int, f failure, macros map[s
 	name, isCommand := strings.CutPrefix(f.Text, "Undefined control sequence: ")
 	environment, isEnvironment := strings.CutPrefix(f.Text, "No such environment: ")
 	if !isCommand && !isEnvironment {
+		return n, nil
+	}
+	if name == `\mbox` {
+		n.Hint = `write \text{…}`
 		return n, nil
 	}
 	known, err := e.vocabularyOf(m)
@@ -131,11 +135,43 @@ func unsafe(tex string, macros map[string]string) []diag.Note {
 			notes = append(notes, refused(m[0], m[1], fmt.Sprintf("\"%s\" is not allowed in a formula", name)))
 		}
 	}
+	if notes != nil {
+		return notes
+	}
+	hiding := hiding(macros)
+	for _, m := range command.FindAllStringIndex(tex, -1) {
+		if by := hiding[tex[m[0]:m[1]]]; by != "" {
+			notes = append(notes, refused(m[0], m[1], fmt.Sprintf("the macro \"%s\" uses \"%s\", which is not allowed in a formula", tex[m[0]:m[1]], by)))
+		}
+	}
 	if notes == nil {
 		start, end := trim(tex, 0, len(tex))
 		notes = append(notes, refused(start, end, "a macro uses a command that is not allowed in a formula"))
 	}
 	return notes
+}
+
+// hiding returns the macros that use a refused command, be it by way of others,
+// and which one.
+func hiding(macros map[string]string) map[string]string {
+	out := map[string]string{}
+	for more := true; more; {
+		more = false
+		for _, name := range slices.Sorted(maps.Keys(macros)) {
+			if out[name] != "" {
+				continue
+			}
+			for _, used := range command.FindAllString(macros[name], -1) {
+				if slices.Contains(distrusted, used) {
+					out[name] = used
+				} else if out[used] != "" {
+					out[name] = out[used]
+				}
+			}
+			more = more || out[name] != ""
+		}
+	}
+	return out
 }
 
 func refused(start, end int, text string) diag.Note {

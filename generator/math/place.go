@@ -16,6 +16,11 @@ func place(tex string, at []int, f failure, macros map[string]string) (start, en
 	if name == "" {
 		name = command.FindString(f.Text)
 	}
+	if i := index(tex, name, 0); i >= 0 && strings.HasPrefix(f.Text, "Multiple ") {
+		if second := index(tex, name, i+len(name)); second >= 0 {
+			return second, second + len(name)
+		}
+	}
 	// A macro may be used by others only: go up to one that stands in tex.
 	for range len(macros) + 1 {
 		if i := index(tex, name, 0); i >= 0 {
