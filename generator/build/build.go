@@ -282,7 +282,7 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 
 // structural are codes whose severity settings cannot lower: what they report
 // leaves no page, or an unsafe one.
-var structural = []string{"encoding", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+var structural = []string{"encoding", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-limit", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result() []diag.Diagnostic {

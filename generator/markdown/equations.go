@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -43,7 +44,8 @@ const (
 )
 
 // Filled returns the leaf with numbers in its slots: numbers by ordinal in
-// Doc.Numbered, refs by ordinal in Doc.Eqrefs. What has no number stays out.
+// Doc.Numbered, refs by ordinal in Doc.Eqrefs. What has no number is not tagged;
+// a reference that leads nowhere is a question mark.
 func (l Leaf) Filled(numbers, refs []string) Leaf {
 	if len(l.Slots) == 0 {
 		return l
@@ -72,17 +74,21 @@ func (l Leaf) Filled(numbers, refs []string) Leaf {
 }
 
 func (s Slot) fill(numbers, refs []string) string {
-	from, form := refs, `\text{%s}`
-	switch s.Kind {
-	case TagSlot:
-		from, form = numbers, `\tag{%s}`
-	case EqrefSlot:
-		form = `\text{(%s)}`
-	}
-	if s.Kind == EmptySlot || s.N >= len(from) || from[s.N] == "" {
+	number := func(of []string) string {
+		if s.N < len(of) {
+			return of[s.N]
+		}
 		return ""
 	}
-	return fmt.Sprintf(form, from[s.N])
+	switch n := number(numbers); {
+	case s.Kind == TagSlot && n != "":
+		return `\tag{` + n + `}`
+	case s.Kind == EqrefSlot:
+		return `\text{(` + cmp.Or(number(refs), "?") + `)}`
+	case s.Kind == RefSlot:
+		return `\text{` + cmp.Or(number(refs), "?") + `}`
+	}
+	return ""
 }
 
 // equation writes a formula, its labels as ids around it.
