@@ -50,7 +50,7 @@ var (
 		{regexp.MustCompile(`<span class="math">(.*?)</span>`), "⟪$1⟫"},
 		{regexp.MustCompile(`<span class="math-display">(.*?)</span>`), "⟪⟪$1⟫⟫"},
 		{regexp.MustCompile(`<div class="math-display">(.*?)</div>`), "⟦$1⟧"},
-		// After the formulas no other element has this end.
+		{regexp.MustCompile(`<span class="nb nb[12]">(⟪.*?⟫)<span>(.*?)</span></span>`), "$1$2"},
 		{regexp.MustCompile(`<span class="nb">(.*?)</span>`), "$1"},
 		{regexp.MustCompile(`^<p>(.*?)</p>$`), "$1"},
 		{regexp.MustCompile(`^<div class="table".*?<table>⏎<thead>⏎<tr>⏎(.*)⏎</tr>⏎</thead>⏎<tbody>⏎<tr>⏎(.*)⏎</tr>⏎</tbody>⏎</table></div>$`), "$1⏎$2"},

@@ -12,9 +12,9 @@ import (
 
 // A formula in a line is made of boxes, and a browser may break the line beside
 // any box, so that a comma behind a formula could begin a line. Punctuation that
-// stands right beside a formula is therefore set together with it, in an element
-// that does not break; the formula in it still may (assets/css/math.css). U+2060
-// would not help: browsers break beside boxes all the same.
+// stands right beside a formula is therefore marked together with it, and the
+// style keeps it there (assets/css/math.css) while the formula may still break.
+// U+2060 would not help: browsers break beside boxes all the same.
 
 // closers must not begin a line, openers must not end one.
 const (
@@ -40,15 +40,25 @@ func (c *compiler) inNoBreak(n *mathNode, write func()) {
 		write()
 		return
 	}
-	if !opened {
-		c.tag(`<span class="nb">`)
+	if size == 0 {
+		write()
+		c.tag("</span>")
+		return
 	}
+	marks := string(c.src[t.Segment.Start : t.Segment.Start+size])
+	class := "nb nb1"
+	if utf8.RuneCountInString(marks) > 1 {
+		class = "nb nb2"
+	}
+	c.tag(`<span class="`, class, `">`)
 	write()
-	if size > 0 {
-		c.text(site.Prose, string(c.src[t.Segment.Start:t.Segment.Start+size]))
-		c.behind = t.Segment.Start + size
+	c.tag(`<span>`)
+	c.text(site.Prose, marks)
+	c.tag(`</span></span>`)
+	c.behind = t.Segment.Start + size
+	if opened {
+		c.tag("</span>")
 	}
-	c.tag("</span>")
 }
 
 // besideMath writes a text without what inNoBreak wrote of it, and starts the
