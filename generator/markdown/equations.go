@@ -131,6 +131,7 @@ type equation struct {
 	leaf  Leaf
 	attrs site.Attrs
 	uses  []labelUse
+	tags  map[int]string // the author's first \tag in a row; -1: in any
 	ids   []site.Anchor
 }
 
@@ -145,9 +146,13 @@ type labelUse struct {
 
 var texWord = regexp.MustCompile(`(?s)\\(?:[a-zA-Z]+\*?|.)|%[^\n]*`)
 
+// longestLabelled is the length of the longest formula in which labels are looked
+// for; longer ones are refused when they are set.
+const longestLabelled = 100 << 10
+
 // read finds the commands. What they ask of KaTeX is left to it.
 func (e *equation) read() {
-	if !strings.Contains(e.leaf.Text, `\`) {
+	if !strings.Contains(e.leaf.Text, `\`) || len(e.leaf.Text) > longestLabelled {
 		return
 	}
 	row, tex := 0, e.leaf.Text
@@ -157,6 +162,9 @@ func (e *equation) read() {
 			row++
 		case `\label`, `\eqref`, `\ref`, `\tag`, `\tag*`:
 			if arg, at, ok := argument(tex, m[1]); ok {
+				if name == `\tag` || name == `\tag*` {
+					e.tagged(row, arg)
+				}
 				e.uses = append(e.uses, labelUse{strings.Trim(name, `\*`), arg, m[0], at + len(arg) + 1, at, row})
 			}
 		}
@@ -215,7 +223,7 @@ func (e *equation) number() {
 		}
 	}
 	if outer && labels == 0 {
-		own := e.tag(-1)
+		own := e.tags[-1]
 		n := e.counted(e.attrs.ID, e.attrs.IDStart, own)
 		if own == "" {
 			at := e.last()
@@ -254,7 +262,7 @@ func (e *equation) labels(u labelUse, outer bool) bool {
 	case outer && u.arg != e.attrs.ID:
 		return wrong("the formula has two labels", "keep the one in braces behind it, or the \\label")
 	}
-	own := e.tag(u.row)
+	own := e.tags[u.row]
 	n := e.counted(u.arg, e.source(u.at), own)
 	s := Slot{u.start, u.end, TagSlot, n}
 	if own != "" {
@@ -271,15 +279,16 @@ func (e *equation) counted(id string, start int, own string) int {
 	return len(e.doc.Numbered) - 1
 }
 
-// tag returns the author's \tag in a row, or in any where row is -1; "" if there
-// is none.
-func (e *equation) tag(row int) string {
-	for _, u := range e.uses {
-		if u.name == "tag" && (row < 0 || u.row == row) {
-			return strings.Trim(u.arg, "$ ")
+// tagged notes a \tag of the author's.
+func (e *equation) tagged(row int, number string) {
+	if e.tags == nil {
+		e.tags = map[int]string{}
+	}
+	for _, at := range []int{row, -1} {
+		if e.tags[at] == "" {
+			e.tags[at] = strings.Trim(number, "$ ")
 		}
 	}
-	return ""
 }
 
 // last returns where the number of the whole formula goes: at its end, but before
