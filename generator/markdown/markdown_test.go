@@ -228,11 +228,37 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
+	delimiters, err := os.ReadFile("testdata/delimiters.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.SplitSeq(string(delimiters), "\n") {
+		source, _, _ := strings.Cut(line, " ⇒ ")
+		f.Add([]byte(strings.ReplaceAll(source, "⏎", "\n")))
+	}
+	opt := markdown.Site("en", false)
+	opt.Bracket = true
+	brackets := markdown.NewParser(opt)
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if !utf8.Valid(src) || len(src) > 1<<14 {
 			return
 		}
 		english.Parse(src)
+		for _, l := range brackets.Parse(src).Leaves {
+			at := 0
+			for _, s := range l.Slots {
+				if s.Start < at || s.End < s.Start || s.End > len(l.Text) {
+					t.Fatalf("slot %d–%d, after %d, of %q", s.Start, s.End, at, l.Text)
+				}
+				at = s.End
+			}
+			filled := l.Filled([]string{"1"}, nil)
+			for i := range filled.Text {
+				if p := filled.SourceOffset(i); p < l.Start || p > l.End {
+					t.Fatalf("byte %d of %q at %d, not in %d–%d", i, filled.Text, p, l.Start, l.End)
+				}
+			}
+		}
 		d := p.Parse(src)
 		harmless(t, render.Article(d, &assemble.View{}, nil))
 		for _, b := range d.Blocks {
