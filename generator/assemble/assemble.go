@@ -209,6 +209,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.Vars = a.values(src, doc)
 		v.TOC = toc(src, doc, v.IDs, v.Vars)
 		v.Targets = a.targets(src, doc, lang, fallback)
+		v.Eqrefs = a.eqrefs(src, doc, lang, fallback)
 		if !fallback {
 			a.checkBlocks(src, doc)
 		}

@@ -67,6 +67,7 @@ func (a *assembler) parts(in []*Part, v *View) []*Part {
 		own.IDs = a.partIDs[p]
 		own.Vars = a.values(p.Source, p.Doc)
 		own.Targets = a.targets(p.Source, p.Doc, v.Lang, v.Fallback)
+		own.Eqrefs = a.eqrefs(p.Source, p.Doc, v.Lang, v.Fallback)
 		own.seal()
 		if !v.Fallback {
 			a.checkBlocks(p.Source, p.Doc)

@@ -38,6 +38,8 @@ type compiler struct {
 
 	constructs map[ast.NodeKind][]construct
 	used       map[string]bool // names of constructs
+	behind     int             // up to here the text behind a formula is written (nobreak.go)
+	unbroken   bool            // an element that does not break is open before a formula
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -68,8 +70,12 @@ func (c *compiler) document(root ast.Node) {
 		if last != n {
 			_, end = c.extent(last)
 		}
+		kind := kind(n)
+		if c.mathFence(n) {
+			kind = site.MathBlock
+		}
 		c.doc.Blocks = append(c.doc.Blocks, Block{
-			Block: site.Block{Kind: kind(n), Heading: within, Start: start, End: end, Runs: c.runs.end()},
+			Block: site.Block{Kind: kind, Heading: within, Start: start, End: end, Runs: c.runs.end()},
 			HTML:  html,
 		})
 		n = last

@@ -35,6 +35,7 @@ var examples = map[string][2]string{
 	"indented code":             {"    x", "   x"},
 	"line break":                {"x\\\ny", "x\ny"},
 	"link":                      {"[x](y)", "[x] (y)"},
+	"numbered equation":         {"$$\nx\n$$ {#eq:a}", "$$\nx\n$$"},
 	"link attributes":           {"[x](y){.z}", "![x](y){.z}"},
 	"ordered list":              {"1. x", "- x"},
 	"paragraph":                 {"x", "***"},

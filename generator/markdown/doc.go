@@ -33,6 +33,7 @@ type Doc struct {
 	Uses         []string        // names of the constructs it is written with (constructs.go), sorted
 	Words        int             // words written in letters with spaces between them
 	Han          int             // Han characters
+	Eqrefs       []Eqref         // references inside formulas, in order of appearance
 }
 
 // Name is what a part of the text is called where only its place tells: a text
@@ -118,6 +119,7 @@ type Leaf struct {
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
+	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the

@@ -34,13 +34,13 @@ func (c *compiler) textNode(n ast.Node) {
 		c.text(site.Prose, strings.ReplaceAll(string(value), "\x00", "\ufffd"))
 		return
 	}
-	if i := bytes.Index(value, []byte("$$")); i >= 0 && c.opt.Extras && !bytes.HasSuffix(value[:i], []byte(`\`)) {
-		c.unclosed(t.Segment.Start + i)
+	if c.opt.Extras && !c.quiet {
+		c.unclosedIn(value, t.Segment.Start)
 	}
 	if t.HardLineBreak() {
 		value = bytes.TrimRight(value, " ")
 	}
-	c.annotate(c.typographic(t, value))
+	c.besideMath(t, value)
 	switch {
 	case t.HardLineBreak():
 		c.run(site.Prose, "\n")

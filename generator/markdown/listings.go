@@ -20,6 +20,15 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	}
 	info := n.Info.Segment.Value(c.src)
 	a, at := fenceAttrs(info, n.Info.Segment.Start)
+	if c.mathFence(n) {
+		c.gap()
+		if at >= 0 {
+			n.SetAttribute(attrsName, &a)
+		}
+		start, end := c.extent(n)
+		c.formula(n, n.Lines(), true, start, end)
+		return
+	}
 	if at < 0 || !c.opt.Extras || a.ID == "" && len(a.Classes) == 0 {
 		c.codeLeaf(n, unescape(info))
 		return
@@ -41,6 +50,16 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	c.tag(">\n")
 	c.codeLeaf(n, lang)
 	c.tag("</div>\n")
+}
+
+// mathFence reports whether a fence is GitHub's form of a display formula.
+func (c *compiler) mathFence(n ast.Node) bool {
+	f, ok := n.(*ast.FencedCodeBlock)
+	if !ok || !c.opt.Extras || f.Info == nil {
+		return false
+	}
+	word, _, _ := bytes.Cut(f.Info.Segment.Value(c.src), []byte(" "))
+	return string(word) == "math"
 }
 
 // fenceAttrs finds the attributes in an info string, whose first byte stands at

@@ -51,6 +51,7 @@ type Options struct {
 	RawHTML bool // raw HTML is passed on as it is
 	Partial bool // a part of pages: a level-1 heading that opens it is no page's title
 	Smart   bool // straight quotes, -- and ... become typographic, as English wants them
+	Bracket bool // \(…\) and \[…\] are formulas too
 }
 
 // Site is the syntax of a site's pages in a language, given by its BCP 47 tag.
@@ -78,7 +79,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes(), headingAttrs(), spans(), containers(), footnotes(), definitions(),
+		list = append(list, formulas(o.Bracket), attributes(), headingAttrs(), spans(), containers(), footnotes(), definitions(),
 			captions(), citations(), terms())
 		list = append(list, variables(), ruby(), abbreviations(), includes())
 	}

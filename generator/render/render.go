@@ -59,6 +59,15 @@ func Article(doc *markdown.Doc, v *assemble.View, leaves []string) string {
 	return w.article()
 }
 
+// Fragment returns the article's inside for use outside a page: with the words of
+// the theme, such as a callout's, but without permalinks and buttons.
+func Fragment(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme) (string, error) {
+	w := writer{doc: doc, view: v, leaves: leaves, furniture: t.furniture(v.TextLang.Tag)}
+	w.furniture.bare = true
+	html := w.article()
+	return html, w.err
+}
+
 // Root returns the page at /, which offers the languages.
 func Root(r *assemble.Root, t *Theme) ([]byte, error) {
 	return t.execute("root.html", newOutside(r, "", t))
