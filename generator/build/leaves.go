@@ -27,9 +27,13 @@ type leaf struct {
 }
 
 func newSetter(b *builder) (*setter, error) {
-	katex, err := b.files.Asset("katex/katex.min.js")
-	if err != nil {
-		return nil, fmt.Errorf("start math: %w", err)
+	var katex []byte
+	for _, name := range []string{"katex/katex.min.js", "katex/mhchem.min.js"} {
+		script, err := b.files.Asset(name)
+		if err != nil {
+			return nil, fmt.Errorf("start math: %w", err)
+		}
+		katex = append(append(katex, script...), '\n')
 	}
 	engine := b.Engines.math(katex, b.settings.Math.Macros, b.Jobs)
 	return &setter{memo: b.Memo, math: engine}, nil
