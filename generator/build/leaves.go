@@ -10,6 +10,7 @@ import (
 	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/math"
+	"duizhao/generator/theme"
 )
 
 // setter turns leaves into HTML. Its results are remembered by everything they
@@ -27,16 +28,25 @@ type leaf struct {
 }
 
 func newSetter(b *builder) (*setter, error) {
-	var katex []byte
-	for _, name := range []string{"katex/katex.min.js", "katex/mhchem.min.js"} {
-		script, err := b.files.Asset(name)
-		if err != nil {
-			return nil, fmt.Errorf("start math: %w", err)
-		}
-		katex = append(append(katex, script...), '\n')
+	katex, err := katexScript(b.files)
+	if err != nil {
+		return nil, fmt.Errorf("start math: %w", err)
 	}
 	engine := b.Engines.math(katex, b.settings.Math.Macros, b.Jobs)
 	return &setter{memo: b.Memo, math: engine}, nil
+}
+
+// katexScript returns KaTeX with mhchem, for \ce and \pu.
+func katexScript(t *theme.Theme) ([]byte, error) {
+	var all []byte
+	for _, name := range []string{"katex/katex.min.js", "katex/mhchem.min.js"} {
+		script, err := t.Asset(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, script...), '\n')
+	}
+	return all, nil
 }
 
 // key identifies a leaf's inputs.

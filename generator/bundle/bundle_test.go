@@ -20,7 +20,7 @@ func fixture(pairs ...string) fstest.MapFS {
 	pairs = append([]string{
 		"assets/css/main.css", "@import './base.css';\n:root { color: #ff0000 }\n",
 		"assets/css/base.css", "body { margin: 0px }\n",
-		"assets/ts/formula.ts", "export {}\n",
+		"assets/ts/formula.ts", "addEventListener('copy', () => {});\n",
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
 		"assets/css/search.css", ".hit { color: red }\n",
 		"assets/katex/k.woff2", "a font's bytes",
