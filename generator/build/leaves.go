@@ -13,6 +13,7 @@ import (
 	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/math"
+	"duizhao/generator/theme"
 )
 
 // formulas is what the formulas of a page take from it, besides their text.
@@ -48,12 +49,25 @@ type leaf struct {
 }
 
 func newSetter(b *builder) (*setter, error) {
-	katex, err := b.files.Asset("katex/katex.min.js")
+	katex, err := katexScript(b.files)
 	if err != nil {
 		return nil, fmt.Errorf("start math: %w", err)
 	}
 	engine := b.Engines.math(katex, b.settings.Math.Macros, b.Jobs)
 	return &setter{memo: b.Memo, math: engine}, nil
+}
+
+// katexScript returns KaTeX with mhchem, for \ce and \pu.
+func katexScript(t *theme.Theme) ([]byte, error) {
+	var all []byte
+	for _, name := range []string{"katex/katex.min.js", "katex/mhchem.min.js"} {
+		script, err := t.Asset(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, script...), '\n')
+	}
+	return all, nil
 }
 
 // key identifies a leaf's inputs.
