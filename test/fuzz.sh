@@ -1,5 +1,6 @@
 #!/bin/sh
-# fuzz.sh TIME fuzzes every fuzz target for so long each.
+# fuzz.sh TIME fuzzes every fuzz target for so long each; a TIME such as 5000x is
+# a number of inputs: then no run fails because it ended in the middle of one.
 set -eu
 cd "$(dirname "$0")/.."
 targets=$(grep -rn --include='*_test.go' -oE '^func Fuzz[A-Za-z0-9]+' generator)

@@ -32,7 +32,7 @@ step "labs"
 test/labs.sh
 
 step "short fuzzing"
-test/fuzz.sh 3s
+test/fuzz.sh 5000x
 
 step "check of the guide and the manual"
 make --silent check

@@ -31,10 +31,14 @@ const base = {
   "AMS-Regular": "CENQRZ",
   "Size1-Regular": "()[]{}∑∏∫",
   "Size2-Regular": "()[]{}∑∏∫",
+  "Size3-Regular": "()[]{}",
+  "Size4-Regular": "()[]{}",
+  "Caligraphic-Regular": "DFHLNOPX",
 };
 
-// Big signs need no hints, which are two thirds of so small a font.
-const unhinted = /^Size/;
+// Big signs and capitals of few strokes need no hints, which are up to two thirds
+// of so small a font.
+const unhinted = /^(Size|AMS|Caligraphic)/;
 
 // The space gives lines their height, whichever part of a font is loaded; the
 // others must not be a reason to load the rest.
