@@ -7,6 +7,7 @@ import (
 
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
+	"duizhao/generator/draw"
 	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/math"
@@ -18,12 +19,15 @@ import (
 type setter struct {
 	memo *cache.Memo
 	math *math.Engine
+
+	files chartFiles
 }
 
 // leaf is what a formula or a piece of code became.
 type leaf struct {
 	html  string
 	notes []diag.Note // offsets in the leaf's text
+	data  []diag.Note // of a chart: offsets in its file of data
 }
 
 func newSetter(b *builder) (*setter, error) {
@@ -32,13 +36,17 @@ func newSetter(b *builder) (*setter, error) {
 		return nil, fmt.Errorf("start math: %w", err)
 	}
 	engine := b.Engines.math(katex, b.settings.Math.Macros, b.Jobs)
-	return &setter{memo: b.Memo, math: engine}, nil
+	return &setter{memo: b.Memo, math: engine, files: chartFiles{}}, nil
 }
 
 // key identifies a leaf's inputs.
 func (s *setter) key(l markdown.Leaf) cache.Key {
 	if l.Kind == markdown.MathLeaf {
 		return cache.NewKey("math", s.math.Version(), fmt.Sprint(l.Display), l.Text)
+	}
+	if l.Kind == markdown.ChartLeaf {
+		in := s.chartInput(l)
+		return cache.NewKey("chart", draw.Version, in.Text, in.Title, string(in.Data), fmt.Sprint(in.Missing))
 	}
 	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
 }
@@ -59,6 +67,8 @@ func (s *setter) set(l markdown.Leaf) (leaf, error) {
 		if out.html, out.notes, err = s.math.Render(l.Text, l.Display); err != nil {
 			return leaf{}, fmt.Errorf("set the formula %q: %w", l.Text, err)
 		}
+	case markdown.ChartLeaf:
+		out = s.chart(l)
 	case markdown.CodeLeaf:
 		out.html, out.notes = highlight.Render(l.Lang, l.Text)
 	}
@@ -98,8 +108,8 @@ func place(n diag.Note, l markdown.Leaf) diag.Note {
 
 func encodeLeaf(l leaf) []byte {
 	var notes []byte
-	if len(l.notes) > 0 {
-		notes, _ = json.Marshal(l.notes) // plain data: it cannot fail
+	if len(l.notes)+len(l.data) > 0 {
+		notes, _ = json.Marshal([2][]diag.Note{l.notes, l.data}) // plain data: it cannot fail
 	}
 	out := binary.AppendUvarint(nil, uint64(len(notes)))
 	return append(append(out, notes...), l.html...)
@@ -112,9 +122,11 @@ func decodeLeaf(data []byte) (leaf, bool) {
 	}
 	var out leaf
 	rest := data[size:]
-	if n > 0 && json.Unmarshal(rest[:n], &out.notes) != nil {
+	var notes [2][]diag.Note
+	if n > 0 && json.Unmarshal(rest[:n], &notes) != nil {
 		return leaf{}, false
 	}
+	out.notes, out.data = notes[0], notes[1]
 	out.html = string(rest[n:])
 	return out, true
 }

@@ -12,13 +12,14 @@ func (b *builder) partNotes(parts []*assemble.Part) error {
 		if p == nil {
 			continue
 		}
-		_, notes, err := b.setter.all(p.Doc)
+		set, notes, err := b.setter.all(p.Doc)
 		if err != nil {
 			return err
 		}
 		for _, n := range notes {
 			b.add(n.In(p.Source.Path, p.Source.Text))
 		}
+		b.dataNotes(p.Doc, set)
 		if err := b.partNotes(p.Parts); err != nil {
 			return err
 		}

@@ -78,13 +78,14 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 // page sets a page's leaves and puts the page. The leaves' HTML is not held: a
 // sink that makes the page later finds it in the memo.
 func (b *builder) page(p assemble.Page) error {
-	_, notes, err := b.setter.all(p.Doc)
+	set, notes, err := b.setter.all(p.Doc)
 	if err != nil {
 		return err
 	}
 	for _, n := range notes {
 		b.add(n.In(p.Source.Path, p.Source.Text))
 	}
+	b.dataNotes(p.Doc, set)
 	if err := b.partNotes(p.Parts); err != nil {
 		return err
 	}
@@ -112,7 +113,7 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 	out := make([]string, len(leaves))
 	for i, l := range leaves {
 		out[i] = l.html
-		for _, n := range l.notes {
+		for _, n := range slices.Concat(l.notes, l.data) {
 			if n.Severity == diag.Error && l.html == "" {
 				out[i] = render.Broken(d.Leaves[i].Text, n.Text)
 				break

@@ -104,6 +104,8 @@ type LeafKind string
 const (
 	MathLeaf LeafKind = "math"
 	CodeLeaf LeafKind = "code"
+
+	ChartLeaf LeafKind = "chart"
 )
 
 // Leaf is a formula or a block of code, not yet turned into HTML.
@@ -116,6 +118,7 @@ type Leaf struct {
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
+	Chart   *Chart    // of a chart, else nil
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the
@@ -133,6 +136,16 @@ func (l Leaf) SourceOffset(offset int) int {
 		at = s.Source + offset - s.Text
 	}
 	return min(max(at, l.Start), l.End)
+}
+
+// HasChart reports whether the text has a chart, and so needs its style.
+func (d *Doc) HasChart() bool {
+	for _, l := range d.Leaves {
+		if l.Kind == ChartLeaf {
+			return true
+		}
+	}
+	return false
 }
 
 // HasMath reports whether the text has a formula, and so needs its style.

@@ -20,6 +20,10 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	}
 	info := n.Info.Segment.Value(c.src)
 	a, at := fenceAttrs(info, n.Info.Segment.Start)
+	if c.opt.Extras && isChart(info) {
+		c.chart(n, a)
+		return
+	}
 	if at < 0 || !c.opt.Extras || a.ID == "" && len(a.Classes) == 0 {
 		c.codeLeaf(n, unescape(info))
 		return

@@ -26,12 +26,13 @@ type writer struct {
 // furniture is what an article gets in a page beyond its own text: words in
 // the article's language, and the template for code. The zero value is none.
 type furniture struct {
-	texts map[string]string
-	theme *Theme
+	texts  map[string]string
+	theme  *Theme
+	charts map[string]int // on the page so far, by id
 }
 
 func (t *Theme) furniture(tag string) furniture {
-	return furniture{t.texts[t.table(tag)], t}
+	return furniture{t.texts[t.table(tag)], t, map[string]int{}}
 }
 
 func (w *writer) article() string {
@@ -186,6 +187,8 @@ func (w *writer) leaf(n int) {
 		html = string(util.EscapeHTML([]byte(l.Text)))
 	}
 	switch {
+	case l.Kind == markdown.ChartLeaf && made:
+		w.chart(l, html)
 	case l.Kind == markdown.CodeLeaf && w.furniture.theme == nil:
 		w.plainCode(l.Lang, html)
 	case l.Kind == markdown.CodeLeaf:

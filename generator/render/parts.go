@@ -39,6 +39,7 @@ func (w *writer) include(n int) {
 type sum struct {
 	words, han int
 	math       bool
+	charts     bool
 }
 
 func (s *sum) add(d *markdown.Doc, parts []Part) {
@@ -46,6 +47,7 @@ func (s *sum) add(d *markdown.Doc, parts []Part) {
 		return
 	}
 	s.words, s.han, s.math = s.words+d.Words, s.han+d.Han, s.math || d.HasMath()
+	s.charts = s.charts || d.HasChart()
 	for _, p := range parts {
 		s.add(p.Doc, p.Parts)
 	}
