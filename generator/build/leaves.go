@@ -28,6 +28,8 @@ type leaf struct {
 	html  string
 	notes []diag.Note // offsets in the leaf's text
 	data  []diag.Note // of a chart: offsets in its file of data
+
+	missing string // of a chart: that its file cannot be read, which is reported with the files; not stored
 }
 
 func newSetter(b *builder) (*setter, error) {
@@ -84,6 +86,9 @@ func (s *setter) all(d *markdown.Doc) ([]leaf, []diag.Note, error) {
 		set, err := s.set(l)
 		if err != nil {
 			return nil, nil, err
+		}
+		if l.Kind == markdown.ChartLeaf && s.chartInput(l).Missing {
+			set.missing = fmt.Sprintf("%q cannot be read", l.Chart.Data)
 		}
 		out = append(out, set)
 		for _, n := range set.notes {

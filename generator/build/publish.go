@@ -113,6 +113,9 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 	out := make([]string, len(leaves))
 	for i, l := range leaves {
 		out[i] = l.html
+		if l.missing != "" {
+			out[i] = render.Broken(d.Leaves[i].Text, l.missing)
+		}
 		for _, n := range slices.Concat(l.notes, l.data) {
 			if n.Severity == diag.Error && l.html == "" {
 				out[i] = render.Broken(d.Leaves[i].Text, n.Text)

@@ -43,7 +43,7 @@ func (c *chart) legend(line bool) []item {
 	var out []item
 	for i, s := range c.series {
 		if s.name != "" {
-			out = append(out, item{i, s.name, line})
+			out = append(out, item{series: i, name: s.name, line: line})
 		}
 	}
 	return out
@@ -69,7 +69,7 @@ func (c *chart) upright(cv *canvas) bool {
 
 // shown writes a value as it stands at a bar.
 func (c *chart) shown(s string) string {
-	s = written(s)
+	s = brief(s)
 	if c.sign() {
 		s += c.get("unit")
 	}
@@ -114,6 +114,9 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 	if values {
 		left = 0
 		top += leading
+		if c.yrange == nil && e.lo < e.hi {
+			y.lo, y.hi = e.lo, e.hi
+		}
 	}
 	band = (right - left) / float64(len(c.cats))
 	w := thick(band)
@@ -130,6 +133,7 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 			cv.text(mid, y.a+14+leading*float64(k), middle, "", t)
 		}
 	}
+	var texts []tag
 	for k, s := range c.series {
 		for _, p := range s.points {
 			if math.IsNaN(p.y) {
@@ -138,17 +142,20 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 			x := left + band*(float64(p.cat)+.5) + w*(float64(k)-n/2)
 			a, b := y.at(y.clamp(0)), y.at(y.clamp(p.y))
 			cv.bar(k, x+1, min(a, b), w-2, math.Abs(a-b))
-			if values {
-				at := min(a, b) - 9
-				if p.y < 0 {
-					at = max(a, b) + 9
-				}
-				cv.text(x+w/2, at, middle, "value", c.shown(p.written))
+			at := min(a, b) - 10
+			if p.y < 0 {
+				at = max(a, b) + 10
 			}
+			texts = append(texts, tag{x + w/2, at, middle, []string{c.shown(p.written)}})
 		}
 	}
 	cv.line("base", left, y.at(y.clamp(0)), right, y.at(y.clamp(0)))
 	c.marksY(cv, y, left, right)
+	if values {
+		for _, t := range texts {
+			cv.texts(t.x, t.y, t.anchor, "value halo", t.lines)
+		}
+	}
 	c.endNames(cv, nil, scale{}, y, nil, right+8)
 	cv.h = y.a + 8 + leading*float64(lines)
 	if l := c.get("xlabel"); l != "" {
@@ -160,7 +167,7 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 // barsAcross draws a row for each name: beside its bars, or above them where
 // names are long and the drawing is narrow.
 func (c *chart) barsAcross(cv *canvas, top float64, e extent) {
-	const bar, gap = 13.0, 12.0
+	const bar, gap = 14.0, 11.0
 	n := float64(len(c.series))
 	value := 0.0
 	for _, s := range c.series {
@@ -205,10 +212,11 @@ func (c *chart) barsAcross(cv *canvas, top float64, e extent) {
 	}
 	bottom := y - gap + 6
 	c.gridX(cv, x, top, bottom)
+	var over []tag // names that lines may cross
 	for i := range c.cats {
 		if above {
 			for k, t := range names[i] {
-				cv.text(0, rows[i]+leading*(float64(k)+.5), start, "halo", t)
+				over = append(over, tag{0, rows[i] + leading*(float64(k)+.5), start, []string{t}})
 			}
 			rows[i] += leading*float64(len(names[i])) + 2
 			continue
@@ -219,12 +227,23 @@ func (c *chart) barsAcross(cv *canvas, top float64, e extent) {
 	}
 	for k, s := range c.series {
 		for _, p := range s.points {
+			if !math.IsNaN(p.y) {
+				a, b := x.at(x.clamp(0)), x.at(x.clamp(p.y))
+				cv.bar(k, min(a, b), rows[p.cat]+thick*float64(k)+.5, math.Abs(a-b), thick-1)
+			}
+		}
+	}
+	c.marksX(cv, x, top, bottom)
+	for _, t := range over {
+		cv.texts(t.x, t.y, t.anchor, "halo", t.lines)
+	}
+	for k, s := range c.series {
+		for _, p := range s.points {
 			if math.IsNaN(p.y) {
 				continue
 			}
-			a, b := x.at(x.clamp(0)), x.at(x.clamp(p.y))
+			b := x.at(x.clamp(p.y))
 			at := rows[p.cat] + thick*float64(k)
-			cv.bar(k, min(a, b), at+.5, math.Abs(a-b), thick-1)
 			if p.y < 0 {
 				cv.text(b-6, at+thick/2, end, "value halo", c.shown(p.written))
 			} else {
@@ -233,7 +252,6 @@ func (c *chart) barsAcross(cv *canvas, top float64, e extent) {
 		}
 	}
 	cv.line("base", x.at(x.clamp(0)), top, x.at(x.clamp(0)), bottom)
-	c.marksX(cv, x, top, bottom)
 	c.ticksX(cv, x, bottom+12)
 	cv.h = bottom + 22
 }

@@ -175,6 +175,7 @@ type item struct {
 	series int
 	name   string
 	line   bool // a line with its point, not a bar
+	dot    bool // its point alone
 }
 
 // head writes what stands above a drawing: what the values are, and the legend.
@@ -204,10 +205,13 @@ func (cv *canvas) legend(items []item, y float64) float64 {
 			x, y = 0, y+leading+4
 		}
 		at := y + leading/2
-		if it.line {
+		switch {
+		case it.dot:
+			cv.dot(it.series, x+7, at)
+		case it.line:
 			cv.line(colour("stroke", it.series)+dash(it.series), x, at, x+14, at)
 			cv.dot(it.series, x+7, at)
-		} else {
+		default:
 			cv.bar(it.series, x, at-6, 13, 12)
 		}
 		cv.text(x+mark, at, start, "", name)

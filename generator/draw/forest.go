@@ -109,9 +109,9 @@ func (c *chart) estimate(p point) string {
 	if math.IsNaN(p.y) {
 		return ""
 	}
-	out := written(p.written)
+	out := brief(p.written)
 	if !math.IsNaN(p.low) && !math.IsNaN(p.high) {
-		out += " [" + written(p.lowW) + ", " + written(p.highW) + "]"
+		out += " [" + brief(p.lowW) + ", " + brief(p.highW) + "]"
 	}
 	return out
 }

@@ -243,11 +243,11 @@ func (c *chart) areas(cv *canvas, x, y scale, layers [][]point, plain bool) {
 func (c *chart) endWidth(cv *canvas, names []string) float64 {
 	out := 0.0
 	if len(names) > 0 {
-		out = widest(names) + 26
+		out = widest(names) + 24
 	}
 	for _, m := range c.marks {
 		if m.label != "" {
-			out = max(out, widest(c.markLines(cv, m))+10)
+			out = max(out, widest(c.markLines(cv, m))+24)
 		}
 	}
 	return out
@@ -262,6 +262,7 @@ func (c *chart) endNames(cv *canvas, names []string, x, y scale, layers [][]poin
 		series int // -1 for a marked value
 		lines  []string
 		y      float64
+		from   float64 // the end of the line
 	}
 	var list []name
 	for k, l := range layers {
@@ -274,29 +275,27 @@ func (c *chart) endNames(cv *canvas, names []string, x, y scale, layers [][]poin
 				if c.kind == "area" {
 					v = (v + y.at(y.clamp(p.low))) / 2
 				}
-				list = append(list, name{k, names[k : k+1], v})
+				list = append(list, name{k, names[k : k+1], v, v})
 				break
 			}
 		}
 	}
 	for _, m := range c.marks {
 		if m.label != "" && y.inside(m.at) {
-			list = append(list, name{-1, c.markLines(cv, m), y.at(m.at)})
+			list = append(list, name{-1, c.markLines(cv, m), y.at(m.at), y.at(m.at)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b name) int { return cmp.Compare(a.y, b.y) })
 	spread(len(list), y.b, y.a, func(i int) (*float64, float64) { return &list[i].y, leading * float64(len(list[i].lines)) })
 	for _, n := range list {
-		switch {
-		case n.series < 0:
-			cv.texts(at, n.y, start, "note", n.lines)
-			continue
-		case c.kind == "area":
-			cv.element("rect", "class", colour("fill", n.series), "x", num(at), "y", num(n.y-5), "width", "10", "height", "10")
-		default:
-			cv.dot(n.series, at+6, n.y)
+		class := ""
+		if n.series < 0 {
+			class = "note"
 		}
-		cv.text(at+16, n.y, start, "", n.lines[0])
+		if math.Abs(n.y-n.from) > 3 {
+			cv.line("lead", at-2, n.from, at+10, n.y)
+		}
+		cv.texts(at+14, n.y, start, class, n.lines)
 	}
 }
 

@@ -53,7 +53,13 @@ func (c *chart) scatter(cv *canvas) {
 }
 
 // dots is the legend of points.
-func (c *chart) dots() []item { return c.legend(true) }
+func (c *chart) dots() []item {
+	out := c.legend(true)
+	for i := range out {
+		out[i].dot = true
+	}
+	return out
+}
 
 // spots draws the points and, where they have names, these beside them. If one
 // finds no room, all points are numbered and the names stand below (key).
@@ -69,9 +75,10 @@ func (c *chart) spots(cv *canvas, x, y scale, inside box) {
 	for _, p := range list {
 		cv.dot(p.series, p.x, p.y)
 	}
-	texts, ok := place(list, inside, 110, func(i int) string { return list[i].name })
+	width := cv.w * .25
+	texts, ok := place(list, inside, width, func(i int) string { return list[i].name })
 	if !ok {
-		texts, _ = place(list, inside, 110, func(i int) string { return strconv.Itoa(i + 1) })
+		texts, _ = place(list, inside, width, func(i int) string { return strconv.Itoa(i + 1) })
 		c.numbered = list
 	}
 	for _, t := range texts {

@@ -63,7 +63,7 @@ func axisOf(e extent, own *[2]float64, log bool, n int) scale {
 	if log {
 		return logAxis(e, own != nil, n)
 	}
-	if e.lo == e.hi {
+	if e.hi-e.lo <= 1e-9*max(math.Abs(e.lo), math.Abs(e.hi)) { // equal, as far as ticks could tell
 		d := max(math.Abs(e.lo)*.1, .5)
 		e = extent{e.lo - d, e.hi + d}
 	}
@@ -102,7 +102,7 @@ func steps(lo, hi, step float64) []tick {
 
 // logAxis names powers of ten, and numbers between where these are few.
 func logAxis(e extent, own bool, n int) scale {
-	if e.lo == e.hi {
+	if e.hi <= e.lo*1.001 {
 		e = extent{e.lo / 2, e.hi * 2}
 	}
 	s := scale{lo: e.lo, hi: e.hi, log: true}

@@ -1,7 +1,9 @@
 package draw
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -147,7 +149,7 @@ func pieces(s string) []string {
 		if strings.ContainsRune("，。、；：？！）》」』”’%", next) || strings.ContainsRune("（《「『“‘", r) {
 			breaks = false
 		}
-		if r == '/' || r == '-' && i > 0 && rs[i-1] != ' ' {
+		if r == '/' && next != ' ' {
 			breaks = true
 		}
 		if breaks {
@@ -156,6 +158,20 @@ func pieces(s string) []string {
 		}
 	}
 	return slices.Clip(append(out, b.String()))
+}
+
+// brief writes a number as an author did or, where that is longer than ten signs
+// or has a power of ten, to four digits.
+func brief(s string) string {
+	v, ok := number(s)
+	if !ok || !strings.ContainsAny(s, "eE") && len(s) <= 10 {
+		return written(s)
+	}
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
+	if err != nil || math.Abs(v) >= 1e4 {
+		rounded = math.Round(v)
+	}
+	return written(strconv.FormatFloat(rounded, 'f', -1, 64))
 }
 
 // written writes a number as an author did, with a true minus, a zero before a

@@ -20,7 +20,7 @@ type event struct {
 // wide and their texts find room, else down an upright one.
 func (c *chart) timeline(cv *canvas) {
 	top := 0.0
-	if l := c.legend(true); len(l) > 1 {
+	if l := c.dots(); len(l) > 1 {
 		top = cv.legend(l, 0) + 4
 	}
 	var list []*event
@@ -119,7 +119,8 @@ func (c *chart) level(cv *canvas, list []*event, e extent, top float64) bool {
 	for _, t := range x.ticks {
 		at := x.at(t.v)
 		cv.line("base", at, axis, at, axis+4)
-		cv.text(min(max(at, measure(t.text)/2), cv.w), axis+15, middle, "tick halo", t.text)
+		w := measure(t.text) / 2
+		cv.text(min(max(at, w), cv.w-w), axis+15, middle, "tick halo", t.text)
 	}
 	for _, ev := range list {
 		cv.dot(ev.series, ev.at, axis)
@@ -142,10 +143,14 @@ func (c *chart) spans(cv *canvas, list []*event, x scale, axis float64) {
 	}
 }
 
+// mostYears is how many dates an upright axis names.
+const mostYears = 14
+
 // downward draws an upright axis with a row for each event at its right: the
 // date and what happened.
 func (c *chart) downward(cv *canvas, list []*event, e extent, top float64) {
-	const axis, dates = 42.0, 66.0
+	axis := max(42, widest(timeAxis(e, c.xrange, mostYears).texts())+14)
+	dates := axis + 24
 	text := dates
 	for _, ev := range list {
 		text = max(text, dates+measure(ev.date())+14)
@@ -158,7 +163,7 @@ func (c *chart) downward(cv *canvas, list []*event, e extent, top float64) {
 		height += ev.h
 	}
 	height = max(height*1.3, 140)
-	y := timeAxis(e, c.xrange, int(height/30))
+	y := timeAxis(e, c.xrange, min(int(height/24), mostYears))
 	y.a, y.b = top+10, top+10+height
 	for _, ev := range list {
 		ev.at = y.at(ev.x)
