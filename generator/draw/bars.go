@@ -121,6 +121,10 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 	band = (right - left) / float64(len(c.cats))
 	w := thick(band)
 	y.a, y.b = top+h-40, top+4
+	names := y.a
+	if values && e.lo < 0 { // the values of bars that hang down stand between
+		names += leading
+	}
 	if !values {
 		c.gridY(cv, y, left, right)
 	}
@@ -130,7 +134,7 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 		l := wrap(name, band-10, 2)
 		lines = max(lines, len(l))
 		for k, t := range l {
-			cv.text(mid, y.a+14+leading*float64(k), middle, "", t)
+			cv.text(mid, names+14+leading*float64(k), middle, "", t)
 		}
 	}
 	var texts []tag
@@ -157,7 +161,7 @@ func (c *chart) columnsUp(cv *canvas, top float64, e extent) {
 		}
 	}
 	c.endNames(cv, nil, scale{}, y, nil, right+8)
-	cv.h = y.a + 8 + leading*float64(lines)
+	cv.h = names + 8 + leading*float64(lines)
 	if l := c.get("xlabel"); l != "" {
 		cv.text((left+cv.w)/2, cv.h+leading/2+2, middle, "axis", wrap(l, cv.w, 1)[0])
 		cv.h += leading + 4

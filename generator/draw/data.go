@@ -210,6 +210,9 @@ func (c *chart) columns(key string, otherwise ...int) []int {
 		name := strings.TrimSpace(part)
 		from := at + len(part) - len(strings.TrimLeft(part, " \t"))
 		at += len(part) + 1
+		if name == "" {
+			continue
+		}
 		i := slices.IndexFunc(c.head, func(h cell) bool { return h.text == name })
 		if i < 0 {
 			c.noColumn(name, from)

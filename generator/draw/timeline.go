@@ -117,11 +117,9 @@ func (c *chart) level(cv *canvas, list []*event, e extent, top float64) bool {
 	}
 	cv.line("base", 0, axis, x.b, axis)
 	for _, t := range x.ticks {
-		at := x.at(t.v)
-		cv.line("base", at, axis, at, axis+4)
-		w := measure(t.text) / 2
-		cv.text(min(max(at, w), cv.w-w), axis+15, middle, "tick halo", t.text)
+		cv.line("base", x.at(t.v), axis, x.at(t.v), axis+4)
 	}
+	c.ticksX(cv, x, axis+15)
 	for _, ev := range list {
 		cv.dot(ev.series, ev.at, axis)
 		cv.text(ev.at+6, ev.y+leading/2, start, "value halo", ev.date())

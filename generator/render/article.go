@@ -189,6 +189,8 @@ func (w *writer) leaf(n int) {
 	switch {
 	case l.Kind == markdown.ChartLeaf && made:
 		w.chart(l, html)
+	case l.Kind == markdown.ChartLeaf:
+		w.plainCode("", html)
 	case l.Kind == markdown.CodeLeaf && w.furniture.theme == nil:
 		w.plainCode(l.Lang, html)
 	case l.Kind == markdown.CodeLeaf:
