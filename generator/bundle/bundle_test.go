@@ -21,6 +21,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/css/main.css", "@import './base.css';\n:root { color: #ff0000 }\n",
 		"assets/css/base.css", "body { margin: 0px }\n",
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
+		"assets/css/draw.css", ".chart { color: red }\n",
 		"assets/css/search.css", ".hit { color: red }\n",
 		"assets/katex/k.woff2", "a font's bytes",
 		"assets/ts/main.ts", "const open = () => import('./search/dialog');\naddEventListener('click', open);\n",

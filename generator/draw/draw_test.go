@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"duizhao/generator/diag"
 
@@ -353,6 +354,36 @@ func TestLimit(t *testing.T) {
 		}
 		if got = strings.Split(got, "\n")[0]; !strings.HasSuffix(got, want) || want == "" && (got != "" || f.Wide == "") {
 			t.Errorf("%d rows: %s", n, got)
+		}
+	}
+}
+
+// TestLarge holds that no chart of the largest size takes long.
+func TestLarge(t *testing.T) {
+	for _, kind := range kindNames() {
+		var b strings.Builder
+		long := strings.Repeat("汉字 and words", 2000)
+		fmt.Fprintf(&b, "type: %s\ntitle: %s\nxlabel: %s\n---\na,b,c,d\n", kind, long, long)
+		for i := range MaxRows {
+			switch kind {
+			case "scatter":
+				fmt.Fprintf(&b, "%d,%d,x,y\n", i, i%7)
+			case "timeline":
+				fmt.Fprintf(&b, "%d,汉 %d,,\n", 1000+i, i)
+			case "forest", "quadrant":
+				fmt.Fprintf(&b, "名 %d,%d,%d,%d\n", i, i+1, i, i+2)
+			default:
+				fmt.Fprintf(&b, "名 %d,%d,%d,%d\n", i, i%5, i%7, i%9)
+			}
+		}
+		text := b.String()
+		if kind == "timeline" {
+			text = strings.Replace(text, "xlabel: "+long+"\n", "", 1)
+		}
+		start := time.Now()
+		f := Chart(Input{Text: text})
+		if took := time.Since(start); f.Wide == "" || took > 5*time.Second {
+			t.Errorf("%s: %v, %.200v", kind, took, said(Input{Text: text}, f))
 		}
 	}
 }

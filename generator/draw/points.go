@@ -61,6 +61,10 @@ func (c *chart) dots() []item {
 	return out
 }
 
+// maxNames is how many points have their names beside them; of more, the table
+// of the data tells them.
+const maxNames = 60
+
 // spots draws the points and, where they have names, these beside them. If one
 // finds no room, all points are numbered and the names stand below (key).
 func (c *chart) spots(cv *canvas, x, y scale, inside box) {
@@ -74,6 +78,9 @@ func (c *chart) spots(cv *canvas, x, y scale, inside box) {
 	}
 	for _, p := range list {
 		cv.dot(p.series, p.x, p.y)
+	}
+	if len(list) > maxNames {
+		return
 	}
 	width := cv.w * .25
 	texts, ok := place(list, inside, width, func(i int) string { return list[i].name })
