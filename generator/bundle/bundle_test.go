@@ -67,7 +67,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"boot.js", "k.woff2", "main.css", "main.js", "math.css", "root.js", "search.css", "texts.en"}
+	want := []string{"boot.js", "draw.css", "k.woff2", "main.css", "main.js", "math.css", "root.js", "search.css", "texts.en"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}
