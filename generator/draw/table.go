@@ -14,7 +14,11 @@ func (c *chart) table() string {
 		if u.numeric {
 			class = ` class="right"`
 		}
-		b.WriteString(`<th scope="col"` + class + ">" + html.EscapeString(u.name) + "</th>")
+		name := u.name
+		if u.numeric && c.sign() && c.kind != "scatter" { // in the drawing it stands behind each number
+			name += " (" + c.get("unit") + ")"
+		}
+		b.WriteString(`<th scope="col"` + class + ">" + html.EscapeString(name) + "</th>")
 	}
 	b.WriteString("</tr></thead>\n<tbody>\n")
 	for _, row := range c.body {

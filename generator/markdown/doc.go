@@ -108,7 +108,7 @@ const (
 	ChartLeaf LeafKind = "chart"
 )
 
-// Leaf is a formula or a block of code, not yet turned into HTML.
+// Leaf is a formula, a block of code or a chart, not yet turned into HTML.
 type Leaf struct {
 	Kind    LeafKind
 	Text    string // TeX or code, as the engine gets it
