@@ -27,7 +27,8 @@ func num(v float64) string {
 	return strconv.FormatFloat(v, 'f', -1, 64)
 }
 
-// attrs writes pairs of attributes and values.
+// element writes an empty element; pairs are its attributes and their values,
+// of which empty ones are left out.
 func (cv *canvas) element(name string, pairs ...string) {
 	cv.b.WriteString("<" + name)
 	for i := 0; i+1 < len(pairs); i += 2 {

@@ -192,17 +192,6 @@ func timeAxis(e extent, own *[2]float64, n int) scale {
 	return s
 }
 
-// plain writes ticks that are years without commas.
-func (s *scale) plain() {
-	var out []tick
-	for _, t := range s.ticks {
-		if t.v == math.Trunc(t.v) {
-			out = append(out, tick{t.v, strconv.Itoa(int(t.v))})
-		}
-	}
-	s.ticks = out
-}
-
 // behind puts a sign behind the ticks.
 func (s *scale) behind(sign string) {
 	for i := range s.ticks {
