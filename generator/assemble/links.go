@@ -37,7 +37,7 @@ type resolver struct {
 }
 
 func (r *resolver) report(sev diag.Severity, code, text, hint string) {
-	if r.quiet {
+	if r.quiet || r.link.Data {
 		return
 	}
 	r.a.add(r.src, diag.Note{Start: r.link.Start, End: r.link.End, Severity: sev, Code: code, Text: text, Hint: hint})

@@ -119,6 +119,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.charts(tree, docs, parts)
 	pictures, err := b.pictures(ctx, tree)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"duizhao/generator/assemble"
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
+	"duizhao/generator/draw"
 	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/math"
@@ -40,12 +41,17 @@ func (f formulas) part(v *assemble.View) formulas { return formulas{v, f.macros}
 type setter struct {
 	memo *cache.Memo
 	math *math.Engine
+
+	files chartFiles
 }
 
 // leaf is what a formula or a piece of code became.
 type leaf struct {
 	html  string
 	notes []diag.Note // offsets in the leaf's text
+	data  []diag.Note // of a chart: offsets in its file of data
+
+	missing string // of a chart: that its file cannot be read, which is reported with the files; not stored
 }
 
 func newSetter(b *builder) (*setter, error) {
@@ -54,7 +60,7 @@ func newSetter(b *builder) (*setter, error) {
 		return nil, fmt.Errorf("start math: %w", err)
 	}
 	engine := b.Engines.math(katex, b.settings.Math.Macros, b.Jobs)
-	return &setter{memo: b.Memo, math: engine}, nil
+	return &setter{memo: b.Memo, math: engine, files: chartFiles{}}, nil
 }
 
 // katexScript returns KaTeX with mhchem, for \ce and \pu.
@@ -79,6 +85,10 @@ func (s *setter) key(l markdown.Leaf, macros map[string]string) cache.Key {
 		}
 		return cache.NewKey(parts...)
 	}
+	if l.Kind == markdown.ChartLeaf {
+		in := s.chartInput(l)
+		return cache.NewKey("chart", draw.Version, in.Text, in.Title, string(in.Data), fmt.Sprint(in.Missing))
+	}
 	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
 }
 
@@ -98,6 +108,8 @@ func (s *setter) set(l markdown.Leaf, macros map[string]string) (leaf, error) {
 		if out.html, out.notes, err = s.math.RenderWith(macros, l.Text, l.Display); err != nil {
 			return leaf{}, fmt.Errorf("set the formula %q: %w", l.Text, err)
 		}
+	case markdown.ChartLeaf:
+		out = s.chart(l)
 	case markdown.CodeLeaf:
 		out.html, out.notes = highlight.Render(l.Lang, l.Text)
 	}
@@ -113,6 +125,9 @@ func (s *setter) all(d *markdown.Doc, f formulas) ([]leaf, []diag.Note, error) {
 		set, err := s.set(l, f.macros)
 		if err != nil {
 			return nil, nil, err
+		}
+		if l.Kind == markdown.ChartLeaf && s.chartInput(l).Missing {
+			set.missing = fmt.Sprintf("%q cannot be read", l.Chart.Data)
 		}
 		out = append(out, set)
 		for _, n := range set.notes {
@@ -137,8 +152,8 @@ func place(n diag.Note, l markdown.Leaf) diag.Note {
 
 func encodeLeaf(l leaf) []byte {
 	var notes []byte
-	if len(l.notes) > 0 {
-		notes, _ = json.Marshal(l.notes) // plain data: it cannot fail
+	if len(l.notes)+len(l.data) > 0 {
+		notes, _ = json.Marshal([2][]diag.Note{l.notes, l.data}) // plain data: it cannot fail
 	}
 	out := binary.AppendUvarint(nil, uint64(len(notes)))
 	return append(append(out, notes...), l.html...)
@@ -151,9 +166,11 @@ func decodeLeaf(data []byte) (leaf, bool) {
 	}
 	var out leaf
 	rest := data[size:]
-	if n > 0 && json.Unmarshal(rest[:n], &out.notes) != nil {
+	var notes [2][]diag.Note
+	if n > 0 && json.Unmarshal(rest[:n], &notes) != nil {
 		return leaf{}, false
 	}
+	out.notes, out.data = notes[0], notes[1]
 	out.html = string(rest[n:])
 	return out, true
 }

@@ -12,13 +12,14 @@ func (b *builder) partNotes(parts []*assemble.Part, f formulas) error {
 		if p == nil {
 			continue
 		}
-		_, notes, err := b.setter.all(p.Doc, f.part(p.View))
+		set, notes, err := b.setter.all(p.Doc, f.part(p.View))
 		if err != nil {
 			return err
 		}
 		for _, n := range notes {
 			b.add(n.In(p.Source.Path, p.Source.Text))
 		}
+		b.dataNotes(p.Doc, set)
 		if err := b.partNotes(p.Parts, f); err != nil {
 			return err
 		}

@@ -79,13 +79,14 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 // sink that makes the page later finds it in the memo.
 func (b *builder) page(p assemble.Page) error {
 	f := formulas{p.View, p.Source.Front.Macros}
-	_, notes, err := b.setter.all(p.Doc, f)
+	set, notes, err := b.setter.all(p.Doc, f)
 	if err != nil {
 		return err
 	}
 	for _, n := range notes {
 		b.add(n.In(p.Source.Path, p.Source.Text))
 	}
+	b.dataNotes(p.Doc, set)
 	if err := b.partNotes(p.Parts, f); err != nil {
 		return err
 	}
@@ -113,7 +114,10 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 	out := make([]string, len(leaves))
 	for i, l := range leaves {
 		out[i] = l.html
-		for _, n := range l.notes {
+		if l.missing != "" {
+			out[i] = render.Broken(d.Leaves[i].Text, l.missing)
+		}
+		for _, n := range slices.Concat(l.notes, l.data) {
 			if n.Severity == diag.Error && l.html == "" {
 				out[i] = render.Broken(d.Leaves[i].Text, n.Text)
 				break

@@ -18,6 +18,7 @@ func Codes() []Code {
 		{"broken-include", "A line <<< path names no file below content/, or no region of it; or partials include each other in a circle or too deep. Paths start at content/, and a region stands between # region NAME and # endregion behind a comment sign."},
 		{"broken-link", "A link leads to a page or a file that is not there in any language, that has another number in its name, or that is not below content/; or to Markdown that is no page. Write the path of the Markdown file, relative to the text."},
 		{"build-failed", "The preview could not build the site for a reason that is not the content's; the message says which. The last good pages are shown."},
+		{"chart", "A chart cannot be drawn: its type or a setting is not known, a column that it names is not in the rows, a cell that should be a number is none, the file with its data is not there or has more than 2,000 rows, or it has no data. The place is in the Markdown or, where a row is wrong, in the file of data. As a warning: it has no title, which readers who cannot see it need."},
 		{"deep-block", "Blocks between lines of colons stand in each other more than 32 deep. Close the outer ones first; most likely a closing line is missing."},
 		{"duplicate-footnote", "Two footnotes of one page have the same name. The first counts, the second is shown nowhere."},
 		{"duplicate-id", "Two headings of one page carry the same {#id}. Links could reach only one of them."},

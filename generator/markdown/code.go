@@ -17,6 +17,10 @@ func code() syntax {
 			{name: "indented code", kind: ast.KindCodeBlock},
 			{name: "fenced code", kind: ast.KindFencedCodeBlock},
 			{name: "code attributes", kind: ast.KindFencedCodeBlock, is: fenced},
+			{name: "chart", kind: ast.KindFencedCodeBlock, is: func(c *compiler, n ast.Node) bool {
+				info := n.(*ast.FencedCodeBlock).Info
+				return info != nil && isChart(info.Segment.Value(c.src))
+			}},
 		},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			ast.KindCodeBlock: func(c *compiler, n ast.Node) {

@@ -116,6 +116,9 @@ func kind(n ast.Node) site.BlockKind {
 		}
 		return site.QuoteBlock
 	case ast.KindCodeBlock, ast.KindFencedCodeBlock:
+		if _, ok := n.Attribute(chartName); ok {
+			return site.FigureBlock
+		}
 		return site.CodeBlock
 	case ast.KindThematicBreak:
 		return site.RuleBlock

@@ -107,9 +107,11 @@ type LeafKind string
 const (
 	MathLeaf LeafKind = "math"
 	CodeLeaf LeafKind = "code"
+
+	ChartLeaf LeafKind = "chart"
 )
 
-// Leaf is a formula or a block of code, not yet turned into HTML.
+// Leaf is a formula, a block of code or a chart, not yet turned into HTML.
 type Leaf struct {
 	Kind    LeafKind
 	Text    string // TeX or code, as the engine gets it
@@ -120,6 +122,7 @@ type Leaf struct {
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
 	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
+	Chart   *Chart    // of a chart, else nil
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the
@@ -137,6 +140,16 @@ func (l Leaf) SourceOffset(offset int) int {
 		at = s.Source + offset - s.Text
 	}
 	return min(max(at, l.Start), l.End)
+}
+
+// HasChart reports whether the text has a chart, and so needs its style.
+func (d *Doc) HasChart() bool {
+	for _, l := range d.Leaves {
+		if l.Kind == ChartLeaf {
+			return true
+		}
+	}
+	return false
 }
 
 // HasMath reports whether the text has a formula, and so needs its style.

@@ -29,6 +29,10 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 		c.formula(n, n.Lines(), true, start, end)
 		return
 	}
+	if c.opt.Extras && isChart(info) {
+		c.chart(n, a)
+		return
+	}
 	if at < 0 || !c.opt.Extras || a.ID == "" && len(a.Classes) == 0 {
 		c.codeLeaf(n, unescape(info))
 		return

@@ -26,13 +26,14 @@ type writer struct {
 // furniture is what an article gets in a page beyond its own text: words in
 // the article's language, and the template for code. The zero value is none.
 type furniture struct {
-	texts map[string]string
-	theme *Theme
-	bare  bool // words alone: no permalinks, code without its bar
+	texts  map[string]string
+	theme  *Theme
+	charts map[string]int // on the page so far, by id
+	bare   bool           // words alone: no permalinks, code without its bar
 }
 
 func (t *Theme) furniture(tag string) furniture {
-	return furniture{texts: t.texts[t.table(tag)], theme: t}
+	return furniture{texts: t.texts[t.table(tag)], theme: t, charts: map[string]int{}}
 }
 
 func (w *writer) article() string {
@@ -187,6 +188,10 @@ func (w *writer) leaf(n int) {
 		html = string(util.EscapeHTML([]byte(l.Text)))
 	}
 	switch {
+	case l.Kind == markdown.ChartLeaf && made:
+		w.chart(l, html)
+	case l.Kind == markdown.ChartLeaf:
+		w.plainCode("", html)
 	case l.Kind == markdown.CodeLeaf && (w.furniture.theme == nil || w.furniture.bare):
 		w.plainCode(l.Lang, html)
 	case l.Kind == markdown.CodeLeaf:

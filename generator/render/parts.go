@@ -40,6 +40,7 @@ type sum struct {
 	words, han int
 	math       bool
 	customs    []markdown.Custom
+	charts     bool
 }
 
 func (s *sum) add(d *markdown.Doc, parts []Part) {
@@ -48,6 +49,7 @@ func (s *sum) add(d *markdown.Doc, parts []Part) {
 	}
 	s.words, s.han, s.math = s.words+d.Words, s.han+d.Han, s.math || d.HasMath()
 	s.customs = append(s.customs, d.Customs...)
+	s.charts = s.charts || d.HasChart()
 	for _, p := range parts {
 		s.add(p.Doc, p.Parts)
 	}

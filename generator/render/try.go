@@ -15,7 +15,8 @@ import (
 // safely) is reported once, before any real page.
 func (t *Theme) try() []diag.Diagnostic {
 	doc, v, root := sample()
-	_, page := Page(doc, v, nil, t)
+	leaves := []string{"code", "x", ChartLeaf("_chart", "<svg></svg>", "<svg></svg>", "<table></table>")}
+	_, page := Page(doc, v, leaves, t)
 	all := *v
 	all.Kind = assemble.References
 	_, works := Page(doc, &all, nil, t)
@@ -46,9 +47,10 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	doc := &markdown.Doc{
 		Blocks: []markdown.Block{{HTML: markdown.Fragment{
 			HTML:  "<h2>Heading</h2>",
-			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}},
+			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}, {At: 16, Kind: markdown.LeafBody, N: 2}},
 		}}},
-		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go"}, {Kind: markdown.MathLeaf, Text: "x", Display: true}},
+		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go"}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}}},
+		Links:  []site.Link{{Data: true}},
 		Words:  300,
 	}
 	link := assemble.NavLink{Title: "Page", Number: "1.1", URL: site.URL{Path: "en/a/b/"}, Lang: "zh-Hans"}
@@ -60,8 +62,9 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		Nav:        &assemble.Nav{Chapters: []assemble.NavLink{link}, Pages: []assemble.NavLink{link}, Before: 1, After: 1, Contents: link.URL},
 		Crumbs:     []assemble.NavLink{link},
 		Prev:       &link, Next: &link,
-		TOC: []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
-		IDs: []string{"heading"},
+		TOC:     []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
+		IDs:     []string{"heading"},
+		Targets: []assemble.Target{{Href: "/data.csv"}},
 		References: []assemble.Reference{{
 			ID: "ref-a", Lang: "zh", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},
 			Runs: []refs.Run{{Field: refs.Plain, Text: "Author. "}, {Field: refs.Italic, Text: "Title"}, {Field: refs.Link, Text: "https://example.org/", URL: "https://example.org/"}},

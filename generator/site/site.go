@@ -124,6 +124,10 @@ type Link struct {
 	// in raw HTML, or another beside it has one.
 	Decorative bool
 
+	// Data is a file that a chart draws: what is wrong with it is said with the
+	// chart.
+	Data bool
+
 	Start int // byte offsets in the source, of the destination where known, else of the link
 	End   int
 }

@@ -1,0 +1,98 @@
+package build
+
+import (
+	"fmt"
+	"path"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/draw"
+	"duizhao/generator/markdown"
+	"duizhao/generator/render"
+	"duizhao/generator/site"
+)
+
+// chartFiles are the files that charts draw, by path from content/; those that
+// cannot be read have no text and are reported.
+type chartFiles map[string][]byte
+
+// largestData is how many bytes the data of a chart may have.
+const largestData = 8 << 20
+
+// charts reads the files that the charts of all texts and their parts draw.
+func (b *builder) charts(tree *content.Tree, docs map[site.TextID]*markdown.Doc, parts map[site.TextID][]*assemble.Part) {
+	x := &includer{builder: b, tree: tree, texts: map[string]fileText{}}
+	b.setter.files = chartFiles{}
+	for i := range tree.Sources {
+		s := &tree.Sources[i]
+		if d := docs[s.TextID]; d != nil {
+			x.charts(s, d)
+			x.partCharts(parts[s.TextID])
+		}
+	}
+}
+
+func (x *includer) partCharts(parts []*assemble.Part) {
+	for _, p := range parts {
+		if p != nil {
+			x.charts(p.Source, p.Doc)
+			x.partCharts(p.Parts)
+		}
+	}
+}
+
+// charts reads what the charts of one text draw, and reports what is not there.
+func (x *includer) charts(s *content.Source, d *markdown.Doc) {
+	for _, l := range d.Leaves {
+		if l.Kind != markdown.ChartLeaf || l.Chart.Data == "" {
+			continue
+		}
+		p := path.Join(content.Root, l.Chart.Data)
+		bad := x.wrongPath(l.Chart.Data, p)
+		if bad == nil {
+			file := x.read(p)
+			bad = file.bad
+			if bad == nil && len(file.text) > largestData {
+				bad = &diag.Note{Text: fmt.Sprintf("%q has more than %d MB", l.Chart.Data, largestData>>20), Hint: "sum the rows up first: a reader sees no more"}
+			}
+			if bad == nil {
+				x.setter.files[l.Chart.Data] = file.text
+				continue
+			}
+		}
+		note := *bad // what is remembered of the file is not changed
+		note.Severity, note.Code = diag.Error, draw.Code
+		note.Start, note.End = l.Chart.DataStart, l.Chart.DataEnd
+		x.add(note.In(s.Path, s.Text))
+	}
+}
+
+// chartInput is what draw gets of a leaf.
+func (s *setter) chartInput(l markdown.Leaf) draw.Input {
+	in := draw.Input{Text: l.Text, Title: l.Chart.Title}
+	if l.Chart.Data != "" {
+		data, ok := s.files[l.Chart.Data]
+		in.Data, in.Missing = data, !ok
+	}
+	return in
+}
+
+func (s *setter) chart(l markdown.Leaf) leaf {
+	f := draw.Chart(s.chartInput(l))
+	out := leaf{notes: f.Notes, data: f.DataNotes}
+	if f.Wide != "" {
+		out.html = render.ChartLeaf(f.ID, f.Wide, f.Narrow, f.Table)
+	}
+	return out
+}
+
+// dataNotes reports what is wrong in the files that the charts of a text draw.
+func (b *builder) dataNotes(d *markdown.Doc, leaves []leaf) {
+	for i, l := range leaves {
+		for _, n := range l.data {
+			name := d.Leaves[i].Chart.Data
+			b.add(n.In(path.Join(content.Root, name), b.setter.files[name]))
+		}
+	}
+}
