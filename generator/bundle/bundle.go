@@ -2,7 +2,7 @@
 // minified, named by the hash of their content, so that they may be cached
 // for ever.
 //
-//	css/main.css  css/math.css  css/search.css   styles
+//	css/main.css  css/math.css  css/lines.css  css/search.css   styles
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
@@ -66,7 +66,7 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/search.css", "ts/main.ts"}},
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/lines.css", "css/search.css", "ts/main.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {

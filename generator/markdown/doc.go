@@ -117,6 +117,7 @@ type Leaf struct {
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
+	Look    *Look     // of code, beyond its colours; nil for none
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the
@@ -140,6 +141,16 @@ func (l Leaf) SourceOffset(offset int) int {
 func (d *Doc) HasMath() bool {
 	for _, l := range d.Leaves {
 		if l.Kind == MathLeaf {
+			return true
+		}
+	}
+	return false
+}
+
+// HasLook reports whether some code has a look, and so needs its style.
+func (d *Doc) HasLook() bool {
+	for _, l := range d.Leaves {
+		if l.Look != nil {
 			return true
 		}
 	}

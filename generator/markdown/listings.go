@@ -2,6 +2,9 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"fmt"
+	"strconv"
 
 	"duizhao/generator/site"
 
@@ -9,50 +12,73 @@ import (
 )
 
 // A fence's info string may hold attributes: python {#lst:x .class}. A label
-// makes the code a listing with a number and title="…" its caption; an id or
-// classes alone a box around it. Other braces, such as {1,4-6}, are no
-// attributes and stay in the info string.
+// makes the code a listing with a number and title="…" in the same braces its
+// caption; an id or classes alone a box around it. So it is with a file that is
+// included.
 
 func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	if n.Info == nil {
-		c.codeLeaf(n, "")
+		c.codeLeaf(n, CodeInfo{})
 		return
 	}
-	info := n.Info.Segment.Value(c.src)
-	a, at := fenceAttrs(info, n.Info.Segment.Start)
-	if at < 0 || !c.opt.Extras || a.ID == "" && len(a.Classes) == 0 {
-		c.codeLeaf(n, unescape(info))
+	segment := n.Info.Segment
+	if !c.opt.Extras {
+		lang, _, _ := bytes.Cut(segment.Value(c.src), []byte(" "))
+		c.codeLeaf(n, CodeInfo{Lang: unescape(lang)})
 		return
 	}
-	lang := unescape(bytes.TrimSpace(info[:at]))
-	if kind, ok := site.LabelOf(a.ID); ok && kind != site.Section {
+	info, notes := parseInfo(segment.Value(c.src), segment.Start)
+	c.doc.Notes = append(c.doc.Notes, notes...)
+	c.fenced(n, info)
+}
+
+// fenced writes a fence whose info string is read.
+func (c *compiler) fenced(n ast.Node, info CodeInfo) {
+	info.Title = cmp.Or(info.Title, info.Label)
+	c.listing(info.Attrs, func() { c.codeLeaf(n, info) })
+}
+
+// listing writes what its attributes want around code.
+func (c *compiler) listing(a site.Attrs, code func()) {
+	switch {
+	case isListing(a):
 		c.tag("<figure")
 		c.id(a)
 		c.classes(append([]string{"listing"}, a.Classes...)...)
 		c.tag(">\n")
-		c.codeLeaf(n, lang)
+		code()
 		c.caption(a, "", func() { c.text(site.Prose, a.Get("title")) })
 		c.tag("</figure>\n")
-		return
+	case a.ID != "" || len(a.Classes) > 0:
+		c.tag("<div")
+		c.id(a)
+		c.classes(a.Classes...)
+		c.tag(">\n")
+		code()
+		c.tag("</div>\n")
+	default:
+		code()
 	}
-	c.tag("<div")
-	c.id(a)
-	c.classes(a.Classes...)
-	c.tag(">\n")
-	c.codeLeaf(n, lang)
-	c.tag("</div>\n")
 }
 
-// fenceAttrs finds the attributes in an info string, whose first byte stands at
-// offset base; at is -1 where there are none.
-func fenceAttrs(info []byte, base int) (a site.Attrs, at int) {
-	for i := range info {
-		if info[i] != '{' {
-			continue
-		}
-		if a, n := parseAttrs(info[i:], base+i); n > 0 {
-			return a, i
-		}
+// noteName is the attribute of a list's item that holds the id by which a line
+// of code refers to it.
+var noteName = []byte("note")
+
+// codeNotes counts the items of the ordered list right behind a block of code
+// and gives them ids; what the ids begin with is "" where there is no list.
+func (c *compiler) codeNotes(n ast.Node) (items int, ids string) {
+	list, ok := n.NextSibling().(*ast.List)
+	if !ok || !list.IsOrdered() || c.quiet {
+		return 0, ""
 	}
-	return site.Attrs{}, -1
+	ids = "_note-" + strconv.Itoa(len(c.doc.Leaves)+len(c.doc.Includes)+1) + "-"
+	if c.opt.Partial { // it shares its page with others
+		ids = fmt.Sprintf("_note-%x-%s", c.doc.Hash[:3], ids[len("_note-"):])
+	}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		items++
+		item.SetAttribute(noteName, ids+strconv.Itoa(items))
+	}
+	return items, ids
 }

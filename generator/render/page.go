@@ -65,6 +65,7 @@ type page struct {
 	*assemble.View
 	Body    template.HTML
 	Math    bool
+	Look    bool // of some code, beyond its colours
 	customs []markdown.Custom
 	// Minutes it takes to read, at 400 Han or 220 words in each.
 	Minutes int
@@ -80,6 +81,7 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, 
 		Body:    body,
 		customs: doc.Customs,
 		Math:    s.math,
+		Look:    s.look,
 		Minutes: minutes,
 	}
 }

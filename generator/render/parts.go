@@ -38,7 +38,7 @@ func (w *writer) include(n int) {
 // sum is what a page says of its text as a whole, its parts included.
 type sum struct {
 	words, han int
-	math       bool
+	math, look bool
 }
 
 func (s *sum) add(d *markdown.Doc, parts []Part) {
@@ -46,6 +46,7 @@ func (s *sum) add(d *markdown.Doc, parts []Part) {
 		return
 	}
 	s.words, s.han, s.math = s.words+d.Words, s.han+d.Han, s.math || d.HasMath()
+	s.look = s.look || d.HasLook()
 	for _, p := range parts {
 		s.add(p.Doc, p.Parts)
 	}
