@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +29,9 @@ var markNames = map[string]LineMark{
 
 // commentSigns begin a comment in some language; the longer of two first.
 var commentSigns = []string{"{/*", "<!--", "/*", "//", "--", "#", "%", ";"}
+
+// commentEnds end one that does not end with its line.
+var commentEnds = []string{"", "*/", "*/}", "-->"}
 
 // codeMarks gathers what stands in a code. Its lines are those that are shown.
 type codeMarks struct {
@@ -89,10 +94,34 @@ func (m *codeMarks) line(line string, at, shown int) bool {
 		}
 		i += end + 1
 	}
-	if m.items > 0 && m.note(body, comment, at, shown) || !found {
+	noted := m.items > 0 && m.note(body, comment, at, shown)
+	if !noted && !found {
 		return true
 	}
-	return m.rest(line, at, first)
+	m.emptied(body, at, first)
+	return noted || m.rest(line, at, first)
+}
+
+// emptied takes the comment out of a line if its cuts, from the first-th on,
+// leave nothing of it but its sign.
+func (m *codeMarks) emptied(body string, at, first int) {
+	before := strings.TrimRight(body[:m.cuts[first][0]-at], " \t")
+	i := slices.IndexFunc(commentSigns, func(s string) bool { return strings.HasSuffix(before, s) })
+	if i < 0 {
+		return
+	}
+	from := len(before)
+	start := len(strings.TrimRight(strings.TrimSuffix(before, commentSigns[i]), " \t"))
+	for _, c := range m.cuts[first:] {
+		if from < c[0]-at && strings.Trim(body[from:c[0]-at], " \t") != "" {
+			return
+		}
+		from = max(from, c[1]-at)
+	}
+	if from < len(body) && !slices.Contains(commentEnds, strings.Trim(body[from:], " \t")) {
+		return
+	}
+	m.cuts = append(m.cuts[:first], [2]int{at + start, at + len(body)})
 }
 
 // commentStart returns where a comment may begin at the earliest; the length of
@@ -129,10 +158,7 @@ func (m *codeMarks) mark(name string, start, end, line int) bool {
 	}
 	mark, ok := markNames[name]
 	if !ok {
-		var known []string
-		for k := range markNames {
-			known = append(known, k)
-		}
+		known := slices.Sorted(maps.Keys(markNames))
 		m.warn(start, end, fmt.Sprintf("no mark %q for lines of code", name), diag.DidYouMean(name, known))
 		return false
 	}
@@ -146,27 +172,14 @@ func (m *codeMarks) warn(start, end int, text, hint string) {
 	}
 }
 
-// remove takes a mark out, with the comment around it if that holds nothing
-// else.
+// remove takes a mark out, with the spaces on one of its sides.
 func (m *codeMarks) remove(body string, start, end, at int) {
-	before, behind := strings.TrimRight(body[:start], " \t"), strings.TrimLeft(body[end:], " \t")
-	sign := ""
-	for _, s := range commentSigns {
-		if strings.HasSuffix(before, s) {
-			sign = s
-			break
-		}
-	}
-	rest := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(behind, "-->"), "*/}"), "*/"))
-	switch {
-	case sign != "" && rest == "":
-		start, end = len(strings.TrimRight(strings.TrimSuffix(before, sign), " \t")), len(body)
-	case behind == "":
-		start = len(before)
-	default: // the spaces behind it go with it
+	if behind := strings.TrimLeft(body[end:], " \t"); behind == "" {
+		start = len(strings.TrimRight(body[:start], " \t"))
+	} else {
 		end = len(body) - len(behind)
 	}
-	if n := len(m.cuts); n > 0 { // the comment of an earlier mark on the line
+	if n := len(m.cuts); n > 0 { // an earlier mark on the line
 		start = max(start, m.cuts[n-1][1]-at)
 	}
 	m.cuts = append(m.cuts, [2]int{at + start, at + max(end, start)})
