@@ -78,7 +78,9 @@ func (i *CodeInfo) look(l *Leaf, numbers []int, items int, ids string) (info, co
 }
 
 func (k *looker) warn(start, end int, text, hint string) {
-	k.notes = append(k.notes, diag.Note{Start: start, End: end, Severity: diag.Warning, Code: "code-line", Text: text, Hint: hint})
+	if len(k.notes) < mostNotes {
+		k.notes = append(k.notes, diag.Note{Start: start, End: end, Severity: diag.Warning, Code: "code-line", Text: text, Hint: hint})
+	}
 }
 
 // numbers returns the numbers of the lines shown.
@@ -108,22 +110,8 @@ func (k *looker) numbers(file []int) []int {
 // lineMarks returns the marks of each line, all ranges at once: a mark begins
 // where more of its ranges have begun than ended.
 func (k *looker) lineMarks() []LineMark {
-	var ranges []LineRange
-	for _, r := range slices.Concat(k.info.Lines, k.marks.lines) {
-		switch {
-		case r.From == 0:
-			k.warn(r.Start, r.End, "there is no line 0", "lines count from 1")
-			continue
-		case r.From > r.To:
-			k.warn(r.Start, r.End, fmt.Sprintf("the lines %d-%d run backwards", r.From, r.To), fmt.Sprintf("write %d-%d", r.To, r.From))
-			continue
-		case r.To > k.lines:
-			k.warn(r.Start, r.End, k.tooFar(r), "lines count from 1, as shown, whatever their numbers")
-		}
-		if r.From <= k.lines {
-			ranges = append(ranges, r)
-		}
-	}
+	// What is wrong with a mark in the code stands in the code, which may be a file.
+	ranges := append(k.there(k.info.Lines, k.warn), k.there(k.marks.lines, k.marks.warn)...)
 	if k.info.Collapse && k.lines > longCode {
 		ranges = append(ranges, LineRange{Mark: Folded, From: shownLines + 1, To: k.lines})
 	}
@@ -145,6 +133,28 @@ func (k *looker) lineMarks() []LineMark {
 			if open += steps[n]; open > 0 {
 				out[n] |= mark
 			}
+		}
+	}
+	return out
+}
+
+// there returns the ranges of which the code has some line, and warns of what it
+// has not.
+func (k *looker) there(ranges []LineRange, warn func(start, end int, text, hint string)) []LineRange {
+	var out []LineRange
+	for _, r := range ranges {
+		switch {
+		case r.From == 0:
+			warn(r.Start, r.End, "there is no line 0", "lines count from 1")
+			continue
+		case r.From > r.To:
+			warn(r.Start, r.End, fmt.Sprintf("the lines %d-%d run backwards", r.From, r.To), fmt.Sprintf("write %d-%d", r.To, r.From))
+			continue
+		case r.To > k.lines:
+			warn(r.Start, r.End, k.tooFar(r), "lines count from 1, as shown, whatever their numbers")
+		}
+		if r.From <= k.lines {
+			out = append(out, r)
 		}
 	}
 	return out

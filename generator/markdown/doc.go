@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"sort"
+
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
 )
@@ -128,11 +130,9 @@ type Segment struct{ Text, Source int }
 // was added to the text (the newline of a last line) is at the construct's end.
 func (l Leaf) SourceOffset(offset int) int {
 	at := l.Start
-	for _, s := range l.Map {
-		if s.Text > offset {
-			break
-		}
-		at = s.Source + offset - s.Text
+	// The last segment that begins at the offset or before it.
+	if i := sort.Search(len(l.Map), func(i int) bool { return l.Map[i].Text > offset }); i > 0 {
+		at = l.Map[i-1].Source + offset - l.Map[i-1].Text
 	}
 	return min(max(at, l.Start), l.End)
 }

@@ -39,7 +39,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "2"
+const Version = "3"
 
 // Options select the syntax.
 type Options struct {
