@@ -188,7 +188,7 @@ func CodeDoc(src []byte, lines [][2]int, name, lang string, in Include) (*Doc, [
 		}},
 		Notes: inside,
 	}
-	if !strings.EqualFold(path.Ext(name), ".md") { // which is never published as it stands
+	if l.Look != nil && !strings.EqualFold(path.Ext(name), ".md") { // which is never published as it stands
 		l.Look.File = 1
 		dest := strings.ReplaceAll(url.PathEscape(name), ":", "%3A") // no scheme
 		doc.Links = []site.Link{{Dest: dest, Start: l.Start, End: l.Start}}
