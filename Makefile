@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-browser labs golden fuzz tools
+.PHONY: serve build check test test-go test-browser bench-math labs golden fuzz tools
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -25,6 +25,9 @@ test-go: ## the Go tests with the race detector
 
 test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
 	test/browser.sh
+
+bench-math: ## what a formula costs; MATH_CORPUS=FILE for formulas of your own, one a line
+	go test $(GOFLAGS_BUILD) ./generator/math -run '^$$' -bench . -benchtime 3s
 
 labs: ## the programs of the guide, with their tests
 	test/labs.sh

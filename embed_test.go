@@ -15,7 +15,7 @@ func TestTheme(t *testing.T) {
 		"assets/css": ".css", "assets/ts": ".ts", "assets/ts/search": ".ts",
 		"assets/katex": ".css .js", "assets/katex/fonts": ".woff2",
 	}
-	named := []string{"assets/katex/LICENSE", "assets/katex/VERSION"}
+	named := []string{"assets/katex/LICENSE", "assets/katex/VERSION", "assets/katex/LICENSE.mhchem"}
 	found := map[string]int{}
 	err := fs.WalkDir(Theme(), ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -21,6 +21,10 @@ for os in darwin windows; do # the files only other systems compile
 done
 test/node_modules/.bin/tsc --project assets/tsconfig.json
 
+step "formulas, compared with KaTeX under Node.js"
+# shellcheck disable=SC2086
+go test $flags ./generator/math
+
 step "Go tests with the race detector"
 CGO_ENABLED=1 go test $flags -race ./...
 

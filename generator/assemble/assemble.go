@@ -8,9 +8,9 @@
 // chapters; ids.go gives headings their ids; links.go resolves what links and
 // pictures point to; nav.go cuts the navigation; addresses.go gives out the
 // paths of the published site; citations.go resolves citations and makes lists
-// of references.
-// paths of the published site; labels.go counts what is labelled, and refs.go
-// says what a link without a text reads.
+// of references; terms.go finds the glossary's terms; labels.go counts what is
+// labelled, and refs.go says what a link without a text reads; parts.go knows
+// what is included.
 package assemble
 
 import (
@@ -67,7 +67,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}}
+	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -84,7 +84,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	res.Pages, res.Files = a.distinct(res.Pages, generated, a.published())
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
-	return res, diag.Sort(a.diags)
+	return res, a.found()
 }
 
 type assembler struct {
@@ -101,8 +101,9 @@ type assembler struct {
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
 
-	small map[File]bool // smaller copies of pictures in use
-	diags []diag.Diagnostic
+	small map[File]bool     // smaller copies of pictures in use
+	diags []diag.Diagnostic // of what is no source's
+	said  map[string]*said  // by path
 	navs  map[navKey]*Nav
 
 	pages, pictures destinations // for hints; made when the first is asked for
@@ -111,7 +112,26 @@ type assembler struct {
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {
-	a.diags = append(a.diags, n.In(s.Path, s.Text))
+	if a.said[s.Path] == nil {
+		a.said[s.Path] = &said{source: s}
+	}
+	a.said[s.Path].Add(n)
+}
+
+// said is what is wrong with one source.
+type said struct {
+	diag.Notes
+	source *content.Source
+}
+
+// found returns the diagnostics of all sources and of what is no source's.
+func (a *assembler) found() []diag.Diagnostic {
+	for _, s := range a.said {
+		for _, n := range s.List() {
+			a.diags = append(a.diags, n.In(s.source.Path, s.source.Text))
+		}
+	}
+	return diag.Sort(a.diags)
 }
 
 // checkHomes reports languages without a first page.
@@ -189,6 +209,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.Vars = a.values(src, doc)
 		v.TOC = toc(src, doc, v.IDs, v.Vars)
 		v.Targets = a.targets(src, doc, lang, fallback)
+		v.Eqrefs = a.eqrefs(src, doc, lang, fallback)
 		if !fallback {
 			a.checkBlocks(src, doc)
 		}

@@ -169,8 +169,8 @@ func (a *assembler) authorIDs(s *content.Source, d *markdown.Doc) *authorIDs {
 }
 
 // aliases gives headings the further ids that links may use: those that the
-// author keeps, and, where a heading has the id of its partner in another
-// script, the slug it would have had, unless something else has that.
+// author keeps, and, where a heading has an id in another script, the slug it
+// would have had without, unless something else has that.
 func (a *assembler) aliases(s *content.Source, d *markdown.Doc, out []string, ids *authorIDs) {
 	also := make([][]string, len(out))
 	var slugs site.IDs
@@ -181,7 +181,7 @@ func (a *assembler) aliases(s *content.Source, d *markdown.Doc, out []string, id
 				also[i] = append(also[i], alias.ID)
 			}
 		}
-		if own := site.Slug(h.Text()); h.ID == "" && own != "" && s.Lang != a.idLang() {
+		if own := site.Slug(h.Text()); own != "" && s.Lang != a.idLang() {
 			own = slugs.Unique(own)
 			if own != out[i] && strings.ContainsFunc(own, func(r rune) bool { return r > unicode.MaxASCII }) && ids.Take(own) {
 				also[i] = append(also[i], own)

@@ -55,8 +55,12 @@ func (a *assembler) number() {
 			var numbers []string
 			for at, n := range d.Numbered {
 				key := counter{p.chapter, n.Kind}
-				counts[key]++
-				numbers = append(numbers, chapterNumber(p)+strconv.Itoa(counts[key]))
+				number := n.Own
+				if number == "" {
+					counts[key]++
+					number = chapterNumber(p) + strconv.Itoa(counts[key])
+				}
+				numbers = append(numbers, number)
 				a.label(p, l.ID, n.ID, n.Start, at)
 			}
 			if numbers != nil {

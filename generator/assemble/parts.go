@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"duizhao/generator/content"
+	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 	"duizhao/generator/site"
 )
@@ -24,7 +25,7 @@ func (a *assembler) allPartIDs() map[*Part][]string {
 	a.anchors = map[site.TextID]map[string]bool{}
 	for text, parts := range a.Parts {
 		var ids site.IDs
-		for _, id := range a.ids[text] {
+		for id := range a.at(text) {
 			ids.Take(id)
 		}
 		anchors := map[string]bool{}
@@ -66,8 +67,40 @@ func (a *assembler) parts(in []*Part, v *View) []*Part {
 		own.IDs = a.partIDs[p]
 		own.Vars = a.values(p.Source, p.Doc)
 		own.Targets = a.targets(p.Source, p.Doc, v.Lang, v.Fallback)
+		own.Eqrefs = a.eqrefs(p.Source, p.Doc, v.Lang, v.Fallback)
 		own.seal()
+		if !v.Fallback {
+			a.checkBlocks(p.Source, p.Doc)
+			a.checkPart(p)
+		}
 		out[i] = &Part{Source: p.Source, Doc: p.Doc, View: own, Parts: a.parts(p.Parts, v)}
 	}
 	return out
+}
+
+// checkPart reports what a partial cannot have: what is counted, listed or linked
+// to in a page or in the whole site belongs to the page.
+func (a *assembler) checkPart(p *Part) {
+	refuse := func(start, end int, what string) {
+		a.add(p.Source, diag.Note{
+			Start: start, End: end, Severity: diag.Error, Code: "partial",
+			Text: "a partial has no " + what, Hint: "write it into the pages themselves",
+		})
+	}
+	for _, c := range p.Doc.Cites {
+		refuse(c.Start, c.End, "citations")
+	}
+	for _, t := range p.Doc.Terms {
+		refuse(t.Start, t.End, "terms of the glossary in brackets")
+	}
+	numbered := map[int]bool{}
+	for _, n := range p.Doc.Numbered {
+		numbered[n.Start] = true
+		refuse(n.Start, n.End, "labels with numbers")
+	}
+	for _, anchor := range p.Doc.Anchors {
+		if !numbered[anchor.Start] {
+			refuse(anchor.Start, anchor.Start+len(anchor.ID), "ids but those of headings")
+		}
+	}
 }

@@ -122,9 +122,9 @@ func (r *resolver) describe(t *Target, to *page, shown, titled *content.Source, 
 	}
 	switch there, ok := r.a.at(titled.TextID)[fragment]; {
 	case s.heading >= 0 && ok && there.heading >= 0:
-		t.Title = r.a.Docs[titled.TextID].Headings[there.heading].Runs
+		t.Title = r.a.heading(titled, there.heading)
 	case s.heading >= 0:
-		t.Title, titled = r.a.Docs[shown.TextID].Headings[s.heading].Runs, shown
+		t.Title, titled = r.a.heading(shown, s.heading), shown
 	case t.Number == "": // a section that is a page is known by its number
 		t.Title = []site.Run{{Field: site.Prose, Text: r.a.title(titled)}}
 	}
@@ -133,4 +133,14 @@ func (r *resolver) describe(t *Target, to *page, shown, titled *content.Source, 
 		t.TitleLang = l.Tag
 	}
 	return true
+}
+
+// heading returns what a heading of a text reads, its variables resolved.
+func (a *assembler) heading(s *content.Source, ordinal int) []site.Run {
+	d := a.Docs[s.TextID]
+	runs := d.Headings[ordinal].Runs
+	if !site.HasVar(runs) {
+		return runs
+	}
+	return a.values(s, d).Resolve(runs)
 }

@@ -68,6 +68,15 @@ func NewTermFinder(g *refs.Glossary, lang site.Lang) *TermFinder {
 	return f
 }
 
+// plain is the character that a form and a text are compared by: case does not
+// count, and English texts have typographic apostrophes.
+func plain(r rune) rune {
+	if r == '’' {
+		return '\''
+	}
+	return unicode.ToLower(r)
+}
+
 // escaped writes a form as the compiler writes text.
 var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
@@ -76,7 +85,7 @@ func (f *TermFinder) add(form, term string) {
 	form = escaped.Replace(form)
 	at := int32(0)
 	for _, r := range form {
-		at = f.grow(at, unicode.ToLower(r))
+		at = f.grow(at, plain(r))
 	}
 	end := trieForm{term: term}
 	if strings.ToUpper(form) == form && strings.ToLower(form) != form {
@@ -168,7 +177,7 @@ func (f *TermFinder) match(prose string, start int) (n int, term string) {
 		if r == '\n' {
 			r = ' ' // a line of the source may end inside a term
 		}
-		if node = f.next(node, unicode.ToLower(r)); node == 0 {
+		if node = f.next(node, plain(r)); node == 0 {
 			break
 		}
 		i, last = i+size, r

@@ -50,6 +50,7 @@ type View struct {
 	TitleID string     // of the page's title; "" if it has none
 	Aliases [][]string // former and further ids, by heading ordinal of the Doc
 	Numbers []string   // "4.2", by ordinal in Doc.Numbered
+	Eqrefs  []string   // numbers, by ordinal in Doc.Eqrefs; "" for one that is unknown
 
 	Citations  []Citation      // by citation ordinal of the Doc
 	References []Reference     // the works that the page cites; on the page "references" those of the language

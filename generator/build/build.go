@@ -202,7 +202,7 @@ func (b *builder) loadTheme() (bool, error) {
 func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextID]*markdown.Doc, error) {
 	parsers := map[string]*markdown.Parser{} // by language id
 	for _, l := range b.settings.Langs {
-		parsers[l.ID] = markdown.NewParser(markdown.Site(l.Tag, b.settings.UnsafeHTML))
+		parsers[l.ID] = markdown.NewParser(b.syntax(l.Tag))
 	}
 	docs := make([]*markdown.Doc, len(tree.Sources))
 	err := b.each(ctx, len(docs), func(i int) error {
@@ -232,6 +232,13 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 		}
 	}
 	return out, err
+}
+
+// syntax is that of the site's pages in a language, given by its tag.
+func (b *builder) syntax(tag string) markdown.Options {
+	opt := markdown.Site(tag, b.settings.UnsafeHTML)
+	opt.Bracket = b.settings.Math.Brackets
+	return opt
 }
 
 // align pairs two texts, remembered by their hashes.
@@ -277,7 +284,7 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 
 // structural are codes whose severity settings cannot lower: what they report
 // leaves no page, or an unsafe one.
-var structural = []string{"encoding", "too-complex", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+var structural = []string{"encoding", "too-complex", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-limit", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result() []diag.Diagnostic {

@@ -237,7 +237,7 @@ func (x *includer) parsed(lang string, s *content.Source) (*markdown.Doc, error)
 	p := x.parsers[lang]
 	if p == nil {
 		l, _ := x.settings.Lang(lang)
-		opt := markdown.Site(l.Tag, x.settings.UnsafeHTML)
+		opt := x.syntax(l.Tag)
 		opt.Partial = true
 		p = markdown.NewParser(opt)
 		x.parsers[lang] = p

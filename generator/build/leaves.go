@@ -4,13 +4,35 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
+	"duizhao/generator/assemble"
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
 	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/math"
+	"duizhao/generator/theme"
 )
+
+// formulas is what the formulas of a page take from it, besides their text.
+type formulas struct {
+	view   *assemble.View    // of the page or of a part of it, for numbers
+	macros map[string]string // of the page
+}
+
+// leaves returns a Doc's leaves with the numbers of equations in them.
+func (f formulas) leaves(d *markdown.Doc) []markdown.Leaf {
+	out := make([]markdown.Leaf, len(d.Leaves))
+	for i, l := range d.Leaves {
+		out[i] = l.Filled(f.view.Numbers, f.view.Eqrefs)
+	}
+	return out
+}
+
+// part is the same for a part of the page.
+func (f formulas) part(v *assemble.View) formulas { return formulas{v, f.macros} }
 
 // setter turns leaves into HTML. Its results are remembered by everything they
 // depend on, so that a formula is set once for both languages, and a build in
@@ -27,7 +49,7 @@ type leaf struct {
 }
 
 func newSetter(b *builder) (*setter, error) {
-	katex, err := b.files.Asset("katex/katex.min.js")
+	katex, err := katexScript(b.files)
 	if err != nil {
 		return nil, fmt.Errorf("start math: %w", err)
 	}
@@ -35,18 +57,35 @@ func newSetter(b *builder) (*setter, error) {
 	return &setter{memo: b.Memo, math: engine}, nil
 }
 
+// katexScript returns KaTeX with mhchem, for \ce and \pu.
+func katexScript(t *theme.Theme) ([]byte, error) {
+	var all []byte
+	for _, name := range []string{"katex/katex.min.js", "katex/mhchem.min.js"} {
+		script, err := t.Asset(name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(append(all, script...), '\n')
+	}
+	return all, nil
+}
+
 // key identifies a leaf's inputs.
-func (s *setter) key(l markdown.Leaf) cache.Key {
+func (s *setter) key(l markdown.Leaf, macros map[string]string) cache.Key {
 	if l.Kind == markdown.MathLeaf {
-		return cache.NewKey("math", s.math.Version(), fmt.Sprint(l.Display), l.Text)
+		parts := []string{"math", s.math.Version(), fmt.Sprint(l.Display), l.Text}
+		for _, name := range slices.Sorted(maps.Keys(macros)) {
+			parts = append(parts, name, macros[name])
+		}
+		return cache.NewKey(parts...)
 	}
 	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
 }
 
 // set returns the leaf's HTML and notes. An error is the engine's fault, not
 // the author's.
-func (s *setter) set(l markdown.Leaf) (leaf, error) {
-	k := s.key(l)
+func (s *setter) set(l markdown.Leaf, macros map[string]string) (leaf, error) {
+	k := s.key(l, macros)
 	if data, ok := s.memo.Get(k); ok {
 		if out, ok := decodeLeaf(data); ok {
 			return out, nil
@@ -56,7 +95,7 @@ func (s *setter) set(l markdown.Leaf) (leaf, error) {
 	switch l.Kind {
 	case markdown.MathLeaf:
 		var err error
-		if out.html, out.notes, err = s.math.Render(l.Text, l.Display); err != nil {
+		if out.html, out.notes, err = s.math.RenderWith(macros, l.Text, l.Display); err != nil {
 			return leaf{}, fmt.Errorf("set the formula %q: %w", l.Text, err)
 		}
 	case markdown.CodeLeaf:
@@ -67,11 +106,11 @@ func (s *setter) set(l markdown.Leaf) (leaf, error) {
 }
 
 // all sets the leaves of a text and places their notes in its source.
-func (s *setter) all(d *markdown.Doc) ([]leaf, []diag.Note, error) {
+func (s *setter) all(d *markdown.Doc, f formulas) ([]leaf, []diag.Note, error) {
 	var out []leaf
 	var notes []diag.Note
-	for _, l := range d.Leaves {
-		set, err := s.set(l)
+	for _, l := range f.leaves(d) {
+		set, err := s.set(l, f.macros)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -7,19 +7,19 @@ import (
 
 // partNotes sets the leaves of a page's parts and reports what is wrong in their
 // files.
-func (b *builder) partNotes(parts []*assemble.Part) error {
+func (b *builder) partNotes(parts []*assemble.Part, f formulas) error {
 	for _, p := range parts {
 		if p == nil {
 			continue
 		}
-		_, notes, err := b.setter.all(p.Doc)
+		_, notes, err := b.setter.all(p.Doc, f.part(p.View))
 		if err != nil {
 			return err
 		}
 		for _, n := range notes {
 			b.add(n.In(p.Source.Path, p.Source.Text))
 		}
-		if err := b.partNotes(p.Parts); err != nil {
+		if err := b.partNotes(p.Parts, f); err != nil {
 			return err
 		}
 	}
@@ -27,37 +27,37 @@ func (b *builder) partNotes(parts []*assemble.Part) error {
 }
 
 // partKeys adds to inputs what the parts of a page are made from, their leaves
-// too where these are wanted. A Doc tells how many parts it has, so that no two
+// too where their formulas are given. A Doc tells how many parts it has, so that no two
 // trees of parts give one list.
-func (b *builder) partKeys(inputs [][16]byte, parts []*assemble.Part, leaves bool) [][16]byte {
+func (b *builder) partKeys(inputs [][16]byte, parts []*assemble.Part, f *formulas) [][16]byte {
 	for _, p := range parts {
 		if p == nil {
 			inputs = append(inputs, [16]byte{})
 			continue
 		}
 		inputs = append(inputs, p.Doc.Hash, p.View.Key())
-		if leaves {
-			for _, l := range p.Doc.Leaves {
-				inputs = append(inputs, b.setter.key(l))
+		if f != nil {
+			for _, l := range f.part(p.View).leaves(p.Doc) {
+				inputs = append(inputs, b.setter.key(l, f.macros))
 			}
 		}
-		inputs = b.partKeys(inputs, p.Parts, leaves)
+		inputs = b.partKeys(inputs, p.Parts, f)
 	}
 	return inputs
 }
 
 // renderParts returns the parts as render takes them.
-func (b *builder) renderParts(parts []*assemble.Part) ([]render.Part, error) {
+func (b *builder) renderParts(parts []*assemble.Part, f formulas) ([]render.Part, error) {
 	out := make([]render.Part, len(parts))
 	for i, p := range parts {
 		if p == nil {
 			continue
 		}
-		leaves, _, err := b.setter.all(p.Doc)
+		leaves, _, err := b.setter.all(p.Doc, f.part(p.View))
 		if err != nil {
 			return nil, err
 		}
-		inner, err := b.renderParts(p.Parts)
+		inner, err := b.renderParts(p.Parts, f)
 		if err != nil {
 			return nil, err
 		}

@@ -78,27 +78,28 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 // page sets a page's leaves and puts the page. The leaves' HTML is not held: a
 // sink that makes the page later finds it in the memo.
 func (b *builder) page(p assemble.Page) error {
-	_, notes, err := b.setter.all(p.Doc)
+	f := formulas{p.View, p.Source.Front.Macros}
+	_, notes, err := b.setter.all(p.Doc, f)
 	if err != nil {
 		return err
 	}
 	for _, n := range notes {
 		b.add(n.In(p.Source.Path, p.Source.Text))
 	}
-	if err := b.partNotes(p.Parts); err != nil {
+	if err := b.partNotes(p.Parts, f); err != nil {
 		return err
 	}
 	inputs := [][16]byte{p.Doc.Hash, p.View.Key(), b.theme.Key()}
-	for _, l := range p.Doc.Leaves {
-		inputs = append(inputs, b.setter.key(l))
+	for _, l := range f.leaves(p.Doc) {
+		inputs = append(inputs, b.setter.key(l, f.macros))
 	}
-	inputs = b.partKeys(inputs, p.Parts, true)
+	inputs = b.partKeys(inputs, p.Parts, &f)
 	return b.put(p.View.URL.File(), b.key("page", inputs...), func(context.Context) ([]byte, error) {
-		leaves, _, err := b.setter.all(p.Doc)
+		leaves, _, err := b.setter.all(p.Doc, f)
 		if err != nil {
 			return nil, err
 		}
-		parts, err := b.renderParts(p.Parts)
+		parts, err := b.renderParts(p.Parts, f)
 		if err != nil {
 			return nil, err
 		}
@@ -124,7 +125,7 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 
 // partKey identifies what a page's part of the search is made from.
 func (b *builder) partKey(p assemble.Page) cache.Key {
-	return b.key("part", b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, false)...)
+	return b.key("part", b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, nil)...)
 }
 
 // part makes a page's part of the search, remembered by what it reads.

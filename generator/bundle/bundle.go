@@ -4,6 +4,7 @@
 //
 //	css/main.css  css/math.css  css/lines.css  css/search.css   styles
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
+//	ts/formula.ts                                the same, for pages with formulas
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
 //	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
@@ -66,7 +67,7 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/lines.css", "css/search.css", "ts/main.ts"}},
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/lines.css", "css/search.css", "ts/main.ts", "ts/formula.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {

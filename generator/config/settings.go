@@ -47,7 +47,8 @@ type Settings struct {
 
 // Math is the settings of formulas.
 type Math struct {
-	Macros map[string]string `key:"macros"` // "\\R": "\\mathbb{R}"
+	Macros   map[string]string `key:"macros"`   // "\\R": "\\mathbb{R}"
+	Brackets bool              `key:"brackets"` // \(…\) and \[…\] are formulas too
 }
 
 // Theme is the settings of the look.

@@ -19,6 +19,7 @@ type Front struct {
 	Tags        config.PlacedList `key:"tags"`       // what the page is about, in the language of the text
 	TOC         *bool             `key:"toc"`        // false leaves out the list of contents
 	Search      *bool             `key:"search"`     // false keeps the page out of the search
+	Macros      map[string]string `key:"macros"`     // commands for the page's formulas, besides the site's
 }
 
 // fences are the lines that open and close front matter.

@@ -25,6 +25,7 @@
 package diag
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -74,15 +75,15 @@ func Between(file string, src []byte, start, end int) Pos {
 	start = min(max(start, 0), len(src))
 	end = min(max(end, start), len(src))
 	head := src[:start]
-	bol := strings.LastIndexByte(string(head), '\n') + 1
+	bol := bytes.LastIndexByte(head, '\n') + 1
 	p := Pos{
 		File: file,
-		Line: 1 + strings.Count(string(head), "\n"),
+		Line: 1 + bytes.Count(head, []byte{'\n'}),
 		Col:  1 + utf8.RuneCount(src[bol:start]),
 	}
 	if end > start {
 		span := src[start:end]
-		if i := slices.Index(span, '\n'); i >= 0 {
+		if i := bytes.IndexByte(span, '\n'); i >= 0 {
 			span = span[:i]
 		}
 		p.End = p.Col + utf8.RuneCount(span)

@@ -24,6 +24,9 @@ import (
 // form in prose, as a whole word, carries the long one.
 func abbreviations() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "abbreviation", kind: ast.KindDocument, is: func(c *compiler, _ ast.Node) bool { return len(c.abbrs) > 0 }},
+		},
 		paras:   []util.PrioritizedValue{util.Prioritized(abbrParser{}, 150)},
 		trees:   []util.PrioritizedValue{util.Prioritized(abbrKeeper{}, 50)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){},

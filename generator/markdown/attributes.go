@@ -16,7 +16,13 @@ import (
 // picture or a link. What is not of that form stays text. A heading's, a
 // fence's, a caption's and a span's have parsers of their own.
 func attributes() syntax {
-	return syntax{inlines: []util.PrioritizedValue{util.Prioritized(attrsParser{}, 140)}}
+	return syntax{
+		constructs: []construct{
+			{name: "link attributes", kind: ast.KindLink, is: written},
+			{name: "picture attributes", kind: ast.KindImage, is: written},
+		},
+		inlines: []util.PrioritizedValue{util.Prioritized(attrsParser{}, 140)},
+	}
 }
 
 // attrsName is the attribute of goldmark's nodes that holds a *site.Attrs.

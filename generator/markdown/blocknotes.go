@@ -40,7 +40,9 @@ func (noteTransformer) Transform(doc *ast.Document, _ text.Reader, pc parser.Con
 func (c *compiler) parsed(doc ast.Node) {
 	if v, ok := doc.Attribute(notesName); ok {
 		list, _ := v.([]diag.Note)
-		c.doc.Notes = append(c.doc.Notes, list...)
+		for _, n := range list {
+			c.note(n)
+		}
 	}
 }
 

@@ -8,17 +8,27 @@ import (
 
 // blocks compiles CommonMark's container and paragraph blocks.
 func blocks() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindParagraph:     (*compiler).paragraph,
-		ast.KindTextBlock:     (*compiler).textBlock,
-		ast.KindBlockquote:    func(c *compiler, n ast.Node) { c.element(n, "<blockquote>\n", "</blockquote>\n") },
-		ast.KindThematicBreak: func(c *compiler, n ast.Node) { c.tag("<hr>\n") },
-		ast.KindList:          (*compiler).list,
-		ast.KindListItem:      (*compiler).listItem,
-		ast.KindLinkReferenceDefinition: func(*compiler, ast.Node) {
-			// It is looked up by links, never shown.
+	return syntax{
+		constructs: []construct{
+			{name: "paragraph", kind: ast.KindParagraph},
+			{name: "quote", kind: ast.KindBlockquote, is: func(_ *compiler, n ast.Node) bool { return alertOf(n) == "" }},
+			{name: "rule", kind: ast.KindThematicBreak},
+			{name: "bullet list", kind: ast.KindList, is: func(_ *compiler, n ast.Node) bool { return !n.(*ast.List).IsOrdered() }},
+			{name: "ordered list", kind: ast.KindList, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.List).IsOrdered() }},
+			{name: "figure", kind: ast.KindParagraph, is: func(_ *compiler, n ast.Node) bool { return figure(n) != nil }},
 		},
-	}}
+		compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindParagraph:     (*compiler).paragraph,
+			ast.KindTextBlock:     (*compiler).textBlock,
+			ast.KindBlockquote:    func(c *compiler, n ast.Node) { c.element(n, "<blockquote>\n", "</blockquote>\n") },
+			ast.KindThematicBreak: func(c *compiler, n ast.Node) { c.tag("<hr>\n") },
+			ast.KindList:          (*compiler).list,
+			ast.KindListItem:      (*compiler).listItem,
+			ast.KindLinkReferenceDefinition: func(*compiler, ast.Node) {
+				// It is looked up by links, never shown.
+			},
+		},
+	}
 }
 
 func (c *compiler) paragraph(n ast.Node) {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -72,5 +73,24 @@ func (c *compiler) next(n ast.Node) rune {
 		if n = n.FirstChild(); n == nil {
 			return 0
 		}
+	}
+}
+
+// joined resolves the line breaks of a text that is no inline Markdown, as
+// softBreak does.
+func joined(s string) string {
+	var b strings.Builder
+	for {
+		line, rest, more := strings.Cut(s, "\n")
+		b.WriteString(line)
+		if !more {
+			return b.String()
+		}
+		last, _ := utf8.DecodeLastRuneInString(line)
+		first, _ := utf8.DecodeRuneInString(rest)
+		if !joins(last, first) {
+			b.WriteByte(' ')
+		}
+		s = rest
 	}
 }

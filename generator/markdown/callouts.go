@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"fmt"
 	"slices"
 
 	"duizhao/generator/diag"
@@ -36,7 +35,6 @@ func (c *compiler) container(node ast.Node) {
 		c.codeGroup(n)
 	default:
 		if slices.Contains(callouts, n.name) {
-			c.known(n)
 			c.callout(n.name, n, n.attrs)
 			return
 		}
@@ -49,7 +47,7 @@ func (c *compiler) container(node ast.Node) {
 // for readers who do not see the icon.
 func (c *compiler) callout(name string, n ast.Node, attrs site.Attrs) {
 	c.tag(`<div`)
-	c.own(attrs, "callout", name)
+	c.open(attrs, nil, "callout", name)
 	c.tag(` role="note"`)
 	title := titleOf(n)
 	if title != nil {
@@ -71,29 +69,32 @@ func (c *compiler) titleOr(t *containerTitle, key string) {
 		return
 	}
 	c.gap()
-	c.children(t)
+	c.bar(func() { c.children(t) })
 	c.gap()
 }
 
 // inside compiles what stands in a container below its title.
 func (c *compiler) inside(n ast.Node) {
-	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
-		if child.Kind() != kindContainerTitle {
-			c.node(child)
+	c.boxed(func() {
+		for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+			if child.Kind() != kindContainerTitle {
+				c.node(child)
+			}
 		}
-	}
+	})
 }
 
-// own writes an id and classes, the construct's own before the author's.
-func (c *compiler) own(a site.Attrs, classes ...string) {
+// open writes the attributes of a construct, its own classes before the
+// author's; keys are those that it sees to itself.
+func (c *compiler) open(a site.Attrs, keys []string, classes ...string) {
 	c.id(a)
 	c.classes(append(classes, a.Classes...)...)
+	c.pairs(a, keys...)
 }
 
 func (c *compiler) details(n *containerNode) {
-	c.known(n, "open")
 	c.tag("<details")
-	c.own(n.attrs, "details")
+	c.open(n.attrs, []string{"open"}, "details")
 	if n.attrs.Get("open") == "true" {
 		c.tag(" open")
 	}
@@ -107,9 +108,8 @@ func (c *compiler) details(n *containerNode) {
 // tabs compiles a set of panels, each with its label before it: what readers
 // without scripts and paper show.
 func (c *compiler) tabs(n *containerNode) {
-	c.known(n, "group")
 	c.tag("<div")
-	c.own(n.attrs, "tabs")
+	c.open(n.attrs, []string{"group"}, "tabs")
 	if group := n.attrs.Get("group"); group != "" {
 		c.tag(` data-group="`)
 		if !c.quiet {
@@ -118,7 +118,17 @@ func (c *compiler) tabs(n *containerNode) {
 		c.tag(`"`)
 	}
 	c.tag(">\n")
+	c.boxed(func() { c.panels(n) })
+	c.tag("</div>\n")
+}
+
+// panels compiles what stands in a set of tabs.
+func (c *compiler) panels(n *containerNode) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		switch child.Kind() {
+		case kindFootnote, kindAbbrs, ast.KindLinkReferenceDefinition:
+			continue // which show nothing there
+		}
 		if t, ok := child.(*containerTitle); ok {
 			c.note(outsideTab(t.Lines().At(0).Start, t.Lines().At(0).Stop))
 			c.tag("<p>")
@@ -131,11 +141,9 @@ func (c *compiler) tabs(n *containerNode) {
 		}
 		c.node(child)
 	}
-	c.tag("</div>\n")
 }
 
 func (c *compiler) tab(n *containerNode) {
-	c.known(n)
 	if p, ok := n.Parent().(*containerNode); !ok || p.name != "tabs" {
 		c.note(misplacedTab(n))
 	}
@@ -147,24 +155,12 @@ func (c *compiler) tab(n *containerNode) {
 		})
 	}
 	c.tag("<section")
-	c.own(n.attrs, "tab")
+	c.open(n.attrs, nil, "tab")
 	c.tag(">\n<p class=\"tab-label\">")
 	c.titleOr(title, "tabs.tab")
 	c.tag("</p>\n")
 	c.inside(n)
 	c.tag("</section>\n")
-}
-
-// known reports attributes that a built-in container makes nothing of.
-func (c *compiler) known(n *containerNode, keys ...string) {
-	for _, p := range n.attrs.Pairs {
-		if !slices.Contains(keys, p.Key) {
-			c.note(diag.Note{
-				Start: p.Start, End: p.Start + len(p.Key), Severity: diag.Warning, Code: "unknown-attribute",
-				Text: fmt.Sprintf("the block %q has no attribute %q", n.name, p.Key), Hint: diag.DidYouMean(p.Key, keys),
-			})
-		}
-	}
 }
 
 // custom compiles a block of the site's own to what its template will get.

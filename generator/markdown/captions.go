@@ -14,6 +14,9 @@ import (
 // the table's caption: ": Caption {#tbl:x}". The label gives it a number.
 func captions() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "table caption", kind: east.KindTable, is: func(_ *compiler, n ast.Node) bool { return captionOf(n) != nil }},
+		},
 		// Behind the tables' own, so that the table is there.
 		paras: []util.PrioritizedValue{util.Prioritized(captionParser{}, 300)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
@@ -76,7 +79,7 @@ func captionOf(table ast.Node) ast.Node {
 // table and the box it scrolls in, and stands outside it.
 func (c *compiler) captioned(table, caption ast.Node) {
 	c.captions++
-	id := "_caption-" + strconv.Itoa(c.captions)
+	id := "_caption-" + c.own(strconv.Itoa(c.captions))
 	a := attrsOf(caption)
 	c.tag("<figure")
 	c.attrs(a)

@@ -39,6 +39,9 @@ type CiteItem struct {
 // span or a tag is no citation. Prefix and locator are plain text.
 func citations() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "citation", kind: kindCite},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(citeParser{}, 190)}, // before links
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){kindCite: (*compiler).cite},
 	}

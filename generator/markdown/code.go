@@ -12,14 +12,21 @@ import (
 
 // code compiles fenced and indented code blocks to leaves.
 func code() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindCodeBlock: func(c *compiler, n ast.Node) {
-			c.codeLeaf(n, CodeInfo{})
+	return syntax{
+		constructs: []construct{
+			{name: "indented code", kind: ast.KindCodeBlock},
+			{name: "fenced code", kind: ast.KindFencedCodeBlock},
+			{name: "code attributes", kind: ast.KindFencedCodeBlock, is: fenced},
 		},
-		ast.KindFencedCodeBlock: func(c *compiler, n ast.Node) {
-			c.fence(n.(*ast.FencedCodeBlock))
+		compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindCodeBlock: func(c *compiler, n ast.Node) {
+				c.codeLeaf(n, CodeInfo{})
+			},
+			ast.KindFencedCodeBlock: func(c *compiler, n ast.Node) {
+				c.fence(n.(*ast.FencedCodeBlock))
+			},
 		},
-	}}
+	}
 }
 
 // codeLeaf adds a block of code, which looks as an info string wants it.
@@ -31,7 +38,8 @@ func (c *compiler) codeLeaf(n ast.Node, info CodeInfo) {
 	if c.opt.Extras && n.Kind() == ast.KindFencedCodeBlock {
 		items, ids := c.codeNotes(n)
 		about, inside := info.look(&l, nil, items, ids)
-		c.doc.Notes = append(append(c.doc.Notes, about...), inside...)
+		c.note(about...)
+		c.note(inside...)
 	}
 	c.run(site.Code, l.Text)
 	c.leaf(l)
@@ -61,4 +69,14 @@ func lines(ls *text.Segments, src []byte) (string, []Segment) {
 		}
 	}
 	return b.String(), m
+}
+
+// fenced reports whether a fence has attributes.
+func fenced(c *compiler, n ast.Node) bool {
+	info := n.(*ast.FencedCodeBlock).Info
+	if info == nil {
+		return false
+	}
+	_, at := fenceAttrs(info.Segment.Value(c.src), info.Segment.Start)
+	return at >= 0
 }

@@ -21,14 +21,22 @@ import (
 // to tabs (containers.go): each fence and each file is a tab, labelled by its
 // brackets, else its title, its file's name or its language.
 func (c *compiler) codeGroup(n *containerNode) {
-	c.known(n, "group")
 	c.tag("<div")
-	c.own(n.attrs, "tabs", "code-group")
+	c.open(n.attrs, []string{"group"}, "tabs", "code-group")
 	if group := n.attrs.Get("group"); group != "" {
 		c.attr("data-group", group)
 	}
 	c.tag(">\n")
+	c.boxed(func() { c.codeTabs(n) })
+	c.tag("</div>\n")
+}
+
+func (c *compiler) codeTabs(n *containerNode) {
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
+		switch child.Kind() {
+		case kindFootnote, kindAbbrs, ast.KindLinkReferenceDefinition:
+			continue // which show nothing there
+		}
 		switch child := child.(type) {
 		case *containerTitle:
 			c.note(outsideTab(child.Lines().At(0).Start, child.Lines().At(0).Stop))
@@ -41,14 +49,14 @@ func (c *compiler) codeGroup(n *containerNode) {
 			c.node(child)
 		}
 	}
-	c.tag("</div>\n")
 }
 
 func (c *compiler) fenceTab(n *ast.FencedCodeBlock) {
 	info := CodeInfo{}
 	if n.Info != nil {
 		read, notes := parseInfo(n.Info.Segment.Value(c.src), n.Info.Segment.Start)
-		info, c.doc.Notes = read, append(c.doc.Notes, notes...)
+		info = read
+		c.note(notes...)
 	}
 	label := cmp.Or(info.Label, info.Title, info.Lang)
 	if info.Label == "" || info.Title == info.Label {
@@ -71,7 +79,7 @@ func (c *compiler) codeTab(label string, code func()) {
 	if label == "" {
 		c.label("tabs.tab")
 	}
-	c.text(site.Prose, label)
+	c.bar(func() { c.text(site.Prose, label) })
 	c.tag("</p>\n")
 	code()
 	c.tag("</section>\n")

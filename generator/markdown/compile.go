@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,7 @@ type compiler struct {
 	holes []Hole
 	runs  runs
 	quiet bool // plain text only: inside a picture's alternative text
+	said  diag.Notes
 
 	prose    []Span          // of the fragment being written
 	barred   int             // greater than 0 where no term may be marked
@@ -33,6 +35,11 @@ type compiler struct {
 	abbrs    abbrs           // that the text defines (abbr.go)
 	box      rawBox          // raw HTML that is open in the current container
 	policy   *rawPolicy
+
+	constructs map[ast.NodeKind][]construct
+	used       map[string]bool // names of constructs
+	behind     int             // up to here the text behind a formula is written (nobreak.go)
+	unbroken   bool            // an element that does not break is open before a formula
 }
 
 // document compiles each top-level block by itself, so that blocks can be
@@ -40,6 +47,7 @@ type compiler struct {
 func (c *compiler) document(root ast.Node) {
 	c.parsed(root)
 	c.abbrs = abbrsOf(root)
+	c.use(root)
 	first := root.FirstChild()
 	c.numberFootnotes(root)
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && !c.opt.Partial && h.Level == 1 {
@@ -62,8 +70,12 @@ func (c *compiler) document(root ast.Node) {
 		if last != n {
 			_, end = c.extent(last)
 		}
+		kind := kind(n)
+		if c.mathFence(n) {
+			kind = site.MathBlock
+		}
 		c.doc.Blocks = append(c.doc.Blocks, Block{
-			Block: site.Block{Kind: kind(n), Heading: within, Start: start, End: end, Runs: c.runs.end()},
+			Block: site.Block{Kind: kind, Heading: within, Start: start, End: end, Runs: c.runs.end()},
 			HTML:  html,
 		})
 		n = last
@@ -121,6 +133,7 @@ func (c *compiler) node(n ast.Node) {
 	if c.drops(n) {
 		return
 	}
+	c.use(n)
 	if f, ok := c.funcs[n.Kind()]; ok {
 		f(c, n)
 		return
@@ -191,7 +204,11 @@ func (c *compiler) plainRuns(n ast.Node) []site.Run {
 	return scratch.runs.end()
 }
 
-func (c *compiler) note(n diag.Note) { c.doc.Notes = append(c.doc.Notes, n) }
+func (c *compiler) note(notes ...diag.Note) {
+	for _, n := range notes {
+		c.said.Add(n)
+	}
+}
 
 // leaf adds a formula or code and leaves its hole.
 func (c *compiler) leaf(l Leaf) {
@@ -221,6 +238,15 @@ func (c *compiler) fragment(write func()) Fragment {
 	out := Fragment{HTML: c.html.String(), Holes: c.holes, Prose: c.prose}
 	c.html, c.holes, c.prose = html, holes, prose
 	return out
+}
+
+// own makes an id of the theme's, in a partial one that the page around it and
+// its other partials do not have.
+func (c *compiler) own(id string) string {
+	if !c.opt.Partial {
+		return id
+	}
+	return fmt.Sprintf("%x-%s", c.doc.Hash[:3], id)
 }
 
 // escape writes s as text of an element or a double-quoted attribute.

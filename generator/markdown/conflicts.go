@@ -10,16 +10,17 @@ import (
 
 // conflicts reports the marks that version control leaves at the start of lines
 // where it could not merge: seven <, then seven =, then seven >. Seven = alone
-// underline a heading. In code the marks may be what a text is about.
+// underline a heading, seven > are quotes in each other. In code the marks may be
+// what a text is about.
 func (c *compiler) conflicts() {
-	if !bytes.Contains(c.src, []byte("<<<<<<<")) && !bytes.Contains(c.src, []byte(">>>>>>>")) {
+	if !bytes.Contains(c.src, []byte("<<<<<<<")) {
 		return
 	}
 	open, code := false, c.codeAt()
 	for at := 0; at < len(c.src); {
 		line, _, _ := bytes.Cut(c.src[at:], []byte("\n"))
 		mark := conflictMark(line)
-		if !code(at) && (mark == '<' || mark == '>' || mark == '=' && open) {
+		if !code(at) && (mark == '<' || open && mark != 0) {
 			open = mark != '>'
 			c.note(diag.Note{
 				Start: at, End: at + 7, Severity: diag.Error, Code: "merge-conflict",

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 
 	"duizhao/generator/site"
 
@@ -24,6 +25,13 @@ import (
 // code, and whatever a quote or a list item ends by ending itself.
 func containers() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "callout", kind: kindContainer, is: func(_ *compiler, n ast.Node) bool { return slices.Contains(callouts, n.(*containerNode).name) }},
+			{name: "callout as a quote", kind: ast.KindBlockquote, is: func(_ *compiler, n ast.Node) bool { return alertOf(n) != "" }},
+			{name: "details", kind: kindContainer, is: named("details")},
+			{name: "tabs", kind: kindContainer, is: named("tabs")},
+			{name: "block of the site", kind: kindContainer, is: func(_ *compiler, n ast.Node) bool { return !slices.Contains(Containers(), n.(*containerNode).name) }},
+		},
 		blocks: []util.PrioritizedValue{util.Prioritized(containerParser{}, 640)},
 		paras:  []util.PrioritizedValue{util.Prioritized(alertTransformer{}, 50)},
 		trees:  []util.PrioritizedValue{util.Prioritized(noteTransformer{}, 900)},
@@ -167,6 +175,9 @@ func openContainer(src []byte, start, end, colons int) *containerNode {
 	}
 	n := &containerNode{name: string(src[at:from]), colons: colons, start: start, at: at, end: end, closer: -1}
 	n.attrs = finalAttrs(src[from:end], from)
+	if n.attrs.End == 0 {
+		n.attrs = bareAttrs(src[from:end], from)
+	}
 	stop := end
 	if n.attrs.End > 0 {
 		stop = n.attrs.Start
@@ -183,6 +194,25 @@ func nameLength(s []byte) int {
 		n++
 	}
 	return n
+}
+
+// bareAttrs reads attributes that are all of a line, without braces: key=value,
+// then more of any form. The line starts at offset base of the source.
+func bareAttrs(line []byte, base int) site.Attrs {
+	bare := bytes.Trim(line, " \t")
+	if len(bare) == 0 {
+		return site.Attrs{}
+	}
+	at := base + bytes.Index(line, bare)
+	if _, n := attrPair(bare, at); n == 0 {
+		return site.Attrs{}
+	}
+	a, n := parseAttrs([]byte("{"+string(bare)+"}"), at-1)
+	if n == 0 {
+		return site.Attrs{}
+	}
+	a.Start, a.End = at, at+len(bare)
+	return a
 }
 
 // finalAttrs reads the attributes that a line ends in; the zero value where it
@@ -222,4 +252,9 @@ func closeContainer(parent ast.Node, src []byte, start, colons int, pc parser.Co
 	}
 	addNote(pc, stray(start, colons))
 	return nil
+}
+
+// named tells containers of a name.
+func named(name string) func(*compiler, ast.Node) bool {
+	return func(_ *compiler, n ast.Node) bool { return n.(*containerNode).name == name }
 }

@@ -11,6 +11,9 @@ import (
 // by lines that begin with a colon and a space.
 func definitions() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "definition list", kind: east.KindDefinitionList},
+		},
 		blocks: []util.PrioritizedValue{
 			util.Prioritized(extension.NewDefinitionListParser(), 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),

@@ -32,8 +32,10 @@ type Doc struct {
 	TitleIDStart int             // byte offset in the source; 0 if not given
 	Numbered     []site.Numbered // what is labelled and counted, in order of appearance
 	Anchors      []site.Anchor   // ids that the author gave to other things than headings, in order of appearance
+	Uses         []string        // names of the constructs it is written with (constructs.go), sorted
 	Words        int             // words written in letters with spaces between them
 	Han          int             // Han characters
+	Eqrefs       []Eqref         // references inside formulas, in order of appearance
 }
 
 // Name is what a part of the text is called where only its place tells: a text
@@ -120,6 +122,7 @@ type Leaf struct {
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
 	Look    *Look     // of code, beyond its colours; nil for none
+	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the

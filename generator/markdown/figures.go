@@ -33,8 +33,9 @@ func figure(n ast.Node) *ast.Image {
 }
 
 func (c *compiler) figure(img *ast.Image) {
+	c.use(img)
 	a := attrsOf(img)
-	caption := unescape(img.Title)
+	caption := joined(unescape(img.Title))
 	c.tag("<figure")
 	c.id(a)
 	c.classes(a.Classes...)

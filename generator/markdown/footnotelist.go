@@ -14,7 +14,8 @@ import (
 
 // Notes are numbered in order of their first use and listed in a block of
 // their own behind the text. Their ids are the theme's, so that no heading can
-// have one: _fn-NAME, and _fnref-NAME, _fnref-NAME-2 … for the uses.
+// have one: _fn-NAME, and _fnref-NAME, _fnref-NAME.2 … for the uses. In a partial
+// the name begins with a mark of its own, since the page around it has notes too.
 
 // numberFootnotes finds the notes and their uses before anything is written: a
 // note links back to all its uses, and the uses in a note come after those in
@@ -44,7 +45,7 @@ func (c *compiler) numberFootnotes(root ast.Node) {
 			continue
 		}
 		first[n.name] = n
-		if n.id = ids.Unique(slugOr(n.name, "note")); n.number == 0 {
+		if n.id = c.own(ids.Unique(slugOr(n.name, "note"))); n.number == 0 {
 			c.note(n.label.warning("unused-footnote", "nothing in the text refers to the note [^%s]", ""))
 		}
 	}
@@ -166,6 +167,11 @@ func (c *compiler) footnote(n *footnoteNode) {
 	c.tag("<li")
 	c.attr("id", "_fn-"+n.id)
 	c.tag(">\n")
+	c.boxed(func() { c.footnoteBody(n) })
+	c.tag("</li>\n")
+}
+
+func (c *compiler) footnoteBody(n *footnoteNode) {
 	last := n.LastChild()
 	for child := n.FirstChild(); child != nil; child = child.NextSibling() {
 		if child == last && child.Kind() == ast.KindParagraph && figure(child) == nil {
@@ -183,7 +189,6 @@ func (c *compiler) footnote(n *footnoteNode) {
 		c.backLinks(n)
 		c.tag("</p>\n")
 	}
-	c.tag("</li>\n")
 }
 
 func (c *compiler) backLinks(n *footnoteNode) {

@@ -15,6 +15,9 @@ import (
 // nothing of what is missing; footnotelist.go compiles these.
 func footnotes() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "footnote", kind: kindFootnoteRef, is: func(_ *compiler, n ast.Node) bool { return n.(*footnoteRefNode).note != nil }},
+		},
 		blocks:  []util.PrioritizedValue{util.Prioritized(footnoteParser{}, 999)},
 		inlines: []util.PrioritizedValue{util.Prioritized(footnoteRefParser{}, 101)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){

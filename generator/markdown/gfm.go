@@ -12,6 +12,9 @@ var kindTable = east.KindTable
 // tables compiles GitHub's tables. A wide one scrolls in its own box.
 func tables() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "table", kind: east.KindTable},
+		},
 		paras: []util.PrioritizedValue{util.Prioritized(extension.NewTableParagraphTransformer(), 200)},
 		trees: []util.PrioritizedValue{util.Prioritized(extension.NewTableASTTransformer(), 0)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
@@ -78,6 +81,9 @@ func (c *compiler) tableCell(n ast.Node) {
 // strikethrough compiles ~~text~~.
 func strikethrough() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "strikethrough", kind: east.KindStrikethrough},
+		},
 		inlines: strikethroughParsers(),
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			east.KindStrikethrough: func(c *compiler, n ast.Node) { c.element(n, "<del>", "</del>") },
@@ -88,6 +94,9 @@ func strikethrough() syntax {
 // tasks compiles the boxes of task lists.
 func tasks() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "task list", kind: east.KindTaskCheckBox},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewTaskCheckBoxParser(), 0)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			east.KindTaskCheckBox: func(c *compiler, n ast.Node) {
@@ -129,6 +138,9 @@ func (c *compiler) labelled(n ast.Node) {
 // autolinks recognises addresses written without brackets.
 func autolinks() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "bare address", kind: ast.KindAutoLink, is: func(c *compiler, n ast.Node) bool { return !bracketed(c, n) }},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(extension.NewLinkifyParser(), 999)},
 	}
 }

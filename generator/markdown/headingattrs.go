@@ -16,10 +16,15 @@ import (
 // Goldmark can do that too, but keeps no places and has rules of its own; so
 // its heading parsers stand here without it, before the plain ones.
 func headingAttrs() syntax {
-	return syntax{blocks: []util.PrioritizedValue{
-		util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 99),
-		util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 599),
-	}}
+	return syntax{
+		constructs: []construct{
+			{name: "heading attributes", kind: ast.KindHeading, is: written},
+		},
+		blocks: []util.PrioritizedValue{
+			util.Prioritized(headingParser{parser.NewSetextHeadingParser()}, 99),
+			util.Prioritized(headingParser{parser.NewATXHeadingParser()}, 599),
+		},
+	}
 }
 
 type headingParser struct{ parser.BlockParser }
@@ -91,6 +96,7 @@ func aliases(a site.Attrs) []site.Anchor {
 
 // titleAttrs keeps the id of the page's title, which the page itself shows.
 func (c *compiler) titleAttrs(h ast.Node) {
+	c.plainTitle(h)
 	a := attrsOf(h)
 	c.doc.TitleID, c.doc.TitleIDStart = a.ID, a.IDStart
 	c.fragment(func() { c.pairs(a, "aliases") }) // for what is to be said alone
@@ -101,4 +107,21 @@ func (c *compiler) titleAttrs(h ast.Node) {
 			Hint: "the address of a page's top has no fragment",
 		})
 	}
+}
+
+// plainTitle reports what a page's title does not show, being plain text in the
+// window's frame and in lists of pages.
+func (c *compiler) plainTitle(h ast.Node) {
+	lost := map[ast.NodeKind]string{ast.KindImage: "picture", kindCite: "citation", kindFootnoteRef: "footnote"}
+	// The walker returns no error of its own.
+	_ = ast.Walk(h, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if what := lost[n.Kind()]; what != "" && entering {
+			at := max(n.Pos(), 0)
+			c.note(diag.Note{
+				Start: at, End: at, Severity: diag.Warning, Code: "plain-title",
+				Text: "a page's title is plain text: its " + what + " is not shown", Hint: "put it into the text",
+			})
+		}
+		return ast.WalkContinue, nil
+	})
 }

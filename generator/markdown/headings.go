@@ -11,9 +11,14 @@ import (
 // headings compiles headings. Their ids are given later, when both languages
 // are known (assemble); {#id} at the end of the line states one.
 func headings() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindHeading: (*compiler).heading,
-	}}
+	return syntax{
+		constructs: []construct{
+			{name: "heading", kind: ast.KindHeading},
+		},
+		compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindHeading: (*compiler).heading,
+		},
+	}
 }
 
 func (c *compiler) heading(n ast.Node) {

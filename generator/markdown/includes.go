@@ -28,6 +28,9 @@ import (
 // tell: a Doc knows no file.
 func includes() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "include", kind: kindInclude},
+		},
 		blocks:  []util.PrioritizedValue{util.Prioritized(includeParser{}, 640)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){kindInclude: (*compiler).include},
 	}
@@ -134,7 +137,7 @@ func (c *compiler) includeNotes(x *includeNode) {
 			Hint: `write <<< PATH or <<< PATH#REGION, lines as {1,4-6}, and attributes as key="value"`,
 		})
 	}
-	c.doc.Notes = append(c.doc.Notes, x.notes...)
+	c.note(x.notes...)
 }
 
 // included leaves the hole of a file, with what its attributes want around it.

@@ -11,12 +11,20 @@ import (
 
 // inlines compiles CommonMark's text, emphasis and code spans.
 func inlines() syntax {
-	return syntax{inlines: emphasisParsers(), compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindText:     (*compiler).textNode,
-		ast.KindString:   (*compiler).stringNode,
-		ast.KindEmphasis: (*compiler).emphasis,
-		ast.KindCodeSpan: (*compiler).codeSpan,
-	}}
+	return syntax{
+		constructs: []construct{
+			{name: "emphasis", kind: ast.KindEmphasis, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.Emphasis).Level == 1 }},
+			{name: "strong emphasis", kind: ast.KindEmphasis, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.Emphasis).Level == 2 }},
+			{name: "code span", kind: ast.KindCodeSpan},
+			{name: "line break", kind: ast.KindText, is: func(_ *compiler, n ast.Node) bool { return n.(*ast.Text).HardLineBreak() }},
+		},
+		inlines: emphasisParsers(), compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindText:     (*compiler).textNode,
+			ast.KindString:   (*compiler).stringNode,
+			ast.KindEmphasis: (*compiler).emphasis,
+			ast.KindCodeSpan: (*compiler).codeSpan,
+		},
+	}
 }
 
 func (c *compiler) textNode(n ast.Node) {
@@ -26,13 +34,13 @@ func (c *compiler) textNode(n ast.Node) {
 		c.text(site.Prose, strings.ReplaceAll(string(value), "\x00", "\ufffd"))
 		return
 	}
-	if i := bytes.Index(value, []byte("$$")); i >= 0 && c.opt.Extras && !bytes.HasSuffix(value[:i], []byte(`\`)) {
-		c.unclosed(t.Segment.Start + i)
+	if c.opt.Extras && !c.quiet {
+		c.unclosedIn(value, t.Segment.Start)
 	}
 	if t.HardLineBreak() {
 		value = bytes.TrimRight(value, " ")
 	}
-	c.annotate(c.typographic(t, value))
+	c.besideMath(t, value)
 	switch {
 	case t.HardLineBreak():
 		c.run(site.Prose, "\n")

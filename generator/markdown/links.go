@@ -13,11 +13,23 @@ import (
 
 // links compiles links, pictures and <autolinks>.
 func links() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindLink:     (*compiler).link,
-		ast.KindImage:    (*compiler).image,
-		ast.KindAutoLink: (*compiler).autoLink,
-	}}
+	return syntax{
+		constructs: []construct{
+			{name: "link", kind: ast.KindLink},
+			{name: "reference link", kind: ast.KindLink, is: func(_ *compiler, n ast.Node) bool { return isReference(n) }},
+			{name: "cross reference", kind: ast.KindLink, is: func(_ *compiler, n ast.Node) bool { return n.FirstChild() == nil }},
+			{name: "address in angle brackets", kind: ast.KindAutoLink, is: bracketed},
+			{name: "picture", kind: ast.KindImage, is: func(_ *compiler, n ast.Node) bool { return !ending(n, films) && !ending(n, sounds) }},
+			{name: "picture for each theme", kind: ast.KindImage, is: themes},
+			{name: "film", kind: ast.KindImage, is: func(_ *compiler, n ast.Node) bool { return ending(n, films) }},
+			{name: "sound", kind: ast.KindImage, is: func(_ *compiler, n ast.Node) bool { return ending(n, sounds) }},
+		},
+		compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindLink:     (*compiler).link,
+			ast.KindImage:    (*compiler).image,
+			ast.KindAutoLink: (*compiler).autoLink,
+		},
+	}
 }
 
 func (c *compiler) link(n ast.Node) {
@@ -82,6 +94,12 @@ func (c *compiler) autoLink(n ast.Node) {
 	c.tag(">")
 	c.bar(func() { c.text(site.Prose, label) })
 	c.tag("</a>")
+}
+
+// bracketed reports whether an address stands in angle brackets.
+func bracketed(c *compiler, n ast.Node) bool {
+	at := n.Pos()
+	return at >= 0 && at < len(c.src) && c.src[at] == '<'
 }
 
 // addLink adds a link whose destination is written as raw, and leaves its hole.

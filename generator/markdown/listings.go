@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"strconv"
 
 	"duizhao/generator/site"
@@ -22,13 +21,22 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 		return
 	}
 	segment := n.Info.Segment
+	if c.mathFence(n) {
+		c.gap()
+		if a, at := fenceAttrs(segment.Value(c.src), segment.Start); at >= 0 {
+			n.SetAttribute(attrsName, &a)
+		}
+		start, end := c.extent(n)
+		c.formula(n, n.Lines(), true, start, end)
+		return
+	}
 	if !c.opt.Extras {
 		lang, _, _ := bytes.Cut(segment.Value(c.src), []byte(" "))
 		c.codeLeaf(n, CodeInfo{Lang: unescape(lang)})
 		return
 	}
 	info, notes := parseInfo(segment.Value(c.src), segment.Start)
-	c.doc.Notes = append(c.doc.Notes, notes...)
+	c.note(notes...)
 	c.fenced(n, info)
 }
 
@@ -61,6 +69,30 @@ func (c *compiler) listing(a site.Attrs, code func()) {
 	}
 }
 
+// mathFence reports whether a fence is GitHub's form of a display formula.
+func (c *compiler) mathFence(n ast.Node) bool {
+	f, ok := n.(*ast.FencedCodeBlock)
+	if !ok || !c.opt.Extras || f.Info == nil {
+		return false
+	}
+	word, _, _ := bytes.Cut(f.Info.Segment.Value(c.src), []byte(" "))
+	return string(word) == "math"
+}
+
+// fenceAttrs finds the attributes in an info string, whose first byte stands at
+// offset base; at is -1 where there are none.
+func fenceAttrs(info []byte, base int) (a site.Attrs, at int) {
+	for i := range info {
+		if info[i] != '{' {
+			continue
+		}
+		if a, n := parseAttrs(info[i:], base+i); n > 0 {
+			return a, i
+		}
+	}
+	return site.Attrs{}, -1
+}
+
 // noteName is the attribute of a list's item that holds the id by which a line
 // of code refers to it.
 var noteName = []byte("note")
@@ -72,10 +104,7 @@ func (c *compiler) codeNotes(n ast.Node) (items int, ids string) {
 	if !ok || !list.IsOrdered() || c.quiet {
 		return 0, ""
 	}
-	ids = "_note-" + strconv.Itoa(len(c.doc.Leaves)+len(c.doc.Includes)+1) + "-"
-	if c.opt.Partial { // it shares its page with others
-		ids = fmt.Sprintf("_note-%x-%s", c.doc.Hash[:3], ids[len("_note-"):])
-	}
+	ids = "_note-" + c.own(strconv.Itoa(len(c.doc.Leaves)+len(c.doc.Includes)+1)) + "-"
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		items++
 		item.SetAttribute(noteName, ids+strconv.Itoa(items))

@@ -7,7 +7,8 @@
 //
 // Goldmark parses CommonMark and GitHub's tables, strikethrough, task lists and
 // autolinks; each further syntax is a file of this package that gives goldmark
-// a parser and the compiler a function for its nodes. The compiler (compile.go)
+// a parser and the compiler a function for its nodes, and names what it lets an
+// author write (constructs.go). The compiler (compile.go)
 // walks the syntax tree once. It writes HTML into a Fragment per top-level
 // block, leaves a hole where another page or an engine is needed (Hole), and
 // notes the plain text as runs, which search and pairing read.
@@ -26,6 +27,8 @@ package markdown
 import (
 	"crypto/sha256"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -48,6 +51,7 @@ type Options struct {
 	RawHTML bool // raw HTML is passed on as it is
 	Partial bool // a part of pages: a level-1 heading that opens it is no page's title
 	Smart   bool // straight quotes, -- and ... become typographic, as English wants them
+	Bracket bool // \(…\) and \[…\] are formulas too
 }
 
 // Site is the syntax of a site's pages in a language, given by its BCP 47 tag.
@@ -56,13 +60,16 @@ func Site(tag string, rawHTML bool) Options {
 	return Options{Extras: true, GFM: true, RawHTML: rawHTML, Smart: base == "en"}
 }
 
-// syntax is one construct: how it is parsed and how its nodes are compiled.
+// syntax is one file of this package: how its constructs are parsed and how their
+// nodes are compiled.
 type syntax struct {
 	blocks  []util.PrioritizedValue // parser.BlockParser
 	inlines []util.PrioritizedValue // parser.InlineParser
 	paras   []util.PrioritizedValue // parser.ParagraphTransformer
 	trees   []util.PrioritizedValue // parser.ASTTransformer
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
+
+	constructs []construct // what it lets an author write
 }
 
 // syntaxes returns what the options ask for, in order of their names' files.
@@ -72,7 +79,7 @@ func (o Options) syntaxes() []syntax {
 		list = append(list, tables(), strikethrough(), tasks(), autolinks())
 	}
 	if o.Extras {
-		list = append(list, formulas(), attributes(), headingAttrs(), spans(), containers(), footnotes(), definitions(),
+		list = append(list, formulas(o.Bracket), attributes(), headingAttrs(), spans(), containers(), footnotes(), definitions(),
 			captions(), citations(), terms())
 		list = append(list, variables(), ruby(), abbreviations(), includes())
 	}
@@ -85,11 +92,13 @@ type Parser struct {
 	parser  parser.Parser
 	compile map[ast.NodeKind]func(*compiler, ast.Node)
 	policy  *rawPolicy
+
+	constructs map[ast.NodeKind][]construct
 }
 
 // NewParser prepares a parser.
 func NewParser(opt Options) *Parser {
-	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}}
+	p := &Parser{opt: opt, compile: map[ast.NodeKind]func(*compiler, ast.Node){}, constructs: map[ast.NodeKind][]construct{}}
 	if !opt.RawHTML {
 		p.policy = newRawPolicy()
 	}
@@ -102,6 +111,9 @@ func NewParser(opt Options) *Parser {
 		trees = append(trees, s.trees...)
 		for kind, f := range s.compile {
 			p.compile[kind] = f
+		}
+		for _, x := range s.constructs {
+			p.constructs[x.kind] = append(p.constructs[x.kind], x)
 		}
 	}
 	p.parser = parser.NewParser(
@@ -131,12 +143,17 @@ func (p *Parser) Parse(src []byte) *Doc {
 		within: -1,
 		policy: p.policy,
 		html:   new(strings.Builder),
+
+		constructs: p.constructs,
+		used:       map[string]bool{},
 	}
 	c.document(root)
+	c.doc.Uses = slices.Sorted(maps.Keys(c.used))
 	c.count()
 	if p.opt.Extras {
 		c.conflicts()
 	}
+	c.doc.Notes = c.said.List()
 	return c.doc
 }
 

@@ -109,6 +109,14 @@ func dump(d *markdown.Doc, src string) string {
 			fmt.Fprintf(&b, "\tlook %+v\n", *l.Look)
 		}
 	}
+	for _, l := range d.Leaves {
+		for _, s := range l.Slots {
+			fmt.Fprintf(&b, "slot %d %d at %s–%s of %q\n", s.Kind, s.N, at(l.SourceOffset(s.Start)), at(l.SourceOffset(s.End)), l.Filled([]string{"1", "2", "3"}, []string{"4", "5"}).Text)
+		}
+	}
+	for _, x := range d.Eqrefs {
+		fmt.Fprintf(&b, "eqref %q at %s–%s\n", x.Label, at(x.Start), at(x.End))
+	}
 	for _, x := range d.Customs {
 		fmt.Fprintf(&b, "custom %s %q %q at %s–%s id %q class %q pairs %d\n", x.Name, x.Title.HTML, x.Body.HTML, at(x.Start), at(x.End), x.Attrs.ID, x.Attrs.Classes, len(x.Attrs.Pairs))
 	}
@@ -122,7 +130,7 @@ func dump(d *markdown.Doc, src string) string {
 		fmt.Fprintf(&b, "anchor %q at %s\n", a.ID, at(a.Start))
 	}
 	for _, n := range d.Numbered {
-		fmt.Fprintf(&b, "numbered %s %q at %s–%s\n", n.Kind, n.ID, at(n.Start), at(n.End))
+		fmt.Fprintf(&b, "numbered %s %q at %s–%s%s\n", n.Kind, n.ID, at(n.Start), at(n.End), own(n.Own))
 	}
 	for _, i := range d.Includes {
 		fmt.Fprintf(&b, "include %q region %q in block %d at %s–%s, path %s–%s, region %s–%s, %v\n",
@@ -136,6 +144,13 @@ func dump(d *markdown.Doc, src string) string {
 	}
 	fmt.Fprintf(&b, "%d words, %d Han\n", d.Words, d.Han)
 	return b.String()
+}
+
+func own(number string) string {
+	if number == "" {
+		return ""
+	}
+	return fmt.Sprintf(" as %q", number)
 }
 
 // A NUL becomes a longer character, and a | in a table is written \|: what
@@ -216,11 +231,37 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	p, english := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
+	delimiters, err := os.ReadFile("testdata/delimiters.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.SplitSeq(string(delimiters), "\n") {
+		source, _, _ := strings.Cut(line, " ⇒ ")
+		f.Add([]byte(strings.ReplaceAll(source, "⏎", "\n")))
+	}
+	opt := markdown.Site("en", false)
+	opt.Bracket = true
+	brackets := markdown.NewParser(opt)
 	f.Fuzz(func(t *testing.T, src []byte) {
 		if !utf8.Valid(src) || len(src) > 1<<14 {
 			return
 		}
 		english.Parse(src)
+		for _, l := range brackets.Parse(src).Leaves {
+			at := 0
+			for _, s := range l.Slots {
+				if s.Start < at || s.End < s.Start || s.End > len(l.Text) {
+					t.Fatalf("slot %d–%d, after %d, of %q", s.Start, s.End, at, l.Text)
+				}
+				at = s.End
+			}
+			filled := l.Filled([]string{"1"}, nil)
+			for i := range filled.Text {
+				if p := filled.SourceOffset(i); p < l.Start || p > l.End {
+					t.Fatalf("byte %d of %q at %d, not in %d–%d", i, filled.Text, p, l.Start, l.End)
+				}
+			}
+		}
 		d := p.Parse(src)
 		harmless(t, render.Article(d, &assemble.View{}, nil))
 		for _, b := range d.Blocks {

@@ -23,20 +23,32 @@ import (
 // nothing in it is Markdown; no word boundary is needed around it.
 //
 // A block opens with $$ at the start of a line and closes with $$ at the end of
-// one, without a blank line between.
-func formulas() syntax {
-	return syntax{
-		blocks:  []util.PrioritizedValue{util.Prioritized(mathBlockParser{}, 650)},
+// one, without a blank line between; attributes may follow, and a label in them
+// or in the formula gives it a number (equations.go). GitHub's forms, $`…`$ and a
+// fence with the language math, are formulas too, and with Options.Bracket so
+// are \(…\) and, for display, \[…\].
+func formulas(brackets bool) syntax {
+	s := syntax{
+		constructs: []construct{
+			{name: "formula", kind: kindMath, is: func(_ *compiler, n ast.Node) bool { return !n.(*mathNode).display }},
+			{name: "displayed formula", kind: kindMath, is: func(_ *compiler, n ast.Node) bool { return n.(*mathNode).display }},
+			{name: "displayed formula", kind: kindMathBlock, is: func(_ *compiler, n ast.Node) bool { return n.(*mathBlockNode).closed }},
+			{name: "numbered equation", kind: kindMathBlock, is: func(_ *compiler, n ast.Node) bool {
+				kind, ok := site.LabelOf(attrsOf(n).ID)
+				return ok && kind == site.Equation
+			}},
+		},
+		blocks:  []util.PrioritizedValue{util.Prioritized(dollarFences(), 650)},
 		inlines: []util.PrioritizedValue{util.Prioritized(mathParser{}, 150)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			kindMath: func(c *compiler, n ast.Node) {
 				m := n.(*mathNode)
-				c.formula(n, &m.lines, m.display, m.start, m.end)
+				c.inNoBreak(m, func() { c.formula(n, &m.lines, m.display, m.start, m.end) })
 			},
 			kindMathBlock: func(c *compiler, n ast.Node) {
 				c.gap()
-				if !n.(*mathBlockNode).closed {
-					c.literal(n)
+				if m := n.(*mathBlockNode); !m.closed {
+					c.literal(m)
 					return
 				}
 				start, end := c.extent(n)
@@ -44,6 +56,11 @@ func formulas() syntax {
 			},
 		},
 	}
+	if brackets {
+		s.blocks = append(s.blocks, util.Prioritized(bracketFences(), 651))
+		s.inlines = append(s.inlines, util.Prioritized(bracketParser{}, 150))
+	}
+	return s
 }
 
 var (
@@ -63,6 +80,7 @@ func (n *mathNode) Dump(src []byte, level int) { ast.DumpHelper(n, src, level, n
 
 type mathBlockNode struct {
 	ast.BaseBlock
+	fence  mathBlockParser
 	closed bool
 }
 
@@ -81,12 +99,9 @@ func (c *compiler) formula(n ast.Node, ls *text.Segments, display bool, start, e
 	for i := range segments {
 		segments[i].Text -= lead
 	}
-	c.run(site.TeX, tex)
-	if c.quiet {
-		return
-	}
-	c.leaf(Leaf{Kind: MathLeaf, Text: tex, Display: display, Block: n.Kind() == kindMathBlock, Start: start, End: end, Map: segments})
-	if n.Kind() == kindMathBlock {
+	l := Leaf{Kind: MathLeaf, Text: tex, Display: display, Block: n.Type() == ast.TypeBlock, Start: start, End: end, Map: segments}
+	c.equation(l, attrsOf(n))
+	if l.Block && !c.quiet {
 		c.tag("\n")
 	}
 }
@@ -124,15 +139,16 @@ func unpipe(tex string, m []Segment) (string, []Segment) {
 
 // literal writes a block that its list item or quote ends before $$ closes it: a
 // block parser that looks ahead sees lines, not whose they are.
-func (c *compiler) literal(n ast.Node) {
+func (c *compiler) literal(n *mathBlockNode) {
 	ls := n.Lines()
-	c.unclosed(ls.At(0).Start - len("$$"))
+	open := n.fence.open
+	c.unclosed(ls.At(0).Start-len(open), open)
 	c.tag("<p>")
 	for i := range ls.Len() {
 		l := ls.At(i)
 		line := string(l.Value(c.src))
 		if i == 0 {
-			line = "$$" + line
+			line = strings.TrimPrefix(open, `\`) + line
 		}
 		line = strings.ReplaceAll(strings.TrimSpace(line), "\x00", "\ufffd")
 		if i > 0 {
@@ -144,11 +160,40 @@ func (c *compiler) literal(n ast.Node) {
 	c.tag("</p>\n")
 }
 
-// unclosed warns of $$ that opens nothing.
-func (c *compiler) unclosed(at int) {
-	c.note(diag.Note{
+// shutting and escaping are what an opener asks for, and how it is written where
+// it is meant as it stands.
+var shutting, escaping = map[string]string{"$$": "$$", `\[`: `\]`, `\(`: `\)`},
+	map[string]string{"$$": `\$\$`, `\[`: `\\[`, `\(`: `\\(`}
+
+// unclosed warns of an opener that opens nothing.
+func (c *compiler) unclosed(at int, open string) {
+	n := diag.Note{
 		Start: at, End: at + 2, Severity: diag.Warning, Code: "unclosed-math",
-		Text: "$$ opens a formula that nothing closes",
-		Hint: `close it with $$ at the end of a line, without a blank line between, or write \$\$`,
-	})
+		Text: open + " opens a formula that nothing closes",
+		Hint: "close it with " + shutting[open] + " at the end of a line, without a blank line between, or write " + escaping[open],
+	}
+	if open == `\(` {
+		n.Hint = "close it with " + shutting[open] + " in the same paragraph, or write " + escaping[open]
+	}
+	c.note(n)
+}
+
+// unclosedIn warns of openers in running text, which starts at byte base.
+func (c *compiler) unclosedIn(value []byte, base int) {
+	said := false
+	for i := 0; i+1 < len(value); i++ {
+		switch {
+		case value[i] == '$' && value[i+1] == '$':
+			if !said {
+				c.unclosed(base+i, "$$")
+			}
+			said = true
+			i++
+		case value[i] == '\\':
+			if c.opt.Bracket && (value[i+1] == '(' || value[i+1] == '[') {
+				c.unclosed(base+i, string(value[i:i+2]))
+			}
+			i++
+		}
+	}
 }

@@ -13,6 +13,11 @@ func (mathParser) Trigger() []byte { return []byte{'$'} }
 
 func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, first := block.PeekLine()
+	if len(line) > 1 && line[1] == '`' {
+		if end := signsOf(parent, block.Source(), pc).ticked(first.Start + 2); end >= 0 {
+			return mathAt(block, first, end, 2, false)
+		}
+	}
 	width := 1
 	if len(line) > 1 && line[1] == '$' {
 		width = 2
@@ -20,12 +25,34 @@ func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	if len(line) > width && (line[width] == '$' || width == 1 && (line[width] == ' ' || line[width] == '\t' || line[width] == '\n')) || len(line) <= width {
 		return dollars(block, line, first)
 	}
-	from := first.Start + width
-	end := signsOf(parent, block.Source(), pc).closer(from, width)
+	end := signsOf(parent, block.Source(), pc).closer(first.Start+width, width)
 	if end < 0 {
 		return dollars(block, line, first)
 	}
-	n := &mathNode{display: width == 2, start: first.Start, end: end + width}
+	return mathAt(block, first, end, width, width == 2)
+}
+
+// bracketParser parses formulas between \( and \), \[ and \].
+type bracketParser struct{}
+
+func (bracketParser) Trigger() []byte { return []byte{'\\'} }
+
+func (bracketParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, first := block.PeekLine()
+	if len(line) < 2 || line[1] != '(' && line[1] != '[' {
+		return nil
+	}
+	end := signsOf(parent, block.Source(), pc).bracket(first.Start+2, line[1])
+	if end < 0 {
+		return nil
+	}
+	return mathAt(block, first, end, 2, line[1] == '[')
+}
+
+// mathAt takes the formula that starts where the reader is and whose text ends
+// at byte end, between two signs of a width.
+func mathAt(block text.Reader, first text.Segment, end, width int, display bool) ast.Node {
+	n := &mathNode{display: display, start: first.Start, end: end + width}
 	block.Advance(width)
 	_, segment := block.PeekLine()
 	for ; segment.Stop <= end; _, segment = block.PeekLine() {

@@ -14,9 +14,12 @@ import (
 // are found once, in one pass: a scan from each opener to the end of what it
 // opens would take the square of the paragraph's length where little is closed.
 type signs struct {
-	of    ast.Node
-	src   []byte
-	marks []mark // in the source's order
+	of     ast.Node
+	src    []byte
+	marks  []mark // in the source's order
+	ticks  []int  // where backticks stand, escaped or not
+	round  []int  // where \) stands
+	square []int  // where \] stands
 
 	// While scanning: each open brace's mark, -1 if it is of no command; the
 	// character before, 'x' if it was escaped; the last that is no space.
@@ -68,6 +71,7 @@ func (s *signs) scan(segment text.Segment) {
 				s.marks = append(s.marks, mark{at: segment.Start + i, next: -1})
 			} else {
 				i++ // the escaped character, a dollar sign or a brace
+				s.escaped(line, segment.Start, i)
 			}
 			s.prev = 'x'
 			continue
@@ -75,6 +79,8 @@ func (s *signs) scan(segment text.Segment) {
 			s.open = append(s.open, -1)
 		case '}':
 			s.shut()
+		case '`':
+			s.ticks = append(s.ticks, segment.Start+i)
 		case '$':
 			m := mark{at: segment.Start + i, dollar: true, spaced: s.prev == ' ' || s.prev == '\t' || s.prev == '\n', ink: ink, after: ' '}
 			if i+1 < len(line) {
@@ -83,6 +89,21 @@ func (s *signs) scan(segment text.Segment) {
 			s.marks = append(s.marks, m)
 		}
 		s.prev = line[i]
+	}
+}
+
+// escaped notes the character at i, behind a backslash.
+func (s *signs) escaped(line []byte, base, i int) {
+	if i >= len(line) {
+		return
+	}
+	switch line[i] {
+	case ')':
+		s.round = append(s.round, base+i-1)
+	case ']':
+		s.square = append(s.square, base+i-1)
+	case '`':
+		s.ticks = append(s.ticks, base+i)
 	}
 }
 
@@ -136,6 +157,34 @@ func (s *signs) closer(from, width int) int {
 		return -1
 	}
 	return m.at
+}
+
+// ticked returns where `$ stands that closes GitHub's $`…`$, whose text starts
+// at byte from: as in a code span, the first backtick must be it; or -1.
+func (s *signs) ticked(from int) int {
+	i := sort.SearchInts(s.ticks, from)
+	if i == len(s.ticks) {
+		return -1
+	}
+	at := s.ticks[i]
+	if at+1 >= len(s.src) || s.src[at+1] != '$' || len(bytes.TrimSpace(s.src[from:at])) == 0 {
+		return -1
+	}
+	return at
+}
+
+// bracket returns where the closing bracket of a formula stands whose text
+// starts at byte from; -1 if there is none or nothing between.
+func (s *signs) bracket(from int, open byte) int {
+	ends := s.round
+	if open == '[' {
+		ends = s.square
+	}
+	i := sort.SearchInts(ends, from)
+	if i == len(ends) || len(bytes.TrimSpace(s.src[from:ends[i]])) == 0 {
+		return -1
+	}
+	return ends[i]
 }
 
 // textCommand returns the length of \text{ or \mbox{ at the start of l, else 0.

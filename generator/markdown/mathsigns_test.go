@@ -18,22 +18,23 @@ func TestLookAheadIsRemembered(t *testing.T) {
 	}{
 		{"nothing closes", strings.Repeat("$$ a\n", 4), false},
 		{"a blank line comes first", strings.Repeat("> $$ a\n", 4) + ">\n> $$\n", false},
-		{"the last line closes", strings.Repeat("- $$ a\n", 4) + "x $$\n", true},
+		{"the last line closes", strings.Repeat("a + b\n", 4) + "x $$\n", true},
+		{"signs inside a line come first", strings.Repeat("a + b\n", 4) + "x $$ y\nz $$\n", false},
 	} {
 		pc := parser.NewContext()
 		width := strings.IndexByte(c.src, '\n') + 1
-		if got := closesLater([]byte(c.src), width, pc); got != c.closes {
+		if got := dollarFences().closesLater([]byte(c.src), width, pc); got != c.closes {
 			t.Errorf("%s: closes %t", c.name, got)
 		}
 		for line := 2; line <= 4; line++ {
-			if got := closesLater(nil, line*width, pc); got != c.closes {
+			if got := dollarFences().closesLater(nil, line*width, pc); got != c.closes {
 				t.Errorf("%s: from line %d it closes %t", c.name, line+1, got)
 			}
 		}
 	}
 	pc := parser.NewContext()
 	src := []byte("$$ a\nb\n\n$$ c\nd $$\n")
-	if closesLater(src, 5, pc) || !closesLater(src, 13, pc) || closesLater(src, 5, pc) {
+	if dollarFences().closesLater(src, 5, pc) || !dollarFences().closesLater(src, 13, pc) || dollarFences().closesLater(src, 5, pc) {
 		t.Error("one stretch's answer was given for another")
 	}
 }

@@ -7,6 +7,8 @@ import (
 
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // A picture's destination may be a film or a sound: they are told by the names'
@@ -160,4 +162,15 @@ func (c *compiler) pictureAttrs(l *site.Link) {
 		c.note(diag.Note{Start: a.Start, End: a.Start + len(a.Key), Severity: diag.Warning, Code: "unknown-attribute", Text: text, Hint: hint})
 	}
 	l.Attrs.Pairs = keep
+}
+
+// ending reports whether a picture's destination has one of the endings.
+func ending(n ast.Node, of map[string]bool) bool {
+	return of[fileEnding(unescape(n.(*ast.Image).Destination))]
+}
+
+// themes reports whether a picture is for one of the two themes.
+func themes(_ *compiler, n ast.Node) bool {
+	dest := string(n.(*ast.Image).Destination)
+	return attrsOf(n).Get("dark") != "" || strings.HasSuffix(dest, "#gh-dark-mode-only") || strings.HasSuffix(dest, "#gh-light-mode-only")
 }

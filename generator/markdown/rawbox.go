@@ -86,13 +86,20 @@ func (c *compiler) close(name string, start, end int) {
 	}
 }
 
+// endSkip ends the dropping of contents that no tag ended.
+func (c *compiler) endSkip() {
+	if c.box.skip == "" {
+		return
+	}
+	c.unbalanced(c.box.skipStart, c.box.skipEnd, fmt.Sprintf("<%s> is not closed before its paragraph or block of HTML ends, up to where all is left out", c.box.skip),
+		"write </"+c.box.skip+"> behind it, without a blank line between")
+	c.box.note(c.box.skip, 1) // a close tag further on belongs to it
+	c.box.skip = ""
+}
+
 // closeBox ends a container.
 func (c *compiler) closeBox() {
-	if c.box.skip != "" {
-		c.unbalanced(c.box.skipStart, c.box.skipEnd, fmt.Sprintf("<%s> is not closed, so all behind it to the end of its paragraph or block is left out", c.box.skip),
-			"write </"+c.box.skip+"> behind it")
-		c.box.skip = ""
-	}
+	c.endSkip()
 	for len(c.box.elements) > 0 {
 		e := c.pop()
 		if rawImplied[e.name] == nil {

@@ -18,19 +18,26 @@ import (
 // container ends (rawbox.go), its addresses resolved like those of Markdown.
 // Comments are dropped then: they are notes among authors.
 func rawHTML() syntax {
-	return syntax{compile: map[ast.NodeKind]func(*compiler, ast.Node){
-		ast.KindHTMLBlock: func(c *compiler, n ast.Node) {
-			b := n.(*ast.HTMLBlock)
-			segments := text.NewSegments()
-			segments.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
-			if b.HasClosure() {
-				segments.Append(b.ClosureLine)
-			}
-			c.gap()
-			c.raw(segments)
+	return syntax{
+		constructs: []construct{
+			{name: "raw HTML", kind: ast.KindHTMLBlock},
+			{name: "raw HTML", kind: ast.KindRawHTML},
 		},
-		ast.KindRawHTML: func(c *compiler, n ast.Node) { c.raw(n.(*ast.RawHTML).Segments) },
-	}}
+		compile: map[ast.NodeKind]func(*compiler, ast.Node){
+			ast.KindHTMLBlock: func(c *compiler, n ast.Node) {
+				b := n.(*ast.HTMLBlock)
+				segments := text.NewSegments()
+				segments.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
+				if b.HasClosure() {
+					segments.Append(b.ClosureLine)
+				}
+				c.gap()
+				c.raw(segments)
+				c.endSkip() // what it leaves open must not swallow the blocks behind it
+			},
+			ast.KindRawHTML: func(c *compiler, n ast.Node) { c.raw(n.(*ast.RawHTML).Segments) },
+		},
+	}
 }
 
 func (c *compiler) raw(segments *text.Segments) {

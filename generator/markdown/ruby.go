@@ -21,6 +21,9 @@ import (
 // it is. In a table the bar is written \|, as any other.
 func ruby() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "ruby", kind: kindRuby},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(rubyParser{}, 145)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){kindRuby: (*compiler).ruby},
 	}

@@ -52,6 +52,8 @@ func (r *runs) before() rune {
 	switch {
 	case len(r.text) == 0 && len(r.ended) == 0:
 		return 0
+	case bytes.HasSuffix(r.text, []byte("\n")): // a gap
+		return '\n'
 	case len(r.text) == 0 || r.field != site.Prose:
 		return 'x'
 	}

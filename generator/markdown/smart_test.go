@@ -75,6 +75,7 @@ func TestSmart(t *testing.T) {
 		{"a picture inside", "\"![x](y.png)\"", "“x”"},
 		{"a tag inside", "\"<b>x</b>\"", "“x”"},
 		{"a comment between", "\"<!-- -->x\"", "“x”"},
+		{"quotes behind code in a list", "- `x`\n- 'q' w", "x\n‘q’ w"},
 		{"Han inside", "\"汉字\"", "“汉字”"},
 		{"across lines", "\"a\nb\"", "“a b”"},
 		{"at the start of a line", "a\n\"b\"", "a “b”"},

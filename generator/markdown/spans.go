@@ -14,6 +14,9 @@ import (
 // "text" is a reference link.
 func spans() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "span", kind: kindSpan},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(spanParser{parser.NewLinkParser()}, 199)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			kindSpan: func(c *compiler, n ast.Node) {

@@ -19,6 +19,9 @@ import (
 // definition says what b or a is.
 func terms() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "term", kind: kindTerm},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(termParser{}, 160)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){kindTerm: (*compiler).term},
 	}

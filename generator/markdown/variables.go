@@ -20,6 +20,9 @@ import (
 // are not parsed, so no variable stands in them.
 func variables() syntax {
 	return syntax{
+		constructs: []construct{
+			{name: "variable", kind: kindVar},
+		},
 		inlines: []util.PrioritizedValue{util.Prioritized(varParser{}, 130)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){kindVar: (*compiler).variable},
 	}

@@ -36,8 +36,9 @@
     return d;
   }
 
-  return function (macros) {
-    function set(tex, display) {
+  return function (site) {
+    function set(tex, display, own) {
+      var macros = own ? Object.assign({}, site, JSON.parse(own)) : site;
       var answer = { html: "", error: null, refused: false, doubts: [] };
       var options = {
         displayMode: display,

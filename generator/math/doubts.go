@@ -22,15 +22,23 @@ func doubtful(tex string, at []int, doubts []doubt) []diag.Note {
 	return notes
 }
 
+// punctuation is what Chinese texts have between words.
+const punctuation = "，。、；：？！（）【】《》〈〉「」『』〔〕“”‘’—～·…"
+
 // explain returns text and hint for a finding in the given part of a formula;
 // no text for one that needs no action.
 func explain(code, part string) (text, hint string) {
 	switch code {
-	case "unicodeTextInMathMode":
+	case "unicodeTextInMathMode", "unknownSymbol":
+		if strings.Trim(part, punctuation) == "" {
+			return fmt.Sprintf("the punctuation \"%s\" stands in a formula", part),
+				fmt.Sprintf("end the formula before it, or write \\text{%s}", part)
+		}
+		if code == "unknownSymbol" {
+			return fmt.Sprintf("KaTeX does not know the size of \"%s\"", part), "write its command, or keep it out of the formula"
+		}
 		return fmt.Sprintf("\"%s\" stands in a formula outside \\text", part),
 			fmt.Sprintf("write \\text{%s}, or end the formula before it", part)
-	case "unknownSymbol":
-		return fmt.Sprintf("KaTeX does not know the size of \"%s\"", part), "write its command, or keep it out of the formula"
 	case "commentAtEnd":
 		return "\"%\" makes a comment of the rest of the formula", "write \\% for a per cent sign"
 	case "newLineInDisplayMode":

@@ -96,9 +96,9 @@ func (m *machine) connect(macros map[string]string) error {
 	return nil
 }
 
-// set sets one formula. After an error the machine must be stopped.
-func (m *machine) set(tex string, display bool) (a answer, err error) {
-	text, err := m.call(m.setFn, tex, display)
+// set sets one formula, with macros of its own as a JSON object or "". After an error the machine must be stopped.
+func (m *machine) set(tex string, display bool, own string) (a answer, err error) {
+	text, err := m.call(m.setFn, tex, display, own)
 	if err != nil {
 		return answer{}, err
 	}

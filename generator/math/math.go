@@ -17,7 +17,8 @@
 //	tex-limit     too long, nested too deeply, or macros without end
 //	tex-doubtful  (a warning) KaTeX sets it, but hardly as the author meant it:
 //	              Chinese outside \text, a comment that swallows the rest,
-//	              \\ outside an alignment, a character of unknown size
+//	              \\ outside an alignment, a character of unknown size,
+//	              \text without braces, a < that looks like a tag (habits.go)
 //
 // Of KaTeX's other "strict" findings none asks an author to act: they tell where
 // LaTeX would refuse what KaTeX sets well.
@@ -32,6 +33,7 @@ package math
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -69,7 +71,7 @@ type Engine struct {
 	close  sync.Once
 
 	vocabulary sync.Mutex
-	known      []string // commands and environments, for hints; nil until first asked for
+	known      []string // KaTeX's commands and environments, for hints; nil until first asked for
 }
 
 var errClosed = errors.New("the engine is closed")
@@ -121,6 +123,12 @@ func (e *Engine) fingerprint() string {
 // severity Error. Offsets in notes are bytes of tex. The error is for a broken
 // engine only.
 func (e *Engine) Render(tex string, display bool) (html string, notes []diag.Note, err error) {
+	return e.RenderWith(nil, tex, display)
+}
+
+// RenderWith is Render with further macros, of the page that the formula is on.
+// They are no part of Version.
+func (e *Engine) RenderWith(macros map[string]string, tex string, display bool) (html string, notes []diag.Note, err error) {
 	if len(tex) > longest {
 		return "", tooLong(tex), nil
 	}
@@ -128,7 +136,12 @@ func (e *Engine) Render(tex string, display bool) (html string, notes []diag.Not
 	if err != nil {
 		return "", nil, fmt.Errorf("set formula: %w", err)
 	}
-	a, err := m.set(tex, display)
+	own := ""
+	if len(macros) > 0 {
+		data, _ := json.Marshal(macros) // plain data: it cannot fail
+		own = string(data)
+	}
+	a, err := m.set(tex, display, own)
 	if err != nil {
 		m.stop()
 		e.slots <- struct{}{}
@@ -138,12 +151,26 @@ func (e *Engine) Render(tex string, display bool) (html string, notes []diag.Not
 		return "", nil, fmt.Errorf("set formula: %w", err)
 	}
 	// The vocabulary is asked for while the runtime is still ours.
-	notes, html, err = e.judge(m, tex, a)
+	notes, html, err = e.judge(m, tex, display, a, e.with(macros))
 	e.idle <- m
 	if err != nil {
 		return "", nil, fmt.Errorf("list known commands: %w", err)
 	}
 	return html, notes, nil
+}
+
+// with returns the site's macros and the page's, which win.
+func (e *Engine) with(macros map[string]string) map[string]string {
+	if len(macros) == 0 {
+		return e.macros
+	}
+	all := maps.Clone(macros)
+	for name, expansion := range e.macros {
+		if _, own := all[name]; !own {
+			all[name] = expansion
+		}
+	}
+	return all
 }
 
 // take waits for a runtime and prefers one that runs to starting another.
@@ -188,8 +215,8 @@ func (e *Engine) Close() {
 	})
 }
 
-// vocabularyOf returns KaTeX's commands and environments and the user's
-// macros, asking m the first time.
+// vocabularyOf returns KaTeX's commands and environments, asking m the first
+// time.
 func (e *Engine) vocabularyOf(m *machine) ([]string, error) {
 	e.vocabulary.Lock()
 	defer e.vocabulary.Unlock()
@@ -198,7 +225,7 @@ func (e *Engine) vocabularyOf(m *machine) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		e.known = append(strings.Fields(found), slices.Sorted(maps.Keys(e.macros))...)
+		e.known = strings.Fields(found)
 	}
 	return e.known, nil
 }

@@ -3,6 +3,7 @@ package math
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,19 +14,19 @@ import (
 
 // judge turns an answer into notes, and drops the HTML of a formula that must
 // not be published.
-func (e *Engine) judge(m *machine, tex string, a answer) ([]diag.Note, string, error) {
+func (e *Engine) judge(m *machine, tex string, display bool, a answer, macros map[string]string) ([]diag.Note, string, error) {
 	at := offsets(tex)
 	switch {
 	case a.Error != nil:
-		note, err := e.wrong(m, tex, at, *a.Error)
+		note, err := e.wrong(m, tex, at, *a.Error, macros)
 		if err != nil {
 			return nil, "", err
 		}
 		return []diag.Note{note}, "", nil
 	case a.Refused:
-		return unsafe(tex), "", nil
+		return unsafe(tex, macros), "", nil
 	}
-	return doubtful(tex, at, a.Doubts), a.HTML, nil
+	return append(doubtful(tex, at, a.Doubts), habits(tex, display)...), a.HTML, nil
 }
 
 func tooLong(tex string) []diag.Note {
@@ -62,9 +63,9 @@ func broken(tex string, err error) (diag.Note, bool) {
 }
 
 // wrong is the note for KaTeX's own errors.
-func (e *Engine) wrong(m *machine, tex string, at []int, f failure) (diag.Note, error) {
+func (e *Engine) wrong(m *machine, tex string, at []int, f failure, macros map[string]string) (diag.Note, error) {
 	n := diag.Note{Severity: diag.Error, Code: "tex"}
-	n.Start, n.End = e.place(tex, at, f)
+	n.Start, n.End = place(tex, at, f, macros)
 	n.Text, n.Hint = wording(f.Text)
 	if f.Macro != "" {
 		n.Text += fmt.Sprintf(", in the macro \"%s\"", f.Macro)
@@ -78,6 +79,10 @@ func (e *Engine) wrong(m *machine, tex string, at []int, f failure) (diag.Note, 
 	if !isCommand && !isEnvironment {
 		return n, nil
 	}
+	if name == `\mbox` {
+		n.Hint = `write \text{…}`
+		return n, nil
+	}
 	known, err := e.vocabularyOf(m)
 	if err != nil {
 		return n, err
@@ -85,6 +90,7 @@ func (e *Engine) wrong(m *machine, tex string, at []int, f failure) (diag.Note, 
 	if isEnvironment {
 		name = environment
 	}
+	known = append(slices.Clip(known), slices.Sorted(maps.Keys(macros))...)
 	n.Hint = nearest(name, isCommand, known)
 	return n, nil
 }
@@ -122,11 +128,20 @@ var distrusted = []string{`\href`, `\url`, `\includegraphics`, `\htmlClass`, `\h
 
 // unsafe has a note for each refused command of tex, or one for the whole of it
 // when a macro hides the command.
-func unsafe(tex string) []diag.Note {
+func unsafe(tex string, macros map[string]string) []diag.Note {
 	var notes []diag.Note
 	for _, m := range command.FindAllStringIndex(tex, -1) {
 		if name := tex[m[0]:m[1]]; slices.Contains(distrusted, name) {
 			notes = append(notes, refused(m[0], m[1], fmt.Sprintf("\"%s\" is not allowed in a formula", name)))
+		}
+	}
+	if notes != nil {
+		return notes
+	}
+	hiding := hiding(macros)
+	for _, m := range command.FindAllStringIndex(tex, -1) {
+		if by := hiding[tex[m[0]:m[1]]]; by != "" {
+			notes = append(notes, refused(m[0], m[1], fmt.Sprintf("the macro \"%s\" uses \"%s\", which is not allowed in a formula", tex[m[0]:m[1]], by)))
 		}
 	}
 	if notes == nil {
@@ -134,6 +149,29 @@ func unsafe(tex string) []diag.Note {
 		notes = append(notes, refused(start, end, "a macro uses a command that is not allowed in a formula"))
 	}
 	return notes
+}
+
+// hiding returns the macros that use a refused command, be it by way of others,
+// and which one.
+func hiding(macros map[string]string) map[string]string {
+	out := map[string]string{}
+	for more := true; more; {
+		more = false
+		for _, name := range slices.Sorted(maps.Keys(macros)) {
+			if out[name] != "" {
+				continue
+			}
+			for _, used := range command.FindAllString(macros[name], -1) {
+				if slices.Contains(distrusted, used) {
+					out[name] = used
+				} else if out[used] != "" {
+					out[name] = out[used]
+				}
+			}
+			more = more || out[name] != ""
+		}
+	}
+	return out
 }
 
 func refused(start, end int, text string) diag.Note {

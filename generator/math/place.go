@@ -7,7 +7,7 @@ import (
 )
 
 // place finds the bytes of tex that an error means.
-func (e *Engine) place(tex string, at []int, f failure) (start, end int) {
+func place(tex string, at []int, f failure, macros map[string]string) (start, end int) {
 	if f.Start >= 0 {
 		return trim(tex, offset(at, f.Start), offset(at, f.End))
 	}
@@ -16,20 +16,25 @@ func (e *Engine) place(tex string, at []int, f failure) (start, end int) {
 	if name == "" {
 		name = command.FindString(f.Text)
 	}
+	if i := index(tex, name, 0); i >= 0 && strings.HasPrefix(f.Text, "Multiple ") {
+		if second := index(tex, name, i+len(name)); second >= 0 {
+			return second, second + len(name)
+		}
+	}
 	// A macro may be used by others only: go up to one that stands in tex.
-	for range len(e.macros) + 1 {
+	for range len(macros) + 1 {
 		if i := index(tex, name, 0); i >= 0 {
 			return i, i + len(name)
 		}
-		name = e.user(name)
+		name = user(name, macros)
 	}
 	return trim(tex, 0, len(tex))
 }
 
 // user returns the first macro whose expansion uses the command, or "".
-func (e *Engine) user(name string) string {
+func user(name string, macros map[string]string) string {
 	users := []string{}
-	for m, expansion := range e.macros {
+	for m, expansion := range macros {
 		if m != name && index(expansion, name, 0) >= 0 {
 			users = append(users, m)
 		}

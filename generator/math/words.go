@@ -23,6 +23,7 @@ var rewordings = []struct {
 	{regexp.MustCompile(`^Expected 'EOF', got '&'$`), `"&" stands outside an alignment`, `put the lines into \begin{aligned} … \end{aligned}, or write \& for the sign`},
 	{regexp.MustCompile(`^Expected 'EOF', got '#'$`), `"#" stands alone`, `write \# for the sign`},
 	{regexp.MustCompile(`^Expected 'EOF', got '(.*)'$`), `"$1" does not belong here`, ""},
+	{regexp.MustCompile(`^Multiple \\tag$`), "a formula has one number, but this is a second", "in \\begin{align} each line may have one"},
 	{regexp.MustCompile(`^Double (super|sub)script$`), "two ${1}scripts on one base", "put the base with its first one into braces"},
 	{regexp.MustCompile(`^Expected group (?:as argument to|after) '(.*)'$`), `"$1" lacks its argument`, ""},
 	{regexp.MustCompile(`^Can't use function '\$' in math mode$`), `"$$" stands inside the formula`, `write \$$ for the sign`},

@@ -2,7 +2,10 @@ package refs
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"duizhao/generator/diag"
@@ -14,6 +17,7 @@ type reader struct {
 	src      []byte
 	at       int
 	strings  map[string]string // of @string, by name in lower case
+	unknown  map[string]bool   // names that no @string has, so far
 	expanded int               // bytes that names of strings stood for
 	keys     map[string]bool
 	quiet    bool // what is read now is never printed, so no matter what it says
@@ -25,8 +29,12 @@ type reader struct {
 // of strings could fill any memory.
 const maxExpanded = 1 << 20
 
+// maxHints is for how many unknown names a near one is looked up: each look
+// reads all names.
+const maxHints = 50
+
 func parseBib(src []byte) ([]Entry, []diag.Note) {
-	r := &reader{src: src, strings: map[string]string{}, keys: map[string]bool{}}
+	r := &reader{src: src, strings: map[string]string{}, unknown: map[string]bool{}, keys: map[string]bool{}}
 	for i, m := range months {
 		r.strings[m[:3]] = fmt.Sprint(i + 1)
 	}
@@ -224,16 +232,14 @@ func (r *reader) value() (string, bool) {
 func (r *reader) named(name string, start int) string {
 	value, ok := r.strings[strings.ToLower(name)]
 	if !ok {
-		var known []string
-		for k := range r.strings {
-			known = append(known, k)
+		if key := strings.ToLower(name); !r.unknown[key] {
+			r.unknown[key] = true // said once
+			hint := ""
+			if len(r.unknown) <= maxHints {
+				hint = diag.DidYouMean(name, slices.Collect(maps.Keys(r.strings)))
+			}
+			r.fail(start, r.at, fmt.Sprintf("no @string is named %q", name), cmp.Or(hint, "put text in braces: {"+name+"}"))
 		}
-		hint := diag.DidYouMean(name, known)
-		if hint == "" {
-			hint = "put text in braces: {" + name + "}"
-		}
-		r.fail(start, r.at, fmt.Sprintf("no @string is named %q", name), hint)
-		r.strings[strings.ToLower(name)] = "" // said once
 		return ""
 	}
 	if r.expanded += len(value); r.expanded > maxExpanded {

@@ -27,10 +27,11 @@ type writer struct {
 type furniture struct {
 	texts map[string]string
 	theme *Theme
+	bare  bool // words alone: no permalinks, code without its bar
 }
 
 func (t *Theme) furniture(tag string) furniture {
-	return furniture{t.texts[t.table(tag)], t}
+	return furniture{texts: t.texts[t.table(tag)], theme: t}
 }
 
 func (w *writer) article() string {
@@ -132,7 +133,7 @@ func (w *writer) id(n int) string {
 // permalink has no text of its own (the style draws its sign), so that an
 // article's text is what its author wrote.
 func (w *writer) permalink(id string) {
-	if id == "" || w.furniture.theme == nil {
+	if id == "" || w.furniture.theme == nil || w.furniture.bare {
 		return
 	}
 	w.WriteString(`<a class="anchor"`)
@@ -185,7 +186,7 @@ func (w *writer) leaf(n int) {
 		html = string(util.EscapeHTML([]byte(l.Text)))
 	}
 	switch {
-	case l.Kind == markdown.CodeLeaf && w.furniture.theme == nil:
+	case l.Kind == markdown.CodeLeaf && (w.furniture.theme == nil || w.furniture.bare):
 		w.plainCode(l.Lang, html)
 	case l.Kind == markdown.CodeLeaf:
 		w.code(l, html)

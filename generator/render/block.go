@@ -64,7 +64,7 @@ func newBlock(name string, a site.Attrs, title, body template.HTML, texts map[st
 
 // inner returns a fragment with its holes filled.
 func (w *writer) inner(f *markdown.Fragment) string {
-	in := writer{doc: w.doc, view: w.view, leaves: w.leaves, furniture: w.furniture}
+	in := writer{doc: w.doc, view: w.view, leaves: w.leaves, parts: w.parts, furniture: w.furniture, eager: w.eager}
 	in.fragment(f)
 	w.fail(in.err)
 	return in.String()

@@ -39,6 +39,7 @@ func (w *writer) include(n int) {
 type sum struct {
 	words, han int
 	math, look bool
+	customs    []markdown.Custom
 }
 
 func (s *sum) add(d *markdown.Doc, parts []Part) {
@@ -47,6 +48,7 @@ func (s *sum) add(d *markdown.Doc, parts []Part) {
 	}
 	s.words, s.han, s.math = s.words+d.Words, s.han+d.Han, s.math || d.HasMath()
 	s.look = s.look || d.HasLook()
+	s.customs = append(s.customs, d.Customs...)
 	for _, p := range parts {
 		s.add(p.Doc, p.Parts)
 	}

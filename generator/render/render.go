@@ -44,8 +44,9 @@ func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts 
 	if w.err != nil {
 		return nil, t.fault("page.html", w.err)
 	}
-	// The body is safe: the compiler shows raw HTML as text, unless the site
-	// says unsafe_html, and escapes the rest; the writer escapes what it fills in.
+	// The body is safe: raw HTML went through the compiler's allow-list, unless
+	// the site says unsafe_html; the rest it escaped, as the writer does with what
+	// it fills in.
 	return t.execute("page.html", newPage(doc, v, template.HTML(body), t, parts))
 }
 
@@ -56,6 +57,15 @@ func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts 
 func Article(doc *markdown.Doc, v *assemble.View, leaves []string) string {
 	w := writer{doc: doc, view: v, leaves: leaves}
 	return w.article()
+}
+
+// Fragment returns the article's inside for use outside a page: with the words of
+// the theme, such as a callout's, but without permalinks and buttons.
+func Fragment(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme) (string, error) {
+	w := writer{doc: doc, view: v, leaves: leaves, furniture: t.furniture(v.TextLang.Tag)}
+	w.furniture.bare = true
+	html := w.article()
+	return html, w.err
 }
 
 // Root returns the page at /, which offers the languages.

@@ -77,7 +77,7 @@ func (w *writer) closeCard(c assemble.TermCard) {
 	if c.Term == "" || c.Definition == "" {
 		return
 	}
-	w.WriteString(`<span class="card" role="tooltip" hidden`)
+	w.WriteString(`<span class="term-card" role="tooltip" hidden`)
 	w.attr("id", c.ID)
 	w.WriteByte('>')
 	w.escaped(c.Definition)

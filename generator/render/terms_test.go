@@ -13,7 +13,7 @@ func TestTerms(t *testing.T) {
 	gan := assemble.TermCard{Term: "gan", Href: "/zh/glossary/#gan", Definition: `two "networks" & a game`, ID: "_term-gan"}
 	plain := assemble.TermCard{Term: "a", Href: "/zh/glossary/#a", ID: "_term-a"}
 	const open, card = `<a class="term" href="/zh/glossary/#gan" aria-describedby="_term-gan">`,
-		`</a><span class="card" role="tooltip" hidden id="_term-gan">two &quot;networks&quot; &amp; a game</span>`
+		`</a><span class="term-card" role="tooltip" hidden id="_term-gan">two &quot;networks&quot; &amp; a game</span>`
 	mark := func(block, at, n int, c assemble.TermCard) assemble.TermMark {
 		return assemble.TermMark{Mark: assemble.Mark{Block: block, At: at, Len: n, Term: c.Term}, Card: c}
 	}

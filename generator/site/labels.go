@@ -32,6 +32,7 @@ type Numbered struct {
 	ID    string
 	Start int // byte offsets of the id in the source
 	End   int
+	Own   string // the number that the author gave; "" where it is counted
 }
 
 // Anchor is an id in a text that an author gave, headings' apart.

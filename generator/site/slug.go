@@ -40,7 +40,10 @@ func ASCIISlug(text string) string {
 }
 
 // IDs hands out ids that are unique on one page.
-type IDs struct{ taken map[string]bool }
+type IDs struct {
+	taken map[string]bool
+	next  map[string]int // of an id that was wanted twice: the number to try
+}
 
 // Take reserves an id exactly as given and reports whether it was free.
 func (s *IDs) Take(id string) bool {
@@ -59,8 +62,12 @@ func (s *IDs) Unique(want string) string {
 	if s.Take(want) {
 		return want
 	}
-	for n := 2; ; n++ {
+	if s.next == nil {
+		s.next = map[string]int{}
+	}
+	for n := max(s.next[want], 2); ; n++ {
 		if id := want + "-" + strconv.Itoa(n); s.Take(id) {
+			s.next[want] = n + 1
 			return id
 		}
 	}

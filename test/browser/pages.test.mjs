@@ -149,8 +149,7 @@ for (const { name, server, base } of sites) {
   test(`${name}: the copy button copies the code to the letter and says so`, () =>
     reading(browser, server.origin, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       for (const [id, said] of Object.entries({ zh: "已复制", en: "Copied" })) {
-        const markdown = await readFile(join(source, `content/${id}/04-mathematics/03-global-optimum.md`), "utf8");
-        const code = markdown.match(/^```python\n(.*?)^```$/ms)[1];
+        const code = (await readFile(join(source, "content/code/gan1d.py"), "utf8")).match(/^# region gradients\n(.*?)^# endregion$/ms)[1];
         await page.goto(server.url(`${id}/mathematics/global-optimum/`));
         await settled(page);
         await page.locator("article .code .copy").first().click();

@@ -54,7 +54,7 @@ for (const [screen, viewport] of Object.entries(screens)) {
         await page.goto(server.url(`${id}/mathematics/gan-discriminator/`));
         await settled(page);
         const term = page.locator("a.term").first();
-        const card = page.locator(".card").first();
+        const card = page.locator(".term-card").first();
         await term.focus();
         await page.keyboard.press("Shift+Tab");
         await page.keyboard.press("Tab");
@@ -80,9 +80,9 @@ test("without scripts a card shows too; on paper a term is text", () =>
     await page.goto(server.url("en/background/why/"));
     const term = page.locator("a.term").first();
     await pointAt(page, term);
-    assert.equal(await page.locator(".card").first().isVisible(), true);
+    assert.equal(await page.locator(".term-card").first().isVisible(), true);
     await page.emulateMedia({ media: "print" });
-    assert.equal(await page.locator(".card").first().isVisible(), false);
+    assert.equal(await page.locator(".term-card").first().isVisible(), false);
     assert.match(await term.evaluate((e) => getComputedStyle(e).textDecorationLine), /none/);
   }));
 

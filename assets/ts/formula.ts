@@ -1,0 +1,27 @@
+// Copying text with formulas gives their TeX, in dollar signs. Pages with
+// formulas load it; the MathML's own letters would come out mixed with those of
+// the HTML that draws them.
+
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (!selection?.rangeCount || !event.clipboardData) return;
+  const range = selection.getRangeAt(0).cloneRange();
+  // A formula is copied whole.
+  const formula = (node: Node) => (node instanceof Element ? node : node.parentElement)?.closest(".katex");
+  const first = formula(range.startContainer);
+  const last = formula(range.endContainer);
+  if (first) range.setStartBefore(first);
+  if (last) range.setEndAfter(last);
+  const box = document.createElement("div");
+  box.append(range.cloneContents());
+  const formulas = box.querySelectorAll(".katex");
+  if (!formulas.length) return;
+  for (const f of formulas) {
+    const marks = f.closest(".katex-display") ? "$$" : "$";
+    f.replaceWith(marks + (f.querySelector("annotation")?.textContent ?? "") + marks);
+  }
+  document.body.append(box); // innerText keeps the lines of what is laid out
+  event.clipboardData.setData("text/plain", box.innerText);
+  box.remove();
+  event.preventDefault();
+});
