@@ -113,7 +113,14 @@ func (x *includer) part(s *content.Source, in markdown.Include, chain []string) 
 	if x.room < 0 {
 		return nil, tooLarge(), nil
 	}
-	doc := markdown.CodeDoc(file.text, region.Lines, highlight.FileLanguage(path.Base(p)))
+	name := path.Base(p)
+	doc, about := markdown.CodeDoc(file.text, region.Lines, name, highlight.FileLanguage(name), in)
+	for _, n := range about {
+		x.add(n.In(s.Path, s.Text))
+	}
+	for _, n := range doc.Notes {
+		x.add(n.In(p, file.text))
+	}
 	return &assemble.Part{Source: &content.Source{TextID: s.TextID, Path: p, Text: file.text}, Doc: doc}, nil, nil
 }
 

@@ -135,3 +135,35 @@ content/zh/index.md:23:18: error: the region "x" in "code/open.py" has no end [b
 		t.Error("no errors")
 	}
 }
+
+// TestIncludedCode holds that the lines of a file are marked by the include and
+// by the file, each reported at its own place, and that the page leads to the
+// whole file.
+func TestIncludedCode(t *testing.T) {
+	root := including()
+	root["content/code/c.py"] = &fstest.MapFile{Data: []byte("# region r\na = 1\nb = 2  # [!code ++]\nc = 3  # [!code oops]\nd = 4  # (1)!\ne = 5  # [!code hl:2]\n# endregion\n")}
+	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("# 首页\n\n<<< code/a.py#甲{1,9 python:line-numbers}\n\n:::code-group\n<<< code/a.py [标签]\n:::\n\n<<< code/c.py#r\n1. 注\n")}
+	root["content/en/index.md"] = &fstest.MapFile{Data: []byte("# Home\n\n<<< code/a.py#甲{1} startLineNumber=file\n1. Not asked for.\n")}
+	sink, found := run(t, root, memo(t), false)
+	want := `[content/code/c.py:4:10: warning: no mark "oops" for lines of code [code-line] content/code/c.py:6:10: warning: no line 6: the code has 5 lines [code-line]
+	hint: lines count from 1, as shown, whatever their numbers content/zh/index.md:3:19: warning: no line 9: the code has 2 lines [code-line]
+	hint: lines count from 1, as shown, whatever their numbers]`
+	if got := fmt.Sprint(found); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	for file, wants := range map[string][]string{
+		"zh/index.html": {`<span class="line hl" data-n="1">`, `<span class="code-title"><a href="/code/a.py">a.py</a></span>`, `<p class="tab-label">标签</p>`, "/assets/lines-",
+			`<span class="line ins"><span class="vh">新增： </span>b`, `href="#_note-3-1" aria-label="注释 1">1</a>`, `<li id="_note-3-1">注`},
+		"en/index.html": {`data-n="3">`, `data-n="5">`, `<li id="_note-1-1">`},
+		"code/a.py":     {"# endregion"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(sink.files[file], want) {
+				t.Errorf("%s: no %s in\n%s", file, want, sink.files[file])
+			}
+		}
+	}
+	if strings.Contains(sink.files["en/a/index.html"], "/assets/lines-") {
+		t.Error("a page without marked code loads the style of marks")
+	}
+}

@@ -2,7 +2,9 @@
 // minified, named by the hash of their content, so that they may be cached
 // for ever.
 //
-//	css/main.css  css/math.css  css/draw.css  css/search.css   styles
+//	css/main.css                                 styles
+//	css/math.css  css/draw.css  css/lines.css    the same, for pages with formulas, charts, marked lines of code
+//	css/search.css                               the same, for the search
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts                                the same, for pages with formulas
 //	ts/boot.ts  ts/root.ts                       classic scripts
@@ -67,7 +69,7 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/search.css", "ts/main.ts", "ts/formula.ts"}},
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/lines.css", "css/search.css", "ts/main.ts", "ts/formula.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {

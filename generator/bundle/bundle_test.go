@@ -20,6 +20,7 @@ func fixture(pairs ...string) fstest.MapFS {
 	pairs = append([]string{
 		"assets/css/main.css", "@import './base.css';\n:root { color: #ff0000 }\n",
 		"assets/css/base.css", "body { margin: 0px }\n",
+		"assets/css/lines.css", "b { color: blue }",
 		"assets/ts/formula.ts", "addEventListener('copy', () => {});\n",
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
 		"assets/css/draw.css", ".chart { color: red }\n",
@@ -68,7 +69,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"boot.js", "draw.css", "formula.js", "k.woff2", "main.css", "main.js", "math.css", "root.js", "search.css", "texts.en"}
+	want := []string{"boot.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "root.js", "search.css", "texts.en"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

@@ -8,7 +8,8 @@
 //
 // Two promises hold for every block. The text of the HTML is the code: nothing
 // is added, lost or moved. No span crosses a line end, so a caller may cut the
-// HTML at its line ends to mark or number lines.
+// HTML at its line ends to mark or number lines: render does (code.go), as the
+// colours of a block do not depend on its marks.
 //
 // A language that is not known, a block that is too long, or a lexer that fails
 // costs the colours, never the text. Notes, all warnings, whose places the
@@ -43,7 +44,7 @@ const patience = 1000
 // change of this package's output.
 const (
 	lexerVersion = "v2.27.0"
-	classVersion = "1"
+	classVersion = "2"
 )
 
 // Version identifies what Render's result depends on besides its arguments.
@@ -54,10 +55,13 @@ var plain = []string{"", "none", "output", "plain", "plaintext", "text", "txt"}
 
 // others are names in use that chroma lacks, with the language that fits.
 var others = map[string]string{
-	"json5": "javascript",
-	"jsonc": "javascript",
-	"pycon": "python",
-	"yml":   "yaml",
+	"cs":          "csharp",
+	"json5":       "javascript",
+	"jsonc":       "javascript",
+	"kt":          "kotlin",
+	"pycon":       "python",
+	"shellscript": "bash",
+	"yml":         "yaml",
 }
 
 // Render returns the inside of <code> for a block in the language lang, a

@@ -106,6 +106,70 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// The languages that matter, each by all the names it goes by, with code in
+// which something has a colour.
+func TestLanguagesThatMatter(t *testing.T) {
+	for _, c := range []struct{ names, code string }{
+		{"bash sh shell zsh", `echo "$HOME" # x`},
+		{"console", "$ ls \"a\"\na"},
+		{"python py python3 pycon", `def f(): return "x"`},
+		{"javascript js", `const x = "y";`},
+		{"typescript ts", `const x: string = "y";`},
+		{"tsx", `const x: string = "y"; <A b="c"/>`},
+		{"jsx", `const x = <A b="c"/>;`},
+		{"go golang", `func f() string { return "x" }`},
+		{"rust rs", `fn f() -> &str { "x" }`},
+		{"java", `class A { String s = "x"; }`},
+		{"kotlin kt", `fun f() = "x"`},
+		{"swift", `func f() -> String { "x" }`},
+		{"c", `int f(void) { return 1; }`},
+		{"cpp c++", `class A { int x = 1; };`},
+		{"csharp cs c#", `class A { string s = "x"; }`},
+		{"php", `<?php echo "x"; ?>`},
+		{"ruby rb", `def f; "x"; end`},
+		{"r", `f <- function(x) "y"`},
+		{"julia jl", `function f(x) "y" end`},
+		{"matlab", `function y = f(x)`},
+		{"sql", `SELECT 1 FROM a;`},
+		{"html", `<a href="x">y</a>`},
+		{"css", `a { color: red }`},
+		{"scss", `$a: 1px; a { width: $a }`},
+		{"json", `{"a": 1}`},
+		{"jsonc json5", "{\"a\": 1} // x"},
+		{"yaml yml", `a: "b"`},
+		{"toml", `a = "b"`},
+		{"ini", "[a]\nb = c"},
+		{"xml", `<a b="c"/>`},
+		{"markdown md", "# a\n"},
+		{"latex tex", `\section{a}`},
+		{"dockerfile docker", "FROM a\nRUN b"},
+		{"makefile make", "a: b\n\techo $(c)"},
+		{"diff", "+a\n-b"},
+		{"graphql", `query { a(b: 1) }`},
+		{"lua", `local x = "y"`},
+		{"perl", `my $x = "y";`},
+		{"haskell hs", `main = putStrLn "x"`},
+		{"scala", `def f = "x"`},
+		{"nginx", `server { listen 80; }`},
+		{"powershell ps1", `Write-Host "x"`},
+	} {
+		first := ""
+		for name := range strings.FieldsSeq(c.names) {
+			got, notes := Render(name, c.code)
+			if len(notes) > 0 || !strings.Contains(got, "<span class=") {
+				t.Errorf("%s: %s %v", name, got, notes)
+			}
+			if first == "" {
+				first = got
+			}
+			if got != first {
+				t.Errorf("%s differs from %s:\n%s\n%s", name, c.names, got, first)
+			}
+			sound(t, c.code, got)
+		}
+	}
+}
+
 func TestUnknownLanguage(t *testing.T) {
 	for lang, want := range map[string]string{
 		"pyhton":  `unknown language "pyhton" [unknown-language] did you mean "python"?`,

@@ -6,13 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
-)
-
-// Surfaces of code blocks, from the theme.
-const (
-	lightSurface = "#F3F1EB"
-	darkSurface  = "#1D1F23"
 )
 
 // luminance is WCAG's relative luminance of "#RRGGBB".
@@ -39,38 +34,68 @@ func contrast(t *testing.T, a, b string) float64 {
 
 var (
 	block    = regexp.MustCompile(`(?s)(:root[^{]*)\{(.*?)\}`)
-	property = regexp.MustCompile(`(--code-\w+):\s*(#[0-9A-Fa-f]{6});`)
+	property = regexp.MustCompile(`(--[\w-]+):\s*(#[0-9A-Fa-f]{6});`)
 	rule     = regexp.MustCompile(`\.code \.(\w) \{ color: var\((--code-\w+)\) \}`)
 )
 
-func TestPalette(t *testing.T) {
-	css, err := os.ReadFile("../../assets/css/code.css")
+// themes are the selectors under which a style gives its colours.
+var themes = []string{":root", ":root:not([data-theme=light])", ":root[data-theme=dark]"}
+
+// colours returns the colours that a style gives, by selector and property.
+func colours(t *testing.T, name string) (css string, out map[string]map[string]string) {
+	t.Helper()
+	data, err := os.ReadFile("../../assets/css/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	themes := map[string]map[string]string{}
-	for _, b := range block.FindAllStringSubmatch(string(css), -1) {
-		colours := map[string]string{}
+	out = map[string]map[string]string{}
+	for _, b := range block.FindAllStringSubmatch(string(data), -1) {
+		selector := regexp.MustCompile(`[\s"]+`).ReplaceAllString(b[1], "")
 		for _, p := range property.FindAllStringSubmatch(b[2], -1) {
-			colours[p[1]] = p[2]
-		}
-		themes[regexp.MustCompile(`\s+`).ReplaceAllString(b[1], "")] = colours
-	}
-	rules := rule.FindAllStringSubmatch(string(css), -1)
-	for selector, surface := range map[string]string{
-		":root":                         lightSurface,
-		":root:not([data-theme=light])": darkSurface,
-		":root[data-theme=dark]":        darkSurface,
-	} {
-		for _, r := range rules {
-			colour, ok := themes[selector][r[2]]
-			if !ok {
-				t.Fatalf("%s has no %s", selector, r[2])
+			if out[selector] == nil {
+				out[selector] = map[string]string{}
 			}
-			if c := contrast(t, colour, surface); c < 4.6 {
-				t.Errorf("%s %s %s on %s: %.2f : 1", selector, r[2], colour, surface, c)
-			} else {
-				t.Logf("%s %s %.2f", selector, r[2], c)
+			out[selector][p[1]] = p[2]
+		}
+	}
+	return string(data), out
+}
+
+// TestPalette measures every colour of code on the surface of its block and on
+// the grounds of marked lines; with it the text, the numbers of lines and the
+// signs of inserted and deleted ones.
+func TestPalette(t *testing.T) {
+	css, code := colours(t, "code.css")
+	_, lines := colours(t, "lines.css")
+	_, tokens := colours(t, "tokens.css")
+	rules := rule.FindAllStringSubmatch(css, -1)
+	for _, selector := range themes {
+		grounds := map[string]string{"--surface": tokens[selector]["--surface"], "--bg": tokens[selector]["--bg"]} // --bg in callouts
+		for name, ground := range lines[selector] {
+			grounds[name] = ground
+		}
+		if len(grounds) != 6 || grounds["--surface"] == "" || grounds["--bg"] == "" {
+			t.Fatalf("%s has the grounds %v", selector, grounds)
+		}
+		measured := map[string]string{}
+		for _, r := range rules {
+			measured[r[2]] = code[selector][r[2]]
+		}
+		for _, name := range []string{"--text", "--subtle", "--tip", "--caution"} {
+			measured[name] = tokens[selector][name]
+		}
+		for name, colour := range measured {
+			if colour == "" {
+				t.Fatalf("%s has no %s", selector, name)
+			}
+			for ground, under := range grounds {
+				least := 4.5
+				if ground == "--surface" && strings.HasPrefix(name, "--code") {
+					least = 4.6
+				}
+				if c := contrast(t, colour, under); c < least {
+					t.Errorf("%s: %s %s on %s %s: %.2f : 1", selector, name, colour, ground, under, c)
+				}
 			}
 		}
 	}

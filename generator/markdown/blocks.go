@@ -70,6 +70,9 @@ func (c *compiler) list(n ast.Node) {
 
 func (c *compiler) listItem(n ast.Node) {
 	c.tag("<li")
+	if id, ok := n.Attribute(noteName); ok {
+		c.attr("id", id.(string)) // ours (listings.go)
+	}
 	if c.opt.Extras && isTask(n.FirstChild()) {
 		c.tag(` class="task"`)
 	}

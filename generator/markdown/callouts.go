@@ -11,7 +11,7 @@ import (
 
 // Containers returns the names of containers that need no template.
 func Containers() []string {
-	return append(slices.Clone(callouts), "details", "tabs", "tab")
+	return append(slices.Clone(callouts), "details", "tabs", "tab", "code-group")
 }
 
 // ContainerName reports whether a container can have this name.
@@ -31,6 +31,8 @@ func (c *compiler) container(node ast.Node) {
 		c.tabs(n)
 	case "tab":
 		c.tab(n)
+	case "code-group":
+		c.codeGroup(n)
 	default:
 		if slices.Contains(callouts, n.name) {
 			c.callout(n.name, n, n.attrs)

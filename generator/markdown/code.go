@@ -24,7 +24,7 @@ func code() syntax {
 		},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			ast.KindCodeBlock: func(c *compiler, n ast.Node) {
-				c.codeLeaf(n, "")
+				c.codeLeaf(n, CodeInfo{})
 			},
 			ast.KindFencedCodeBlock: func(c *compiler, n ast.Node) {
 				c.fence(n.(*ast.FencedCodeBlock))
@@ -33,13 +33,20 @@ func code() syntax {
 	}
 }
 
-func (c *compiler) codeLeaf(n ast.Node, info string) {
+// codeLeaf adds a block of code, which looks as an info string wants it.
+func (c *compiler) codeLeaf(n ast.Node, info CodeInfo) {
 	c.gap()
 	start, end := c.extent(n)
 	body, segments := lines(n.Lines(), c.src)
-	lang, _, _ := strings.Cut(info, " ")
-	c.run(site.Code, body)
-	c.leaf(Leaf{Kind: CodeLeaf, Text: body, Block: true, Lang: lang, Start: start, End: end, Map: segments})
+	l := Leaf{Kind: CodeLeaf, Text: body, Block: true, Lang: info.Lang, Start: start, End: end, Map: segments}
+	if c.opt.Extras && n.Kind() == ast.KindFencedCodeBlock {
+		items, ids := c.codeNotes(n)
+		about, inside := info.look(&l, nil, items, ids)
+		c.note(about...)
+		c.note(inside...)
+	}
+	c.run(site.Code, l.Text)
+	c.leaf(l)
 	c.tag("\n")
 }
 

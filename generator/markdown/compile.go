@@ -207,7 +207,11 @@ func (c *compiler) plainRuns(n ast.Node) []site.Run {
 	return scratch.runs.end()
 }
 
-func (c *compiler) note(n diag.Note) { c.said.Add(n) }
+func (c *compiler) note(notes ...diag.Note) {
+	for _, n := range notes {
+		c.said.Add(n)
+	}
+}
 
 // leaf adds a formula or code and leaves its hole.
 func (c *compiler) leaf(l Leaf) {

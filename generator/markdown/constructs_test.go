@@ -20,6 +20,7 @@ var examples = map[string][2]string{
 	"citation":                  {"[@key]", "[@key](x)"},
 	"code attributes":           {"```go {#lst:x}\n```", "```go {1,4}\n```"},
 	"code span":                 {"`x`", "x"},
+	"code group":                {":::code-group\n```go\nx\n```\n:::", ":::tip\nx\n:::"},
 	"cross reference":           {"[](#fig:x)", "[x](#fig:x)"},
 	"definition list":           {"x\n: y", "x: y"},
 	"details":                   {":::details\nx\n:::", ":::tip\nx\n:::"},

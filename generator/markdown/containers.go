@@ -30,6 +30,7 @@ func containers() syntax {
 			{name: "callout as a quote", kind: ast.KindBlockquote, is: func(_ *compiler, n ast.Node) bool { return alertOf(n) != "" }},
 			{name: "details", kind: kindContainer, is: named("details")},
 			{name: "tabs", kind: kindContainer, is: named("tabs")},
+			{name: "code group", kind: kindContainer, is: named("code-group")},
 			{name: "block of the site", kind: kindContainer, is: func(_ *compiler, n ast.Node) bool { return !slices.Contains(Containers(), n.(*containerNode).name) }},
 		},
 		blocks: []util.PrioritizedValue{util.Prioritized(containerParser{}, 640)},

@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"sort"
+
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
 )
@@ -121,6 +123,7 @@ type Leaf struct {
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
+	Look    *Look     // of code, beyond its colours; nil for none
 	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
 	Chart   *Chart    // of a chart, else nil
 }
@@ -133,11 +136,9 @@ type Segment struct{ Text, Source int }
 // was added to the text (the newline of a last line) is at the construct's end.
 func (l Leaf) SourceOffset(offset int) int {
 	at := l.Start
-	for _, s := range l.Map {
-		if s.Text > offset {
-			break
-		}
-		at = s.Source + offset - s.Text
+	// The last segment that begins at the offset or before it.
+	if i := sort.Search(len(l.Map), func(i int) bool { return l.Map[i].Text > offset }); i > 0 {
+		at = l.Map[i-1].Source + offset - l.Map[i-1].Text
 	}
 	return min(max(at, l.Start), l.End)
 }
@@ -156,6 +157,16 @@ func (d *Doc) HasChart() bool {
 func (d *Doc) HasMath() bool {
 	for _, l := range d.Leaves {
 		if l.Kind == MathLeaf {
+			return true
+		}
+	}
+	return false
+}
+
+// HasLook reports whether some code has a look, and so needs its style.
+func (d *Doc) HasLook() bool {
+	for _, l := range d.Leaves {
+		if l.Look != nil {
 			return true
 		}
 	}

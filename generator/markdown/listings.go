@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"strconv"
 
 	"duizhao/generator/site"
 
@@ -9,51 +11,67 @@ import (
 )
 
 // A fence's info string may hold attributes: python {#lst:x .class}. A label
-// makes the code a listing with a number and title="…" its caption; an id or
-// classes alone a box around it. Other braces, such as {1,4-6}, are no
-// attributes and stay in the info string.
+// makes the code a listing with a number and title="…" in the same braces its
+// caption; an id or classes alone a box around it. So it is with a file that is
+// included.
 
 func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	if n.Info == nil {
-		c.codeLeaf(n, "")
+		c.codeLeaf(n, CodeInfo{})
 		return
 	}
-	info := n.Info.Segment.Value(c.src)
-	a, at := fenceAttrs(info, n.Info.Segment.Start)
+	segment := n.Info.Segment
 	if c.mathFence(n) {
 		c.gap()
-		if at >= 0 {
+		if a, at := fenceAttrs(segment.Value(c.src), segment.Start); at >= 0 {
 			n.SetAttribute(attrsName, &a)
 		}
 		start, end := c.extent(n)
 		c.formula(n, n.Lines(), true, start, end)
 		return
 	}
-	if c.opt.Extras && isChart(info) {
+	if c.opt.Extras && isChart(segment.Value(c.src)) {
+		a, _ := fenceAttrs(segment.Value(c.src), segment.Start)
 		c.chart(n, a)
 		return
 	}
-	if at < 0 || !c.opt.Extras || a.ID == "" && len(a.Classes) == 0 {
-		c.codeLeaf(n, unescape(info))
+	if !c.opt.Extras {
+		lang, _, _ := bytes.Cut(segment.Value(c.src), []byte(" "))
+		c.codeLeaf(n, CodeInfo{Lang: unescape(lang)})
 		return
 	}
-	lang := unescape(bytes.TrimSpace(info[:at]))
-	if kind, ok := site.LabelOf(a.ID); ok && kind != site.Section {
+	info, notes := parseInfo(segment.Value(c.src), segment.Start)
+	c.note(notes...)
+	c.fenced(n, info)
+}
+
+// fenced writes a fence whose info string is read.
+func (c *compiler) fenced(n ast.Node, info CodeInfo) {
+	info.Title = cmp.Or(info.Title, info.Label)
+	c.listing(info.Attrs, func() { c.codeLeaf(n, info) })
+}
+
+// listing writes what its attributes want around code.
+func (c *compiler) listing(a site.Attrs, code func()) {
+	switch {
+	case isListing(a):
 		c.tag("<figure")
 		c.id(a)
 		c.classes(append([]string{"listing"}, a.Classes...)...)
 		c.tag(">\n")
-		c.codeLeaf(n, lang)
+		code()
 		c.caption(a, "", func() { c.text(site.Prose, a.Get("title")) })
 		c.tag("</figure>\n")
-		return
+	case a.ID != "" || len(a.Classes) > 0:
+		c.tag("<div")
+		c.id(a)
+		c.classes(a.Classes...)
+		c.tag(">\n")
+		code()
+		c.tag("</div>\n")
+	default:
+		code()
 	}
-	c.tag("<div")
-	c.id(a)
-	c.classes(a.Classes...)
-	c.tag(">\n")
-	c.codeLeaf(n, lang)
-	c.tag("</div>\n")
 }
 
 // mathFence reports whether a fence is GitHub's form of a display formula.
@@ -78,4 +96,23 @@ func fenceAttrs(info []byte, base int) (a site.Attrs, at int) {
 		}
 	}
 	return site.Attrs{}, -1
+}
+
+// noteName is the attribute of a list's item that holds the id by which a line
+// of code refers to it.
+var noteName = []byte("note")
+
+// codeNotes counts the items of the ordered list right behind a block of code
+// and gives them ids; what the ids begin with is "" where there is no list.
+func (c *compiler) codeNotes(n ast.Node) (items int, ids string) {
+	list, ok := n.NextSibling().(*ast.List)
+	if !ok || !list.IsOrdered() || c.quiet {
+		return 0, ""
+	}
+	ids = "_note-" + c.own(strconv.Itoa(len(c.doc.Leaves)+len(c.doc.Includes)+1)) + "-"
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		items++
+		item.SetAttribute(noteName, ids+strconv.Itoa(items))
+	}
+	return items, ids
 }

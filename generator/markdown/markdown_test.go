@@ -105,6 +105,9 @@ func dump(d *markdown.Doc, src string) string {
 	}
 	for _, l := range d.Leaves {
 		fmt.Fprintf(&b, "%s %q lang %q display %t block %t at %s–%s, text at %s\n", l.Kind, l.Text, l.Lang, l.Display, l.Block, at(l.Start), at(l.End), at(l.SourceOffset(0)))
+		if l.Look != nil {
+			fmt.Fprintf(&b, "\tlook %+v\n", *l.Look)
+		}
 	}
 	for _, l := range d.Leaves {
 		for _, s := range l.Slots {
@@ -131,7 +134,7 @@ func dump(d *markdown.Doc, src string) string {
 	}
 	for _, i := range d.Includes {
 		fmt.Fprintf(&b, "include %q region %q in block %d at %s–%s, path %s–%s, region %s–%s, %v\n",
-			i.Path, i.Region, i.Block, at(i.Start), at(i.End), at(i.PathStart), at(i.PathEnd), at(i.RegionStart), at(i.RegionEnd), i.Attrs.Pairs)
+			i.Path, i.Region, i.Block, at(i.Start), at(i.End), at(i.PathStart), at(i.PathEnd), at(i.RegionStart), at(i.RegionEnd), i.Code.Attrs.Pairs)
 	}
 	for _, v := range d.Vars {
 		fmt.Fprintf(&b, "variable %q at %s–%s\n", v.Name, at(v.Start), at(v.End))

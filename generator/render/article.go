@@ -1,7 +1,6 @@
 package render
 
 import (
-	"html/template"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -195,7 +194,7 @@ func (w *writer) leaf(n int) {
 	case l.Kind == markdown.CodeLeaf && (w.furniture.theme == nil || w.furniture.bare):
 		w.plainCode(l.Lang, html)
 	case l.Kind == markdown.CodeLeaf:
-		w.code(l.Lang, html)
+		w.code(l, html)
 	case l.Display:
 		tag := "span" // a div would end the paragraph around it
 		if l.Block {
@@ -218,22 +217,4 @@ func (w *writer) plainCode(lang, html string) {
 		w.attr("class", "language-"+lang)
 	}
 	w.WriteString(">" + html + "</code></pre>")
-}
-
-// code is the data of partials/code.html.
-type code struct {
-	Lang  string        // "python"; may be ""
-	Body  template.HTML // the inside of <code>
-	texts map[string]string
-}
-
-// T returns a text of the interface.
-func (c code) T(key string) (string, error) { return text(c.texts, key) }
-
-func (w *writer) code(lang, html string) {
-	// The body is safe: the highlighter, or the line above, escaped the code.
-	data := code{lang, template.HTML(html), w.furniture.texts}
-	if err := w.furniture.theme.templates.ExecuteTemplate(&w.Builder, "partials/code.html", data); err != nil && w.err == nil {
-		w.err = w.furniture.theme.fault("partials/code.html", err)
-	}
 }

@@ -38,7 +38,7 @@ func (w *writer) include(n int) {
 // sum is what a page says of its text as a whole, its parts included.
 type sum struct {
 	words, han int
-	math       bool
+	math, look bool
 	customs    []markdown.Custom
 	charts     bool
 }
@@ -48,6 +48,7 @@ func (s *sum) add(d *markdown.Doc, parts []Part) {
 		return
 	}
 	s.words, s.han, s.math = s.words+d.Words, s.han+d.Han, s.math || d.HasMath()
+	s.look = s.look || d.HasLook()
 	s.customs = append(s.customs, d.Customs...)
 	s.charts = s.charts || d.HasChart()
 	for _, p := range parts {

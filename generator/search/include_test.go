@@ -15,7 +15,7 @@ func TestIncluded(t *testing.T) {
 	p := markdown.NewParser(markdown.Site("en", false))
 	host := p.Parse([]byte("# T\n\nfirst {{var.v}}\n\n## Second\n\n<<< en/_a.md\n"))
 	partial := p.Parse([]byte("## Inner {{var.w}}\n\n<<< code/a.py\n"))
-	code := markdown.CodeDoc([]byte("def deep_name(): pass"), [][2]int{{0, 21}}, "python")
+	code, _ := markdown.CodeDoc([]byte("def deep_name(): pass"), [][2]int{{0, 21}}, "a.py", "python", markdown.Include{})
 	var m Maker
 	part := m.Part(host, &assemble.View{Title: "T", Vars: site.Values{"v": "valuable"}}, &assemble.Part{
 		Doc: partial, View: &assemble.View{Vars: site.Values{"w": "inside"}},
