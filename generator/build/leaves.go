@@ -106,7 +106,7 @@ func (s *setter) set(l markdown.Leaf, macros map[string]string) (leaf, error) {
 	case markdown.MathLeaf:
 		var err error
 		if out.html, out.notes, err = s.math.RenderWith(macros, l.Text, l.Display); err != nil {
-			return leaf{}, fmt.Errorf("set the formula %q: %w", l.Text, err)
+			return leaf{}, fmt.Errorf("set the formula %q: %w", excerpt(l.Text), err)
 		}
 	case markdown.ChartLeaf:
 		out = s.chart(l)
@@ -173,4 +173,13 @@ func decodeLeaf(data []byte) (leaf, bool) {
 	out.notes, out.data = notes[0], notes[1]
 	out.html = string(rest[n:])
 	return out, true
+}
+
+// excerpt shortens a text for a message.
+func excerpt(s string) string {
+	const most = 60 // characters
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }

@@ -81,7 +81,7 @@ func (b *builder) page(p assemble.Page) error {
 	f := formulas{p.View, p.Source.Front.Macros}
 	set, notes, err := b.setter.all(p.Doc, f)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", p.Source.Path, err)
 	}
 	for _, n := range notes {
 		b.add(n.In(p.Source.Path, p.Source.Text))

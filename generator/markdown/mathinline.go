@@ -26,7 +26,7 @@ func (mathParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 		return dollars(block, line, first)
 	}
 	end := signsOf(parent, block.Source(), pc).closer(first.Start+width, width)
-	if end < 0 {
+	if end < 0 || endsLink(parent, block.Source()[first.Start+width:end]) {
 		return dollars(block, line, first)
 	}
 	return mathAt(block, first, end, width, width == 2)
@@ -73,4 +73,33 @@ func dollars(block text.Reader, line []byte, first text.Segment) ast.Node {
 	}
 	block.Advance(n)
 	return ast.NewTextSegment(first.WithStop(first.Start + n))
+}
+
+// endsLink reports whether a formula would hold the end of a link that began
+// before it: [US$](a) and [A$](b). What starts first wins.
+func endsLink(parent ast.Node, text []byte) bool {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth < 0 {
+				return i+1 < len(text) && (text[i+1] == '(' || text[i+1] == '[') && openBracket(parent)
+			}
+		}
+	}
+	return false
+}
+
+// openBracket reports whether a [ before the reader's place may begin a link.
+func openBracket(parent ast.Node) bool {
+	for n := parent.LastChild(); n != nil; n = n.PreviousSibling() {
+		if n.Kind().String() == "LinkLabelState" {
+			return true
+		}
+	}
+	return false
 }

@@ -49,7 +49,7 @@ import (
 )
 
 // longest is the length of the longest formula that is set, in bytes.
-const longest = 100 << 10
+const longest = 32 << 10
 
 // Options changes how formulas are set.
 type Options struct {

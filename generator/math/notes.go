@@ -58,6 +58,11 @@ func broken(tex string, err error) (diag.Note, bool) {
 			return n, true
 		}
 	}
+	if strings.Contains(e.Message, "too many arguments in function call") { // of one that copies what a macro became
+		n.Code = "tex-limit"
+		n.Text = "the macros of this formula stand for too much"
+		return n, true
+	}
 	n.Text = "KaTeX cannot set this formula: " + quoted(e.Message)
 	return n, true
 }
