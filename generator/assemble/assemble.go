@@ -32,7 +32,7 @@ type Input struct {
 	Base     site.Base
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
-	Align    func(a, b *markdown.Doc) pairing.Alignment
+	Align    func(a, b pairing.Text) pairing.Alignment
 	Blocks   []string                              // names of the templates for blocks of the site's own
 	Works    []refs.Entry                          // the bibliography, each key once
 	Glossary *refs.Glossary                        // nil if the site has none

@@ -83,7 +83,7 @@ func assembled(t *testing.T, root fstest.MapFS) (*Result, string) {
 	for _, s := range tree.Sources {
 		docs[s.TextID] = p.Parse(s.Body)
 	}
-	in := Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: pairing.Align}
+	in := Input{Settings: settings, Base: base, Tree: tree, Docs: docs, Align: align}
 	if f := root["content/"+refs.GlossaryFile]; f != nil {
 		in.Glossary = refs.ParseGlossary(f.Data, settings.Langs)
 		in.Marks = func(d *markdown.Doc, lang site.Lang) []Mark { return NewTermFinder(in.Glossary, lang).Find(d) }
@@ -334,3 +334,6 @@ func TestRootKey(t *testing.T) {
 		keys[k] = change
 	}
 }
+
+// align pairs without a glossary.
+func align(a, b pairing.Text) pairing.Alignment { return pairing.Align(a, b, nil) }

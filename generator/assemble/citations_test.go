@@ -9,7 +9,6 @@ import (
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/markdown"
-	"duizhao/generator/pairing"
 	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
@@ -40,7 +39,7 @@ func cited(t *testing.T, more, zh, en, only string) (*Result, []string) {
 		docs[s.TextID] = markdown.NewParser(markdown.Site("zh-Hans", false)).Parse(s.Body)
 	}
 	works, _ := refs.Parse("references.bib", []byte(bib))
-	res, ds := Assemble(Input{Settings: settings, Tree: tree, Docs: docs, Align: pairing.Align, Works: works})
+	res, ds := Assemble(Input{Settings: settings, Tree: tree, Docs: docs, Align: align, Works: works})
 	var out []string
 	for _, d := range append(found, ds...) {
 		out = append(out, d.Pos.String()+" "+d.Code+" "+d.Hint)

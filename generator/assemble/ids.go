@@ -10,6 +10,7 @@ import (
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
 	"duizhao/generator/site"
 
 	"golang.org/x/text/language"
@@ -70,7 +71,7 @@ func (a *assembler) borrowed(p *page, lead *content.Source) []string {
 			continue
 		}
 		other := a.Docs[s.TextID]
-		for i, j := range a.Align(d, other).Headings {
+		for i, j := range a.Align(a.text(lead), a.text(s)).Headings {
 			if j >= 0 && out[i] == "" {
 				out[i] = other.Headings[j].ID
 			}
@@ -81,15 +82,21 @@ func (a *assembler) borrowed(p *page, lead *content.Source) []string {
 
 // fromLead returns the ids of the lead text's headings for their partners in s.
 func (a *assembler) fromLead(s, lead *content.Source, ids []string) []string {
-	d, other := a.Docs[s.TextID], a.Docs[lead.TextID]
-	al := a.Align(other, d).Reverse(len(d.Headings))
+	d := a.Docs[s.TextID]
+	al := a.Align(a.text(lead), a.text(s))
 	out := make([]string, len(d.Headings))
-	for i, j := range al.Headings {
+	for i, j := range al.Reverse(len(d.Headings)) {
 		if j >= 0 {
 			out[i] = ids[j]
 		}
 	}
 	return out
+}
+
+// text returns a source as a side of an alignment.
+func (a *assembler) text(s *content.Source) pairing.Text {
+	lang, _ := a.Settings.Lang(s.Lang)
+	return pairing.Text{Doc: a.Docs[s.TextID], Lang: lang}
 }
 
 // reserved reports whether an id is the theme's: all of its templates' and

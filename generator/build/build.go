@@ -31,6 +31,7 @@ import (
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
 	"duizhao/generator/site"
@@ -125,7 +126,7 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	res, ds := assemble.Assemble(assemble.Input{
-		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align, Blocks: b.theme.Blocks(),
+		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align(glossary), Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
@@ -242,15 +243,20 @@ func (b *builder) syntax(tag string) markdown.Options {
 	return opt
 }
 
-// align pairs two texts, remembered by their hashes.
-func (b *builder) align(x, y *markdown.Doc) pairing.Alignment {
-	al, err := cache.Do(b.Memo, cache.NewKey("align", string(x.Hash[:]), string(y.Hash[:])), func() (pairing.Alignment, error) {
-		return pairing.Align(x, y), nil
-	})
-	if err != nil {
-		panic("build: aligning cannot fail: " + err.Error())
+// align returns what pairs two texts, remembered by their hashes.
+func (b *builder) align(g *refs.Glossary) func(x, y pairing.Text) pairing.Alignment {
+	terms := "none"
+	if g != nil {
+		terms = string(g.Hash[:])
 	}
-	return al
+	return func(x, y pairing.Text) pairing.Alignment {
+		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, string(y.Doc.Hash[:]), y.Lang.ID, terms)
+		al, err := cache.Do(b.Memo, key, func() (pairing.Alignment, error) { return pairing.Align(x, y, g), nil })
+		if err != nil {
+			panic("build: aligning cannot fail: " + err.Error())
+		}
+		return al
+	}
 }
 
 // each calls f for 0 to n-1 in parallel and returns the first error by index.

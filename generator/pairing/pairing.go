@@ -14,16 +14,33 @@ package pairing
 
 import (
 	"duizhao/generator/markdown"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
 // Alignment pairs the parts of two texts a and b.
 type Alignment struct {
 	Headings []int // by heading ordinal of a: the ordinal in b, or -1
+	Rows     []Row // every block of either text in exactly one, in a's order
 }
 
-// Reverse returns the alignment of b and a; n is the number of b's headings.
-func (al Alignment) Reverse(n int) Alignment {
+// Row is what stands side by side: top-level blocks of a and of b, by index.
+// One of the two is empty where a block has no counterpart; several on one side
+// were split or merged.
+type Row struct {
+	A, B  []int
+	Moved bool // the two stand at different places among the other rows
+}
+
+// Text is one side of an alignment.
+type Text struct {
+	Doc  *markdown.Doc
+	Lang site.Lang
+}
+
+// Reverse returns the headings' alignment of b and a; n is the number of b's
+// headings.
+func (al Alignment) Reverse(n int) []int {
 	out := make([]int, n)
 	for i := range out {
 		out[i] = -1
@@ -33,15 +50,52 @@ func (al Alignment) Reverse(n int) Alignment {
 			out[j] = i
 		}
 	}
-	return Alignment{Headings: out}
+	return out
 }
 
-// Align pairs the headings of a with those of b.
-func Align(a, b *markdown.Doc) Alignment {
+// Align pairs the headings and blocks of a with those of b. The glossary tells
+// which words stand for each other; nil where there is none.
+func Align(a, b Text, _ *refs.Glossary) Alignment {
+	al := Alignment{Headings: headings(a.Doc, b.Doc)}
+	al.Rows = inOrder(a.Doc, b.Doc, al.Headings)
+	return al
+}
+
+// inOrder pairs blocks by place alone: those of one heading with those of its
+// partner, one by one, as long as their kinds are the same.
+func inOrder(a, b *markdown.Doc, headings []int) []Row {
+	var rows []Row
+	j := 0
+	for i, x := range a.Blocks {
+		if x.Kind == site.HeadingBlock && headings[x.Heading] >= 0 {
+			for k := j; k < len(b.Blocks); k++ {
+				if b.Blocks[k].Kind == site.HeadingBlock && b.Blocks[k].Heading == headings[x.Heading] {
+					for ; j < k; j++ {
+						rows = append(rows, Row{B: []int{j}})
+					}
+					break
+				}
+			}
+		}
+		if j < len(b.Blocks) && b.Blocks[j].Kind == x.Kind && (x.Kind != site.HeadingBlock || headings[x.Heading] == b.Blocks[j].Heading) {
+			rows = append(rows, Row{A: []int{i}, B: []int{j}})
+			j++
+			continue
+		}
+		rows = append(rows, Row{A: []int{i}})
+	}
+	for ; j < len(b.Blocks); j++ {
+		rows = append(rows, Row{B: []int{j}})
+	}
+	return rows
+}
+
+// headings pairs the headings of a with those of b.
+func headings(a, b *markdown.Doc) []int {
 	x, y := a.Headings, b.Headings
-	out := Alignment{Headings: make([]int, len(x))}
-	for i := range out.Headings {
-		out.Headings[i] = -1
+	out := make([]int, len(x))
+	for i := range out {
+		out[i] = -1
 	}
 	sure := sameLevels(x, y)
 	n, m := len(x), len(y)
@@ -61,7 +115,7 @@ func Align(a, b *markdown.Doc) Alignment {
 		s := score(x[i], y[j], sure)
 		switch {
 		case s > 0 && best[i][j] == s+best[i+1][j+1]:
-			out.Headings[i] = j
+			out[i] = j
 			i, j = i+1, j+1
 		case best[i][j] == best[i+1][j]:
 			i++
