@@ -179,14 +179,14 @@ def report(history):
     """The lines that the guide quotes, "name: value": the way there, then the result."""
     lines = []
     for step, (g, c) in sorted(history.items()):
-        when = "" if step == max(history) else f" at step {step}"
+        when = "" if step == max(history) else f"-{step}"
         lines += [f"mean{when}: {g[0]:.3f}",
                   f"sd{when}: {abs(g[1]):.3f}",
                   f"V{when}: {exact_value(c, g):.4f}",
                   f"C{when}: {criterion(g):.4f}"]
     _, c = history[max(history)]
-    lines.append(f"-log 4: {-math.log(4):.4f}")
-    lines += [f"D({x}): {sigmoid(logit(c, x)):.3f}" for x in (2, 4, 6)]
+    lines.append(f"minus-log-4: {-math.log(4):.4f}")
+    lines += [f"D-{x}: {sigmoid(logit(c, x)):.3f}" for x in (2, 4, 6)]
     return lines
 
 
