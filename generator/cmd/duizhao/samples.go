@@ -1,0 +1,58 @@
+package main
+
+import (
+	"path/filepath"
+	"runtime"
+
+	"duizhao/generator/build"
+	"duizhao/generator/diag"
+	"duizhao/generator/lab"
+)
+
+// mostPrograms is how many programs run at a time.
+const mostPrograms = 4
+
+// run runs the programs of a site and, if it is told to, writes what they print
+// into the pages. What it finds is for the build to report, which reads the pages
+// anew.
+func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnostic, error) {
+	texts, err := labTexts(c, in)
+	if err != nil {
+		return nil, err
+	}
+	l, err := lab.Open(lab.Options{Root: in.Root, Env: c.env, Jobs: min(runtime.NumCPU(), mostPrograms), Program: build.Program})
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Run(c.ctx, texts); err != nil {
+		return nil, err
+	}
+	if !k.Update {
+		return l.Check(texts), nil
+	}
+	changed, err := l.Update(texts, func(path string, data []byte) error {
+		return create(filepath.Join(dir.path, filepath.FromSlash(path)), data)
+	})
+	if k.Format == "text" {
+		for _, path := range changed {
+			c.say("%s: updated", path)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if texts, err = labTexts(c, in); err != nil { // the places have moved
+		return nil, err
+	}
+	return l.Check(texts), nil
+}
+
+// labTexts reads the texts as they are now.
+func labTexts(c *console, in build.Input) ([]lab.Text, error) {
+	found, err := build.Texts(c.ctx, in)
+	var out []lab.Text
+	for _, t := range found {
+		out = append(out, lab.Text(t))
+	}
+	return out, err
+}
