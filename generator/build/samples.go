@@ -22,24 +22,28 @@ type Text struct {
 	Doc    *markdown.Doc
 }
 
-// Texts returns all texts of a site with their Docs, partials included, without
+// Texts returns the texts of a site with their Docs, partials included, without
 // building it; none where the settings cannot be read. What is wrong with them a
-// build reports.
-func Texts(ctx context.Context, in Input) ([]Text, error) {
+// build reports. They are not whole where one is broken, or is a draft that is
+// left out.
+func Texts(ctx context.Context, in Input) (texts []Text, whole bool, err error) {
 	b := &builder{Input: in}
 	b.Jobs = max(b.Jobs, 1)
 	if ok, err := b.readSettings(); err != nil || !ok {
-		return nil, err
+		return nil, false, err
 	}
-	tree, _, err := content.Load(b.Root, b.settings, b.Drafts)
+	tree, _, err := content.Load(b.Root, b.settings, true)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
+	all := len(tree.Sources) + len(tree.Partials)
+	tree.Sources = slices.DeleteFunc(tree.Sources, func(s content.Source) bool { return s.Front.Draft && !b.Drafts })
 	docs, err := b.parse(ctx, tree)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return b.texts(tree, docs)
+	texts, err = b.texts(tree, docs)
+	return texts, len(texts) == all, err
 }
 
 // texts returns the sources and all partials.
@@ -82,30 +86,33 @@ func Program(s markdown.Sample) content.Program {
 type results struct {
 	records content.Results
 	stale   map[string]bool // the record is of another program or of other data
+	broken  bool            // the file cannot be read, which is reported
 }
 
 // results reads what programs printed when they were run, and reports blocks of
 // output that are no longer of the program beside them. Nothing is run. What a
 // text asks for is found out only once it asks.
-func (b *builder) results(tree *content.Tree, docs map[site.TextID]*markdown.Doc) func(name string) (string, *diag.Note) {
+func (b *builder) results(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (func(name string) (string, *diag.Note), error) {
+	texts, err := b.texts(tree, docs)
+	if err != nil {
+		return nil, err
+	}
 	known := sync.OnceValue(func() *results {
-		r, err := b.readResults(tree, docs)
+		r, err := b.readResults(texts)
 		if err != nil {
 			b.add(diag.Diagnostic{Pos: diag.Pos{File: content.ResultsFile}, Severity: diag.Error, Code: staleCode, Text: err.Error(), Hint: staleHint})
-			return &results{}
+			return &results{broken: true}
 		}
 		return r
 	})
-	for _, s := range tree.Sources {
-		if d := docs[s.TextID]; d != nil {
-			for _, o := range d.Outputs {
-				if known().stale[o.For] {
-					b.add(diag.Note{Start: o.ForStart, End: o.ForEnd, Severity: diag.Error, Code: staleCode, Text: staleText(o.For), Hint: staleHint}.In(s.Path, s.Text))
-				}
+	for _, t := range texts {
+		for _, o := range t.Doc.Outputs {
+			if known().stale[o.For] {
+				b.add(diag.Note{Start: o.ForStart, End: o.ForEnd, Severity: diag.Error, Code: staleCode, Text: staleText(o.For), Hint: staleHint}.In(t.Source.Path, t.Source.Text))
 			}
 		}
 	}
-	return func(name string) (string, *diag.Note) { return known().value(name) }
+	return func(name string) (string, *diag.Note) { return known().value(name) }, nil
 }
 
 const (
@@ -117,17 +124,13 @@ func staleText(name string) string {
 	return fmt.Sprintf("the program %q or its data changed since it was run", name)
 }
 
-func (b *builder) readResults(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (*results, error) {
+func (b *builder) readResults(texts []Text) (*results, error) {
 	out := &results{records: content.Results{}, stale: map[string]bool{}}
 	all, err := content.ReadResults(b.Root)
 	if err != nil {
 		return nil, err
 	}
 	programs, err := content.ReadPrograms(b.Root)
-	if err != nil {
-		return nil, err
-	}
-	texts, err := b.texts(tree, docs)
 	if err != nil {
 		return nil, err
 	}
@@ -151,6 +154,8 @@ func (r *results) value(full string) (string, *diag.Note) {
 	bad := &diag.Note{Severity: diag.Error, Code: "unknown-variable"}
 	record, known := r.records[name]
 	switch value, ok := record.Values[key]; {
+	case r.broken:
+		bad.Code, bad.Text, bad.Hint = staleCode, "the results of programs cannot be read", staleHint
 	case !known:
 		bad.Text = fmt.Sprintf("no program %q is run", name)
 		bad.Hint = diag.DidYouMean(name, slices.Collect(maps.Keys(r.records)))

@@ -22,14 +22,15 @@ const updateHint = "if the program is right, run: duizhao check --run --update"
 
 // Check reports programs that failed, blocks of output that differ from what was
 // printed, and records that differ. The texts may have changed since Run, the
-// programs not; what was not run is passed over, for Run says why.
-func (l *Lab) Check(texts []Text) []diag.Diagnostic {
+// programs not. Where the texts are not the whole site, records of programs that
+// they do not have are passed over.
+func (l *Lab) Check(texts []Text, whole bool) []diag.Diagnostic {
 	samples, out := l.samples(texts)
 	for _, x := range samples {
 		out = append(out, l.failures(x)...)
 	}
 	out = append(out, l.outputs(texts, samples)...)
-	return diag.Sort(append(out, l.records(samples)...))
+	return diag.Sort(append(out, l.records(samples, whole)...))
 }
 
 // failures reports what is wrong with a program, at each of its places.
@@ -107,19 +108,19 @@ func named(samples []*sample) map[string]*sample {
 }
 
 // records compares what is recorded with what was printed.
-func (l *Lab) records(samples []*sample) []diag.Diagnostic {
-	whole := func(text, hint string, s diag.Severity) diag.Diagnostic {
+func (l *Lab) records(samples []*sample, whole bool) []diag.Diagnostic {
+	ofFile := func(text, hint string, s diag.Severity) diag.Diagnostic {
 		return diag.Diagnostic{Pos: diag.Pos{File: content.ResultsFile}, Severity: s, Code: codeStale, Text: text, Hint: hint}
 	}
 	old, err := content.ReadResults(l.Root)
 	if err != nil {
-		return []diag.Diagnostic{whole(err.Error(), "run: duizhao check --run --update", diag.Error)}
+		return []diag.Diagnostic{ofFile(err.Error(), "run: duizhao check --run --update", diag.Error)}
 	}
 	var out []diag.Diagnostic
 	byName := named(samples)
 	for _, name := range slices.Sorted(maps.Keys(old)) {
-		if byName[name] == nil {
-			out = append(out, whole(fmt.Sprintf("no program %q is run any more", name), updateHint, diag.Warning))
+		if whole && byName[name] == nil {
+			out = append(out, ofFile(fmt.Sprintf("no program %q is run any more", name), updateHint, diag.Warning))
 		}
 	}
 	for _, x := range samples {

@@ -15,8 +15,9 @@ import (
 // Update rewrites blocks of output and records that differ from what programs
 // printed when they were run, and returns the paths of the files that it changed.
 // In a page nothing but the inside of such a block changes. Programs that failed
-// leave all as it is.
-func (l *Lab) Update(texts []Text, edit func(path string, data []byte) error) ([]string, error) {
+// leave all as it is. Where the texts are not the whole site, records of programs
+// that they do not have stay.
+func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byte) error) ([]string, error) {
 	samples, _ := l.samples(texts)
 	byName := named(samples)
 	var changed []string
@@ -49,7 +50,7 @@ func (l *Lab) Update(texts []Text, edit func(path string, data []byte) error) ([
 		}
 		changed = append(changed, t.Source.Path)
 	}
-	path, err := l.updateRecords(samples, edit)
+	path, err := l.updateRecords(samples, whole, edit)
 	if path != "" {
 		changed = append(changed, path)
 	}
@@ -57,9 +58,12 @@ func (l *Lab) Update(texts []Text, edit func(path string, data []byte) error) ([
 }
 
 // updateRecords writes the file of results, if it differs.
-func (l *Lab) updateRecords(samples []*sample, edit func(path string, data []byte) error) (string, error) {
+func (l *Lab) updateRecords(samples []*sample, whole bool, edit func(path string, data []byte) error) (string, error) {
 	old, bad := content.ReadResults(l.Root) // one that cannot be read is written anew
 	results := content.Results{}
+	if !whole {
+		maps.Copy(results, old)
+	}
 	for _, x := range samples {
 		if x.name == "" {
 			continue

@@ -16,7 +16,7 @@ const mostPrograms = 4
 // into the pages. What it finds is for the build to report, which reads the pages
 // anew.
 func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnostic, error) {
-	texts, err := labTexts(c, in)
+	texts, whole, err := labTexts(c, in)
 	if err != nil {
 		return nil, err
 	}
@@ -28,9 +28,9 @@ func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnos
 		return nil, err
 	}
 	if !k.Update {
-		return l.Check(texts), nil
+		return l.Check(texts, whole), nil
 	}
-	changed, err := l.Update(texts, func(path string, data []byte) error {
+	changed, err := l.Update(texts, whole, func(path string, data []byte) error {
 		return create(filepath.Join(dir.path, filepath.FromSlash(path)), data)
 	})
 	if k.Format == "text" {
@@ -41,18 +41,17 @@ func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnos
 	if err != nil {
 		return nil, err
 	}
-	if texts, err = labTexts(c, in); err != nil { // the places have moved
+	if texts, whole, err = labTexts(c, in); err != nil { // the places have moved
 		return nil, err
 	}
-	return l.Check(texts), nil
+	return l.Check(texts, whole), nil
 }
 
 // labTexts reads the texts as they are now.
-func labTexts(c *console, in build.Input) ([]lab.Text, error) {
-	found, err := build.Texts(c.ctx, in)
-	var out []lab.Text
+func labTexts(c *console, in build.Input) (out []lab.Text, whole bool, err error) {
+	found, whole, err := build.Texts(c.ctx, in)
 	for _, t := range found {
 		out = append(out, lab.Text(t))
 	}
-	return out, err
+	return out, whole, err
 }
