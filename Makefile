@@ -29,7 +29,7 @@ test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
 bench-math: ## what a formula costs; MATH_CORPUS=FILE for formulas of your own, one a line
 	go test $(GOFLAGS_BUILD) ./generator/math -run '^$$' -bench . -benchtime 3s
 
-labs: ## the programs of the guide, with their tests
+labs: $(BIN) ## the programs of the guide and the manual: their tests, and what pages say they print
 	test/labs.sh
 
 golden: ## rewrite the wanted results of the tests; read the diff before committing it

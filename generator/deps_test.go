@@ -40,9 +40,10 @@ var edges = map[string][]string{
 	"check":     {"assemble", "diag", "site"},
 	"build": {"assemble", "bundle", "cache", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "refs", "render", "search", "site", "theme"},
+	"lab":    {"content", "diag", "markdown"},
 	"output": {},
 	"serve":  {"build", "diag"},
-	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "markdown", "output", "render",
+	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "lab", "markdown", "output", "render",
 		"serve", "site"},
 }
 

@@ -17,7 +17,7 @@ unformatted=$(gofmt -l embed.go generator)
 go vet $flags ./...
 go tool staticcheck -tags nodynamic ./...
 for os in darwin windows; do # the files only other systems compile
-	GOOS=$os go vet $flags ./generator/output ./generator/serve
+	GOOS=$os go vet $flags ./generator/output ./generator/serve ./generator/lab
 done
 test/node_modules/.bin/tsc --project assets/tsconfig.json
 
@@ -29,7 +29,7 @@ step "Go tests with the race detector"
 CGO_ENABLED=1 go test $flags -race ./...
 
 step "labs"
-test/labs.sh
+make --silent labs
 
 step "short fuzzing"
 test/fuzz.sh 5000x

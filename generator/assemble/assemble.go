@@ -33,12 +33,13 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b pairing.Text) pairing.Alignment
-	Blocks   []string                              // names of the templates for blocks of the site's own
-	Works    []refs.Entry                          // the bibliography, each key once
-	Glossary *refs.Glossary                        // nil if the site has none
-	Marks    func(*markdown.Doc, site.Lang) []Mark // TermFinder.Find, with the glossary
-	Parts    map[site.TextID][]*Part               // what the includes of a text stand for, without their Views
-	Picture  func(file string) Picture             // what a picture is like, by its path from the site's root; nil: unknown
+	Blocks   []string                               // names of the templates for blocks of the site's own
+	Works    []refs.Entry                           // the bibliography, each key once
+	Glossary *refs.Glossary                         // nil if the site has none
+	Marks    func(*markdown.Doc, site.Lang) []Mark  // TermFinder.Find, with the glossary
+	Parts    map[site.TextID][]*Part                // what the includes of a text stand for, without their Views
+	Result   func(name string) (string, *diag.Note) // what a program of the site printed; nil: none was run
+	Picture  func(file string) Picture              // what a picture is like, by its path from the site's root; nil: unknown
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its

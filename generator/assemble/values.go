@@ -65,6 +65,9 @@ func (a *assembler) filled(s *content.Source, text string) string {
 func (a *assembler) value(v markdown.Var, lang string) (string, *diag.Note) {
 	bad := &diag.Note{Severity: diag.Error, Code: "unknown-variable"}
 	if name, ok := v.Result(); ok {
+		if a.Result != nil {
+			return a.Result(name)
+		}
 		bad.Text = fmt.Sprintf("no result %q", name)
 		bad.Hint = "no program of the site reports results; write the number, or a variable of site.yaml"
 		return "", bad

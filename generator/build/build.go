@@ -50,13 +50,15 @@ type Input struct {
 	Strict  bool        // warnings count as errors
 	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
 	Jobs    int         // parallel workers; 0 for one per processor
+
+	Found []diag.Diagnostic // reported beside what the build finds
 }
 
 // Run builds the site into the sink. The diagnostics are sorted and have their
 // final severities; with an error among them the sink must not be published. A
 // run that found no settings or no theme to work with puts nothing.
 func Run(ctx context.Context, in Input, sink Sink) ([]diag.Diagnostic, error) {
-	b := &builder{Input: in, sink: sink}
+	b := &builder{Input: in, sink: sink, diags: slices.Clone(in.Found)}
 	if b.Engines == nil {
 		b.Engines = &Engines{}
 		defer b.Engines.Close()
@@ -125,9 +127,14 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	printed, err := b.results(tree, docs)
+	if err != nil {
+		return err
+	}
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align(glossary), Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
+		Result:  printed,
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

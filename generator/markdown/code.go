@@ -17,6 +17,8 @@ func code() syntax {
 			{name: "indented code", kind: ast.KindCodeBlock},
 			{name: "fenced code", kind: ast.KindFencedCodeBlock},
 			{name: "code attributes", kind: ast.KindFencedCodeBlock, is: fenced},
+			{name: "program that is run", kind: ast.KindFencedCodeBlock, is: isRun},
+			{name: "output of a program", kind: ast.KindFencedCodeBlock, is: isOutput},
 			{name: "chart", kind: ast.KindFencedCodeBlock, is: func(c *compiler, n ast.Node) bool {
 				info := n.(*ast.FencedCodeBlock).Info
 				return info != nil && isChart(info.Segment.Value(c.src))
@@ -44,6 +46,7 @@ func (c *compiler) codeLeaf(n ast.Node, info CodeInfo) {
 		about, inside := info.look(&l, nil, items, ids)
 		c.note(about...)
 		c.note(inside...)
+		c.sampled(n, &l, info)
 	}
 	c.run(site.Code, l.Text)
 	c.leaf(l)

@@ -33,6 +33,7 @@ type CodeInfo struct {
 	Lines     []LineRange
 	Words     []WordMark
 	Attrs     site.Attrs // in braces
+	Sample    RunInfo    // of a program that is run, or of its output
 }
 
 // LineRange gives a mark to lines.
@@ -163,7 +164,11 @@ func (p *infoParser) braces() {
 		}
 		if lang = strings.TrimSpace(lang); lang != "" && !strings.ContainsAny(lang, " \t=\"") {
 			if ranges == "" || p.ranges(ranges, Marked, start+1+strings.Index(inside, ranges)) {
-				p.Lang, p.at = p.named(lang), start+end+1
+				if p.at = start + end + 1; lang == "run" {
+					p.runKey(lang, "", start, p.at)
+				} else {
+					p.Lang = p.named(lang)
+				}
 				return
 			}
 		}

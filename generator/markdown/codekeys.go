@@ -12,14 +12,9 @@ import (
 // lineKeys are the keys that take lines, as ins={2-4}.
 var lineKeys = map[string]LineMark{"mark": Marked, "ins": Inserted, "del": Deleted, "focus": Focused, "collapse": Folded}
 
-// codeKeys are all that an author may write; those of sampleKeys are read where
-// samples are run, and change no look.
+// codeKeys are all that an author may write, but those of sampleKeys (samples.go).
 func codeKeys() []string {
 	return []string{"title", "showLineNumbers", "startLineNumber", "wrap", "collapse", "collapsed", "mark", "ins", "del", "focus"}
-}
-
-func sampleKeys() []string {
-	return []string{"run", "data", "for", "tolerance", "timeout", "name", "input", "exit"}
 }
 
 // key reads a word, alone or with a value behind it.
@@ -100,13 +95,14 @@ func (p *infoParser) set(name, value string, start, end int) {
 	case "collapsed":
 		p.Collapsed = on
 	default:
-		p.other(key, name, start, end)
+		p.other(key, name, value, start, end)
 	}
 }
 
 // other takes a key that changes no look.
-func (p *infoParser) other(key, name string, start, end int) {
+func (p *infoParser) other(key, name, value string, start, end int) {
 	if slices.Contains(sampleKeys(), key) {
+		p.runKey(key, value, start, end)
 		return
 	}
 	if lineKeys[key] != 0 {

@@ -12,14 +12,15 @@ import (
 
 // Look is how a block of code is shown, beyond its text and its colours.
 type Look struct {
-	Title   string     // of the bar above it, a file's name most often
-	File    int        // the ordinal of the Doc's link to the whole file, and one; 0: none
-	Wrap    bool       // long lines are broken
-	Fold    bool       // the whole block is folded
-	Numbers []int      // of the lines; nil: they have none
-	Marks   []LineMark // of the lines; nil: they have none
-	Words   []Word     // in order, none over another
-	Notes   []CodeNote // in order of the lines
+	Title    string     // of the bar above it, a file's name most often
+	File     int        // the ordinal of the Doc's link to the whole file, and one; 0: none
+	Wrap     bool       // long lines are broken
+	Fold     bool       // the whole block is folded
+	Numbers  []int      // of the lines; nil: they have none
+	Marks    []LineMark // of the lines; nil: they have none
+	Words    []Word     // in order, none over another
+	Notes    []CodeNote // in order of the lines
+	OutputOf string     // the program that prints it, of a block of output; else ""
 }
 
 // Word is a marked stretch of one line.

@@ -36,6 +36,8 @@ type Doc struct {
 	Words        int             // words written in letters with spaces between them
 	Han          int             // Han characters
 	Eqrefs       []Eqref         // references inside formulas, in order of appearance
+	Samples      []Sample        // programs that are to be run, in order of appearance
+	Outputs      []Output        // blocks of what programs print, in order of appearance
 }
 
 // Name is what a part of the text is called where only its place tells: a text

@@ -146,6 +146,7 @@ func (c *compiler) included(n ast.Node, i Include) {
 	if !strings.HasSuffix(i.Path, ".md") {
 		i.Items, i.Notes = c.codeNotes(n)
 	}
+	c.sampledFile(i)
 	c.listing(i.Code.Attrs, func() {
 		c.hole(IncludeBody, len(c.doc.Includes))
 		c.doc.Includes = append(c.doc.Includes, i)

@@ -3,9 +3,11 @@ package markdown_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -135,6 +137,16 @@ func dump(d *markdown.Doc, src string) string {
 	for _, i := range d.Includes {
 		fmt.Fprintf(&b, "include %q region %q in block %d at %s–%s, path %s–%s, region %s–%s, %v\n",
 			i.Path, i.Region, i.Block, at(i.Start), at(i.End), at(i.PathStart), at(i.PathEnd), at(i.RegionStart), at(i.RegionEnd), i.Code.Attrs.Pairs)
+	}
+	for _, s := range d.Samples {
+		fmt.Fprintf(&b, "sample %q %s%q in %q at %s–%s, data %q %q, %s, exit %d, tolerance %g\n",
+			s.Name, s.Path, s.Text, s.Lang, at(s.Start), at(s.End), s.Data, s.Input, s.Timeout, s.Exit, s.Tolerance)
+		for _, key := range slices.Sorted(maps.Keys(s.Places)) {
+			fmt.Fprintf(&b, "\t%s at %s–%s\n", key, at(s.Places[key][0]), at(s.Places[key][1]))
+		}
+	}
+	for _, o := range d.Outputs {
+		fmt.Fprintf(&b, "output of %q at %s–%s, %q, name at %s–%s, tolerance %g\n", o.For, at(o.Start), at(o.End), o.Text, at(o.ForStart), at(o.ForEnd), o.Tolerance)
 	}
 	for _, v := range d.Vars {
 		fmt.Fprintf(&b, "variable %q at %s–%s\n", v.Name, at(v.Start), at(v.End))

@@ -17,6 +17,7 @@ type code struct {
 	File   assemble.Target // the whole file; Href is "" where there is none
 	Class  string          // of the block, beyond "code"
 	Body   template.HTML   // the inside of <code>
+	Of     string          // the program that printed it; "" for code
 	Pieces []piece         // Body in pieces, where some of it is folded
 	texts  map[string]string
 }
@@ -30,6 +31,13 @@ type piece struct {
 
 // T returns a text of the interface.
 func (c code) T(key string) (string, error) { return text(c.texts, key) }
+
+// Output is what a block of output is called, for those who do not see it beside
+// its program.
+func (c code) Output() (string, error) {
+	s, err := c.T("code.outputOf")
+	return strings.ReplaceAll(s, "{name}", c.Of), err
+}
 
 // Count is the label of a folded piece.
 func (c code) Count(n int) (string, error) {
@@ -54,7 +62,10 @@ func (w *writer) code(l *markdown.Leaf, html string) {
 // looks gives a block the look its author asked for.
 func (w *writer) looks(data *code, l *markdown.Leaf, html string) {
 	k := l.Look
-	data.Title = k.Title
+	data.Title, data.Of = k.Title, k.OutputOf
+	if data.Of != "" {
+		data.Lang = ""
+	}
 	if k.File > 0 {
 		data.File, _ = w.target(k.File - 1)
 	}
@@ -62,7 +73,7 @@ func (w *writer) looks(data *code, l *markdown.Leaf, html string) {
 	for _, c := range []struct {
 		name string
 		on   bool
-	}{{"lined", k.Marks != nil || k.Numbers != nil}, {"numbered", k.Numbers != nil}, {"wrap", k.Wrap}, {"focused", hasMark(k, markdown.Focused)}} {
+	}{{"output", data.Of != ""}, {"lined", k.Marks != nil || k.Numbers != nil}, {"numbered", k.Numbers != nil}, {"wrap", k.Wrap}, {"focused", hasMark(k, markdown.Focused)}} {
 		if c.on {
 			classes = append(classes, c.name)
 		}

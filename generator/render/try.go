@@ -49,7 +49,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 			HTML:  "<h2>Heading</h2>",
 			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}, {At: 16, Kind: markdown.LeafBody, N: 2}},
 		}}},
-		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", Fold: true, Numbers: []int{1}}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}}},
+		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}}},
 		Links:  []site.Link{{Data: true}},
 		Words:  300,
 	}

@@ -14,10 +14,15 @@ type checkCmd struct {
 	siteFlags
 	Format string `default:"text" enum:"text,json" help:"How to print: text or json."`
 	Strict bool   `help:"Count warnings as errors."`
+	Runs   bool   `name:"run" help:"Run the programs that pages mark with run, and compare what they print with what the pages show."`
+	Update bool   `help:"With --run: write what the programs print into the pages, and results into content/code/results.json."`
 }
 
 // Run makes every page, drops it, and prints what was found.
 func (k *checkCmd) Run(c *console) error {
+	if k.Update && !k.Runs {
+		return usageError{"--update writes what programs print, so it needs --run"}
+	}
 	dir, err := k.open(c, true)
 	if err != nil {
 		return err
@@ -25,6 +30,11 @@ func (k *checkCmd) Run(c *console) error {
 	defer dir.close(c)
 	in := k.input(dir)
 	in.Strict = k.Strict
+	if k.Runs {
+		if in.Found, err = k.run(c, dir, in); err != nil {
+			return err
+		}
+	}
 	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
 	if err != nil {
 		return err

@@ -30,12 +30,12 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs testdata/*.txt: the commands as a user meets them. Besides
 // testscript's own commands there is `exits CODE ARGS…`, which runs duizhao and
-// compares its exit code.
+// compares its exit code, and `alone`, which takes every other program away.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: os.Getenv("UPDATE") != "",
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"json": jsonCmd, "exits": exitsCmd},
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"json": jsonCmd, "exits": exitsCmd, "alone": aloneCmd},
 	})
 }
 
@@ -75,6 +75,11 @@ func exitsCmd(ts *testscript.TestScript, _ bool, args []string) {
 	if want, err := strconv.Atoi(args[0]); err != nil || got != want {
 		ts.Fatalf("exit code %d, want %s", got, args[0])
 	}
+}
+
+// aloneCmd leaves no program but duizhao in PATH.
+func aloneCmd(ts *testscript.TestScript, _ bool, _ []string) {
+	ts.Setenv("PATH", filepath.SplitList(ts.Getenv("PATH"))[0])
 }
 
 // jsonCmd checks that a file holds JSON.

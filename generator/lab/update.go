@@ -1,0 +1,199 @@
+package lab
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"duizhao/generator/content"
+	"duizhao/generator/markdown"
+)
+
+// Update rewrites blocks of output and records that differ from what programs
+// printed when they were run, and returns the paths of the files that it changed.
+// In a page nothing but the inside of such a block changes. Programs that failed
+// leave all as it is. Where the texts are not the whole site, records of programs
+// that they do not have stay.
+func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byte) error) ([]string, error) {
+	samples, _ := l.samples(texts)
+	byName := named(samples)
+	var changed []string
+	for i := range texts {
+		t := &texts[i]
+		var changes []change
+		for j := range t.Doc.Outputs {
+			o := &t.Doc.Outputs[j]
+			x := byName[o.For]
+			if x == nil {
+				continue
+			}
+			printed, ok := l.printed(x)
+			if !ok || equalText(plain(o.Text), printed, max(o.Tolerance, x.within)) {
+				continue
+			}
+			if c, fits := fence(t.Source.Text, o, printed); fits {
+				changes = append(changes, c)
+			}
+		}
+		if len(changes) == 0 {
+			continue
+		}
+		raw, err := fs.ReadFile(l.Root, t.Source.Path)
+		if err != nil {
+			return changed, fmt.Errorf("update a page: %w", err)
+		}
+		if err := edit(t.Source.Path, apply(raw, changes)); err != nil {
+			return changed, err
+		}
+		changed = append(changed, t.Source.Path)
+	}
+	path, err := l.updateRecords(samples, whole, edit)
+	if path != "" {
+		changed = append(changed, path)
+	}
+	return changed, err
+}
+
+// updateRecords writes the file of results, if it differs.
+func (l *Lab) updateRecords(samples []*sample, whole bool, edit func(path string, data []byte) error) (string, error) {
+	old, bad := content.ReadResults(l.Root) // one that cannot be read is written anew
+	results := content.Results{}
+	if !whole {
+		maps.Copy(results, old)
+	}
+	for _, x := range samples {
+		if x.name == "" {
+			continue
+		}
+		record, known := old[x.name]
+		if printed, ok := l.printed(x); ok && x.differs(record, printed) != "" {
+			record, known = content.Record{Fingerprint: x.print, Values: content.Values(printed)}, true
+		}
+		if known {
+			results[x.name] = record
+		}
+	}
+	if bad == nil && maps.EqualFunc(old, results, sameRecord) {
+		return "", nil
+	}
+	data, err := results.JSON()
+	if err != nil {
+		return "", err
+	}
+	return content.ResultsFile, edit(content.ResultsFile, data)
+}
+
+func sameRecord(a, b content.Record) bool {
+	return a.Fingerprint == b.Fingerprint && maps.Equal(a.Values, b.Values)
+}
+
+// change replaces a stretch of a text.
+type change struct {
+	start, end int
+	text       string
+}
+
+// fence returns the change that lets a block of output show a text. It begins
+// every line as the line of the fence begins, with the marks of quotes and the
+// room of lists; false where a line of the text would close the fence.
+func fence(src []byte, o *markdown.Output, printed string) (change, bool) {
+	lineStart := bytes.LastIndexByte(src[:o.Start], '\n') + 1
+	opener := bytes.TrimLeft(src[o.Start:o.End], " \t")
+	lead := blanked(src[lineStart : o.End-len(opener)])
+	if len(opener) == 0 {
+		return change{}, false
+	}
+	sign := opener[0]
+	size := len(opener) - len(bytes.TrimLeft(opener, string(sign)))
+	var b strings.Builder
+	for line := range strings.Lines(printed) {
+		bare := strings.TrimLeft(strings.TrimSuffix(line, "\n"), " ")
+		if marks := len(bare) - len(strings.TrimLeft(bare, string(sign))); marks >= size && strings.TrimSpace(bare[marks:]) == "" {
+			return change{}, false
+		}
+		if line != "\n" {
+			b.WriteString(lead)
+		} else {
+			b.WriteString(strings.TrimRight(lead, " \t"))
+		}
+		b.WriteString(line)
+	}
+	start, end := body(src[:o.End], o.Start, sign, size)
+	if src[start-1] != '\n' { // nothing stands behind the opening line
+		return change{start, start, "\n" + b.String()}, true
+	}
+	return change{start, end, b.String()}, true
+}
+
+// blanked returns what stands before a fence with all but the marks of quotes as
+// blanks, as many as there are columns: to how many a tab comes down depends on
+// where it stands.
+func blanked(lead []byte) string {
+	var b strings.Builder
+	for _, c := range lead {
+		switch c {
+		case '>':
+			b.WriteByte('>')
+		case '\t':
+			b.WriteString(strings.Repeat(" ", 4-b.Len()%4))
+		default:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// body returns where the inside of a fence begins and ends; src ends with the
+// fence.
+func body(src []byte, at int, sign byte, size int) (start, end int) {
+	nl := bytes.IndexByte(src[at:], '\n')
+	if nl < 0 {
+		return len(src), len(src)
+	}
+	start = at + nl + 1
+	end = len(src)
+	last := bytes.LastIndexByte(src, '\n') + 1
+	closer := bytes.Trim(src[last:], " \t>")
+	if last >= start && len(closer) >= size && len(bytes.Trim(closer, string(sign))) == 0 {
+		end = last
+	}
+	return start, end
+}
+
+// apply makes changes, whose places are those of the normalised text, to a file
+// as it is: with its byte order mark and its line ends.
+func apply(raw []byte, changes []change) []byte {
+	slices.SortFunc(changes, func(a, b change) int { return a.start - b.start })
+	at := 0
+	if bytes.HasPrefix(raw, []byte("\ufeff")) {
+		at = len("\ufeff")
+	}
+	end := "\n"
+	if i := bytes.IndexByte(raw, '\n'); i > 0 && raw[i-1] == '\r' {
+		end = "\r\n"
+	}
+	out := slices.Clone(raw[:at])
+	place := 0 // in the normalised text
+	for _, c := range changes {
+		from := at
+		at, place = advance(raw, at, place, c.start)
+		out = append(append(out, raw[from:at]...), strings.ReplaceAll(c.text, "\n", end)...)
+		at, place = advance(raw, at, place, c.end)
+	}
+	return append(out, raw[at:]...)
+}
+
+// advance goes on from a place to another one, which is that of the normalised
+// text.
+func advance(raw []byte, at, place, to int) (int, int) {
+	for ; place < to && at < len(raw); place++ {
+		if raw[at] == '\r' && at+1 < len(raw) && raw[at+1] == '\n' {
+			at++
+		}
+		at++
+	}
+	return at, place
+}
