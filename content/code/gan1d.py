@@ -175,6 +175,7 @@ def criterion(g):
 # endregion
 
 
+# region report
 def report(history):
     """The lines that the guide quotes, "name: value": the way there, then the result."""
     lines = []
@@ -188,6 +189,7 @@ def report(history):
     lines.append(f"minus-log-4: {-math.log(4):.4f}")
     lines += [f"D-{x}: {sigmoid(logit(c, x)):.3f}" for x in (2, 4, 6)]
     return lines
+# endregion
 
 
 if __name__ == "__main__":
