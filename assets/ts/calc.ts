@@ -3,11 +3,11 @@
 
 import { exposure, option, scenarios, short, type Values } from "./calc/formulas";
 
-type Field = HTMLInputElement | HTMLSelectElement;
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** What a text says with names in braces. */
+/** Fills in what a text writes in braces, with a dash for what is not known. */
 function filled(text: string | undefined, values: Record<string, string>): string {
-  return (text ?? "").replace(/\{([\w-]+)\}/g, (all, name: string) => values[name] ?? all);
+  return (text ?? "").replace(/\{([\w-]+)\}/g, (_, name: string) => values[name] ?? "–");
 }
 
 /** Makes a cell's field, with the cell's text as its value. */
@@ -17,13 +17,14 @@ function enter(cell: HTMLElement): void {
   if (field === "label") {
     made = document.createElement("select");
     for (const label of ["E0", "E2", "E1"]) made.append(new Option(label));
-  } else {
+  } else if (field === "number") {
     made = document.createElement("input");
-    made.autocomplete = "off";
-    if (field === "number") {
-      Object.assign(made, { type: "number", min: low, max: high, step: "any", inputMode: "decimal" });
-    } else made.maxLength = 200;
+    Object.assign(made, { type: "number", min: low, max: high, step: "any", inputMode: "decimal" });
+  } else {
+    made = document.createElement("textarea"); // a long name takes a second line
+    Object.assign(made, { rows: 1, maxLength: 200 });
   }
+  made.autocomplete = "off";
   made.value = cell.textContent ?? "";
   cell.replaceChildren(made);
 }
@@ -78,6 +79,9 @@ class Calculator {
       this.update();
       this.tell();
     });
+    this.root.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLTextAreaElement) event.preventDefault();
+    });
     this.root.addEventListener("click", (event) => {
       const button = (event.target as Element).closest("button");
       if (button?.matches(".calc-add")) this.add();
@@ -91,7 +95,7 @@ class Calculator {
     row.querySelectorAll<HTMLElement>("[data-field]").forEach(enter);
     this.rows.append(row);
     this.update();
-    row.querySelector("input")?.focus();
+    row.querySelector("textarea")?.focus();
     this.tell(this.root.dataset["added"]);
   }
 
@@ -101,7 +105,7 @@ class Calculator {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();
     this.update();
-    next?.querySelector("input")?.focus(); // else the focus would fall out of the table
+    next?.querySelector("textarea")?.focus(); // else the focus would fall out of the table
     this.tell(words);
   }
 
@@ -113,10 +117,9 @@ class Calculator {
   }
 
   /** What a reader calls a row: its name, else its number. */
-  private rowName(row: Element): string {
-    const n = [...this.rows.children].indexOf(row) + 1;
-    const name = row.querySelector<HTMLInputElement>("[data-field=text] > input")?.value.trim();
-    return name || filled(this.root.dataset["row"], { n: String(n) });
+  private rowName(row: Element, i = [...this.rows.children].indexOf(row)): string {
+    const name = row.querySelector("textarea")?.value.trim();
+    return name || filled(this.root.dataset["row"], { n: String(i + 1) });
   }
 
   /** Names the fields for readers who do not see their row and column, and for paper. */
@@ -124,19 +127,21 @@ class Calculator {
     const names = this.optionNames();
     this.names.forEach((cell, i) => this.named(cell, `${cell.dataset["label"]} ${i + 1}`));
     const only = this.rows.children.length === 1;
-    for (const row of this.rows.children) {
-      const name = this.rowName(row);
+    [...this.rows.children].forEach((row, i) => {
+      const name = this.rowName(row, i);
       const cells = [...row.querySelectorAll<HTMLElement>("[data-field]")];
-      cells.forEach((cell, i) => {
-        if (names.length && i > 1) cell.dataset["label"] = names[i - 2] ?? "";
+      cells.forEach((cell, at) => {
+        if (names.length && at > 1) cell.dataset["label"] = names[at - 2] ?? "";
         const label = cell.dataset["label"] ?? "";
-        this.named(cell, cells.length === 1 ? label : cell.dataset["field"] === "text" ? `${label} ${[...this.rows.children].indexOf(row) + 1}` : `${label}: ${name}`);
+        // A row of one field is named by it, other rows by their first one.
+        if (cells.length === 1) this.named(cell, label);
+        else this.named(cell, at === 0 ? `${label} ${i + 1}` : `${label}: ${name}`);
       });
       const button = row.querySelector<HTMLButtonElement>(".calc-remove");
-      if (!button) continue;
+      if (!button) return;
       button.disabled = only;
       button.setAttribute("aria-label", filled(this.root.dataset["remove"], { row: name }));
-    }
+    });
   }
 
   private named(cell: HTMLElement, label: string): void {
@@ -227,8 +232,8 @@ class Calculator {
     }
     const words: Record<string, string> = { best: names[values?.get("best-2")?.number ?? -1] ?? "–" };
     for (const [name, value] of values ?? []) words[name] = value.text;
-    if (values) this.one(".calc-lead").textContent = filled(this.root.dataset["lead"], words);
-    for (const said of this.root.querySelectorAll<HTMLElement>("[data-say]")) said.textContent = values ? filled(said.dataset["say"], words) : "";
+    this.one(".calc-lead").textContent = filled(this.root.dataset["lead"], words);
+    for (const said of this.root.querySelectorAll<HTMLElement>("[data-say]")) said.textContent = filled(said.dataset["say"], words);
   }
 
   /** Gives the table of weights a row for each scenario. */
@@ -239,7 +244,7 @@ class Calculator {
     while (tilts.children.length < this.rows.children.length) tilts.append(tilts.firstElementChild?.cloneNode(true) ?? "");
     [...tilts.children].forEach((row, i) => {
       (row as HTMLElement).dataset["best"] = `tilt-best-${i}`;
-      (row.firstElementChild as HTMLElement).textContent = this.rowName(this.rows.children[i] as Element);
+      (row.firstElementChild as HTMLElement).textContent = this.rowName(this.rows.children[i] as Element, i);
       row.querySelectorAll<HTMLElement>("[data-out]").forEach((cell, o) => (cell.dataset["out"] = `tilt-${i}-${o}`));
     });
   }

@@ -111,6 +111,7 @@ test("a mistake is said and shown, and no wrong result stands", () =>
     assert.ok(await said.isVisible());
     assert.equal(await page.getByLabel("Hours a week: Letters").getAttribute("aria-invalid"), "true");
     assert.equal(await result(page, "beta-low"), "–");
+    assert.match(await page.locator(".calc-lead").first().textContent(), /between – and –/);
     await page.getByLabel("Hours a week: Letters").fill("3");
     await page.getByLabel("Strict: Topics").selectOption("E1");
     assert.match(await said.textContent(), /^Topics: the strict label/);
@@ -150,6 +151,19 @@ test("rows come and go by the keyboard, and the focus stays in the table", () =>
     await page.getByRole("button", { name: "Remove: as now" }).click();
     assert.equal(await page.locator(".calc-tilts tr").count(), 1);
     assert.equal(await page.locator(".calc").nth(1).locator(".calc-remove:enabled").count(), 0, "one row stays");
+  }));
+
+test("nothing moves when the fields come", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    await page.addInitScript(() => {
+      window.shifted = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.shifted += e.value))).observe({ type: "layout-shift", buffered: true });
+    });
+    for (const id of ["zh", "en"]) {
+      await live(page, server.url(`${id}/`));
+      await page.waitForTimeout(200);
+      assert.ok((await page.evaluate(() => window.shifted)) < 0.002);
+    }
   }));
 
 test("nothing is asked for and nothing is kept", () =>
