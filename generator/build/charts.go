@@ -5,6 +5,7 @@ import (
 	"path"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/calc"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/draw"
@@ -13,11 +14,11 @@ import (
 	"duizhao/generator/site"
 )
 
-// chartFiles are the files that charts draw, by path from content/; those that
+// chartFiles are the files that charts draw and calculators read, by path from content/; those that
 // cannot be read have no text and are reported.
 type chartFiles map[string][]byte
 
-// largestData is how many bytes the data of a chart may have.
+// largestData is how many bytes such a file may have.
 const largestData = 8 << 20
 
 // charts reads the files that the charts of all texts and their parts draw.
@@ -42,10 +43,10 @@ func (x *includer) partCharts(parts []*assemble.Part) {
 	}
 }
 
-// charts reads what the charts of one text draw, and reports what is not there.
+// charts reads what the charts and calculators of one text need, and reports what is not there.
 func (x *includer) charts(s *content.Source, d *markdown.Doc) {
 	for _, l := range d.Leaves {
-		if l.Kind != markdown.ChartLeaf || l.Chart.Data == "" {
+		if l.Chart == nil || l.Chart.Data == "" {
 			continue
 		}
 		p := path.Join(content.Root, l.Chart.Data)
@@ -62,7 +63,7 @@ func (x *includer) charts(s *content.Source, d *markdown.Doc) {
 			}
 		}
 		note := *bad // what is remembered of the file is not changed
-		note.Severity, note.Code = diag.Error, draw.Code
+		note.Severity, note.Code = diag.Error, string(l.Kind)
 		note.Start, note.End = l.Chart.DataStart, l.Chart.DataEnd
 		x.add(note.In(s.Path, s.Text))
 	}
@@ -83,6 +84,20 @@ func (s *setter) chart(l markdown.Leaf) leaf {
 	out := leaf{notes: f.Notes, data: f.DataNotes}
 	if f.Wide != "" {
 		out.html = render.ChartLeaf(f.ID, f.Wide, f.Narrow, f.Table)
+	}
+	return out
+}
+
+func (s *setter) calcInput(l markdown.Leaf) calc.Input {
+	in := s.chartInput(l)
+	return calc.Input{Text: in.Text, Data: in.Data, Missing: in.Missing}
+}
+
+func (s *setter) calc(l markdown.Leaf) leaf {
+	r := calc.Work(s.calcInput(l))
+	out := leaf{notes: r.Notes, data: r.DataNotes}
+	if r.Kind != "" {
+		out.html = render.CalcLeaf(render.Calc{Kind: r.Kind, Names: r.Names, Rows: r.Rows, Values: r.Values})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/cache"
+	"duizhao/generator/calc"
 	"duizhao/generator/diag"
 	"duizhao/generator/draw"
 	"duizhao/generator/highlight"
@@ -89,6 +90,10 @@ func (s *setter) key(l markdown.Leaf, macros map[string]string) cache.Key {
 		in := s.chartInput(l)
 		return cache.NewKey("chart", draw.Version, in.Text, in.Title, string(in.Data), fmt.Sprint(in.Missing))
 	}
+	if l.Kind == markdown.CalcLeaf {
+		in := s.calcInput(l)
+		return cache.NewKey("calc", calc.Version, in.Text, string(in.Data), fmt.Sprint(in.Missing))
+	}
 	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
 }
 
@@ -110,6 +115,8 @@ func (s *setter) set(l markdown.Leaf, macros map[string]string) (leaf, error) {
 		}
 	case markdown.ChartLeaf:
 		out = s.chart(l)
+	case markdown.CalcLeaf:
+		out = s.calc(l)
 	case markdown.CodeLeaf:
 		out.html, out.notes = highlight.Render(l.Lang, l.Text)
 	}
@@ -126,7 +133,7 @@ func (s *setter) all(d *markdown.Doc, f formulas) ([]leaf, []diag.Note, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if l.Kind == markdown.ChartLeaf && s.chartInput(l).Missing {
+		if l.Chart != nil && s.chartInput(l).Missing {
 			set.missing = fmt.Sprintf("%q cannot be read", l.Chart.Data)
 		}
 		out = append(out, set)

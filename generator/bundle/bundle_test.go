@@ -21,6 +21,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/css/main.css", "@import './base.css';\n:root { color: #ff0000 }\n",
 		"assets/css/base.css", "body { margin: 0px }\n",
 		"assets/css/lines.css", "b { color: blue }",
+		"assets/css/calc.css", "b { color: red }", "assets/ts/calc.ts", "document.title = '';\n",
 		"assets/ts/formula.ts", "addEventListener('copy', () => {});\n",
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
 		"assets/css/draw.css", ".chart { color: red }\n",
@@ -69,7 +70,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"boot.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "root.js", "search.css", "texts.en"}
+	want := []string{"boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "root.js", "search.css", "texts.en"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

@@ -16,7 +16,10 @@ import (
 // What else the fence says is for others to read (generator/draw); a Doc needs
 // the file, and what a reader reads: title, description and names.
 
-// Chart is what a leaf has besides its text if it is a chart.
+// A fence ```calc {#tbl:x} is written in the same way and is a calculator
+// (generator/calc): a worked example that readers can change.
+
+// Chart is what a leaf has besides its text if it is a chart or a calculator.
 type Chart struct {
 	Title string // of the fence
 	Data  string // the file's path from content/, as written; "" for none
@@ -25,33 +28,38 @@ type Chart struct {
 	DataStart, DataEnd int // byte offsets in the source, of the path
 }
 
-// chartName marks a fence that is a chart.
+// chartName marks a fence that is a chart or a calculator.
 var chartName = []byte("chart")
 
-func isChart(info []byte) bool {
+func isChart(info []byte) bool { return isLeaf(info, ChartLeaf) }
+func isCalc(info []byte) bool  { return isLeaf(info, CalcLeaf) }
+
+// isLeaf reports whether an info string names a kind of leaf, alone or before
+// attributes.
+func isLeaf(info []byte, kind LeafKind) bool {
 	word, _, _ := bytes.Cut(bytes.TrimSpace(info), []byte{' '})
-	return string(word) == "chart" || bytes.HasPrefix(word, []byte("chart{"))
+	return string(word) == string(kind) || bytes.HasPrefix(word, []byte(kind+"{"))
 }
 
-func (c *compiler) chart(n *ast.FencedCodeBlock, a site.Attrs) {
+func (c *compiler) chart(n *ast.FencedCodeBlock, a site.Attrs, kind LeafKind) {
 	n.SetAttribute(chartName, true)
 	c.gap()
 	start, end := c.extent(n)
 	body, segments := lines(n.Lines(), c.src)
-	l := Leaf{Kind: ChartLeaf, Text: body, Block: true, Start: start, End: end, Map: segments}
+	l := Leaf{Kind: kind, Text: body, Block: true, Start: start, End: end, Map: segments}
 	l.Chart = &Chart{Title: a.Get("title"), Link: -1}
 	s := c.chartSettings(&l)
 	if l.Chart.Title == "" && s["title"] == "" {
 		c.note(diag.Note{
-			Start: n.Info.Segment.Start, End: n.Info.Segment.Start + len("chart"), Severity: diag.Warning, Code: "chart",
-			Text: "the chart has no title, so readers who cannot see it are told nothing",
-			Hint: `write title: in it, or a caption behind its name: chart {title="…"}`,
+			Start: n.Info.Segment.Start, End: n.Info.Segment.Start + len(kind), Severity: diag.Warning, Code: string(kind),
+			Text: "the " + called[kind] + " has no title, so readers who cannot see it are told nothing",
+			Hint: "write title: in it, or a caption behind its name: " + string(kind) + ` {title="…"}`,
 		})
 	}
 	c.tag("<figure")
 	c.id(a)
-	c.classes(append([]string{"chart"}, a.Classes...)...)
-	c.pairsOf(a)
+	c.classes(append([]string{string(kind)}, a.Classes...)...)
+	c.pairsOf(a, called[kind])
 	c.tag(">\n")
 	// The words in the drawing; the caption is text of its own.
 	for _, key := range []string{"title", "desc", "ylabel", "xlabel", "names", "quadrants"} {
@@ -75,13 +83,16 @@ func (c *compiler) chart(n *ast.FencedCodeBlock, a site.Attrs) {
 	c.tag("</figure>\n")
 }
 
+// called is what messages call such a leaf.
+var called = map[LeafKind]string{ChartLeaf: "chart", CalcLeaf: "calculator"}
+
 // pairsOf warns of attributes that a chart does not know.
-func (c *compiler) pairsOf(a site.Attrs) {
+func (c *compiler) pairsOf(a site.Attrs, what string) {
 	for _, p := range a.Pairs {
 		if p.Key != "title" {
 			c.note(diag.Note{
 				Start: p.Start, End: p.Start + len(p.Key), Severity: diag.Warning, Code: "unknown-attribute",
-				Text: fmt.Sprintf("no attribute %q here", p.Key), Hint: "settings stand in the chart, a line each: " + p.Key + ": " + p.Value,
+				Text: fmt.Sprintf("no attribute %q here", p.Key), Hint: "settings stand in the " + what + ", a line each: " + p.Key + ": " + p.Value,
 			})
 		}
 	}

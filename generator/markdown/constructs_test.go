@@ -16,6 +16,7 @@ var examples = map[string][2]string{
 	"bullet list":               {"- x", "1. x"},
 	"callout":                   {":::tip\nx\n:::", ":::details\nx\n:::"},
 	"callout as a quote":        {"> [!NOTE]\n> x", "> x"},
+	"calculator":                {"```calc\ntype: option\n```", "```calcs\nx\n```"},
 	"chart":                     {"```chart\ntype: bar\n---\na,b\nc,1\n```", "```charts\nx\n```"},
 	"citation":                  {"[@key]", "[@key](x)"},
 	"code attributes":           {"```go {#lst:x}\n```", "```go {1,4}\n```"},

@@ -113,9 +113,11 @@ const (
 	CodeLeaf LeafKind = "code"
 
 	ChartLeaf LeafKind = "chart"
+	CalcLeaf  LeafKind = "calc"
 )
 
-// Leaf is a formula, a block of code or a chart, not yet turned into HTML.
+// Leaf is a formula, a block of code, a chart or a calculator, not yet turned into
+// HTML.
 type Leaf struct {
 	Kind    LeafKind
 	Text    string // TeX or code, as the engine gets it
@@ -127,7 +129,7 @@ type Leaf struct {
 	Map     []Segment // where Text's bytes stand in the source
 	Look    *Look     // of code, beyond its colours; nil for none
 	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
-	Chart   *Chart    // of a chart, else nil
+	Chart   *Chart    // of a chart or a calculator, else nil
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the
@@ -149,6 +151,17 @@ func (l Leaf) SourceOffset(offset int) int {
 func (d *Doc) HasChart() bool {
 	for _, l := range d.Leaves {
 		if l.Kind == ChartLeaf {
+			return true
+		}
+	}
+	return false
+}
+
+// HasCalc reports whether the text has a calculator, and so needs its style and
+// script.
+func (d *Doc) HasCalc() bool {
+	for _, l := range d.Leaves {
+		if l.Kind == CalcLeaf {
 			return true
 		}
 	}

@@ -32,7 +32,12 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	}
 	if c.opt.Extras && isChart(segment.Value(c.src)) {
 		a, _ := fenceAttrs(segment.Value(c.src), segment.Start)
-		c.chart(n, a)
+		c.chart(n, a, ChartLeaf)
+		return
+	}
+	if c.opt.Extras && isCalc(segment.Value(c.src)) {
+		a, _ := fenceAttrs(segment.Value(c.src), segment.Start)
+		c.chart(n, a, CalcLeaf)
 		return
 	}
 	if !c.opt.Extras {

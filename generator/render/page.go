@@ -66,6 +66,7 @@ type page struct {
 	Body    template.HTML
 	Math    bool
 	Charts  bool
+	Calcs   bool
 	Look    bool // of some code, beyond its colours
 	customs []markdown.Custom
 	// Minutes it takes to read, at 400 Han or 220 words in each.
@@ -83,6 +84,7 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, 
 		customs: s.customs,
 		Math:    s.math,
 		Charts:  s.charts,
+		Calcs:   s.calcs,
 		Look:    s.look,
 		Minutes: minutes,
 	}

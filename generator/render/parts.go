@@ -41,6 +41,7 @@ type sum struct {
 	math, look bool
 	customs    []markdown.Custom
 	charts     bool
+	calcs      bool
 }
 
 func (s *sum) add(d *markdown.Doc, parts []Part) {
@@ -51,6 +52,7 @@ func (s *sum) add(d *markdown.Doc, parts []Part) {
 	s.look = s.look || d.HasLook()
 	s.customs = append(s.customs, d.Customs...)
 	s.charts = s.charts || d.HasChart()
+	s.calcs = s.calcs || d.HasCalc()
 	for _, p := range parts {
 		s.add(p.Doc, p.Parts)
 	}

@@ -15,7 +15,7 @@ import (
 // safely) is reported once, before any real page.
 func (t *Theme) try() []diag.Diagnostic {
 	doc, v, root := sample()
-	leaves := []string{"code", "x", ChartLeaf("_chart", "<svg></svg>", "<svg></svg>", "<table></table>")}
+	leaves := []string{"code", "x", ChartLeaf("_chart", "<svg></svg>", "<svg></svg>", "<table></table>"), CalcLeaf(sampleCalc("exposure")), CalcLeaf(sampleCalc("scenarios")), CalcLeaf(sampleCalc("option"))}
 	_, page := Page(doc, v, leaves, t)
 	all := *v
 	all.Kind = assemble.References
@@ -46,12 +46,14 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	base := site.Base{Origin: "https://example.org", Prefix: "/guide"}
 	doc := &markdown.Doc{
 		Blocks: []markdown.Block{{HTML: markdown.Fragment{
-			HTML:  "<h2>Heading</h2>",
-			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}, {At: 16, Kind: markdown.LeafBody, N: 2}},
+			HTML: "<h2>Heading</h2>",
+			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}, {At: 16, Kind: markdown.LeafBody, N: 2},
+				{At: 16, Kind: markdown.LeafBody, N: 3}, {At: 16, Kind: markdown.LeafBody, N: 4}, {At: 16, Kind: markdown.LeafBody, N: 5}},
 		}}},
-		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}}},
-		Links:  []site.Link{{Data: true}},
-		Words:  300,
+		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}},
+			{Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}},
+		Links: []site.Link{{Data: true}},
+		Words: 300,
 	}
 	link := assemble.NavLink{Title: "Page", Number: "1.1", URL: site.URL{Path: "en/a/b/"}, Lang: "zh-Hans"}
 	v := &assemble.View{
@@ -73,6 +75,11 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	}
 	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
 	return doc, v, root
+}
+
+// sampleCalc is a calculator of a kind, with a row and an option.
+func sampleCalc(kind string) Calc {
+	return Calc{Kind: kind, Names: []string{"option"}, Rows: [][]string{{"name", "1", "E0", "E1", "0"}}, Values: map[string]string{}}
 }
 
 // sampleGlossary is the page of all terms.
