@@ -67,7 +67,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
