@@ -189,6 +189,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Home:      p.key == "",
 		NoIndex:   fallback,
 		Source:    src.Path,
+		Published: string(src.Front.Date),
+		Updated:   string(src.Front.Updated),
 		SiteTitle: a.Settings.Title.In(lang.ID),
 
 		Repository: a.Settings.Repository,

@@ -142,6 +142,9 @@ func TestTables(t *testing.T) {
 	}
 	for _, tag := range builtin.Tags() {
 		words := builtin.texts[tag].words
+		if months := strings.Split(words["date.months"], "|"); len(months) != 12 {
+			t.Errorf("%s: the months are %q", tag, months)
+		}
 		for key := range words {
 			if _, ok := builtin.known[key]; !ok {
 				t.Errorf("%s: %s is not in the English table", tag, key)
