@@ -296,7 +296,7 @@ func TestTextsInUse(t *testing.T) {
 	used += " number.fig number.tbl number.eq number.lst number.sec number.heading" +
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels
 	used += " code.folded code.note code.inserted code.deleted code.warning code.error" // by blocks of code
-	used += " date.day date.months" // by Date
+	used += " date.day date.months"                                                     // by Date
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
 	}
