@@ -117,6 +117,10 @@ func (a *assembler) fillTags(v *View) {
 	}
 	refs.Sort(v.Lang, v.AllTags, func(t TagEntry) string { return t.Title })
 	v.NoIndex = len(v.AllTags) == 0
+	for i := range v.Alternates { // an empty list is no translation of one
+		other := &v.Alternates[i]
+		other.Real = len(a.tags[other.Lang.ID]) > 0
+	}
 }
 
 // tagPages makes the page of each tag.

@@ -165,7 +165,7 @@ type hreflang struct{ Tag, URL string }
 // the one for everybody else: the default language's, or the root page, which
 // offers all, for the home pages. A page without translations has none.
 func (p *page) Hreflangs() []hreflang {
-	if p.Base.Origin == "" || p.Fallback {
+	if p.Base.Origin == "" || p.Fallback || p.NoIndex {
 		return nil
 	}
 	var out []hreflang
