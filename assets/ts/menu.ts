@@ -1,8 +1,8 @@
-// The menu and the contents list on narrow screens. They are <details> that work
+// The menu and the contents list on narrow screens, and many languages. They are <details> that work
 // without this; here they close where a reader expects it.
 
 export function closeMenus(): void {
-  const open = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>(".menu[open], .toc > details[open]")];
+  const open = (): HTMLDetailsElement[] => [...document.querySelectorAll<HTMLDetailsElement>(".menu[open], .toc > details[open], .langs > [open]")];
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -14,7 +14,7 @@ export function closeMenus(): void {
   document.addEventListener("click", (event) => {
     const at = event.target as Element;
     if (at.closest(".toc nav a")) for (const menu of open()) menu.open = false;
-    if (!at.closest(".menu, .side, .toc")) for (const menu of open()) menu.open = false;
+    if (!at.closest(".menu, .side, .toc, .langs")) for (const menu of open()) menu.open = false;
   });
 
   // Long lists start at the current page.

@@ -12,11 +12,14 @@ interface Offer {
 
 /** Returns the best offer for the languages a reader prefers, in their order. */
 function choose(offers: readonly Offer[], wanted: readonly string[]): Offer | undefined {
-  const base = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
+  // What most readers of a language write in: that of zh-TW is Hant.
+  const full = (tag: string): Intl.Locale => new Intl.Locale(tag).maximize();
   for (const tag of wanted) {
-    const exact = offers.find((o) => o.tag.toLowerCase() === tag.toLowerCase());
-    const near = offers.find((o) => base(o.tag) === base(tag));
-    if (exact ?? near) return exact ?? near;
+    const { language, script } = full(tag);
+    const same = offers.filter((o) => full(o.tag).language === language);
+    const best =
+      same.find((o) => o.tag.toLowerCase() === tag.toLowerCase()) ?? same.find((o) => full(o.tag).script === script) ?? same[0];
+    if (best) return best;
   }
   return undefined;
 }

@@ -68,7 +68,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -190,6 +190,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Home:      p.key == "",
 		NoIndex:   fallback,
 		Source:    src.Path,
+		Published: string(src.Front.Date),
+		Updated:   string(src.Front.Updated),
 		SiteTitle: a.Settings.Title.In(lang.ID),
 
 		Repository: a.Settings.Repository,

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/site"
 )
@@ -24,7 +23,7 @@ type model struct {
 type page struct {
 	key      string
 	texts    map[string]*content.Source // by language id; a missing one is a missing translation
-	original *content.Source            // in the source language, else the first there is
+	original *content.Source            // in the page's source language
 	chapter  int                        // index in model.chapters; -1 for the home page
 	place    int                        // index in that chapter's pages; -1 for the home page
 	order    []content.Place
@@ -46,7 +45,7 @@ func (p *page) url(lang string) site.URL {
 	return site.PageURL(lang, p.key)
 }
 
-func newModel(s *config.Settings, tree *content.Tree) *model {
+func newModel(tree *content.Tree) *model {
 	m := &model{byKey: map[string]*page{}, byPath: map[string]*content.Source{}, written: map[string]bool{}}
 	texts := map[string]map[string]*content.Source{}
 	var keys []string
@@ -61,7 +60,7 @@ func newModel(s *config.Settings, tree *content.Tree) *model {
 		texts[src.Page][src.Lang] = src
 	}
 	for _, k := range keys {
-		m.pages = append(m.pages, newPage(s, k, texts[k]))
+		m.pages = append(m.pages, newPage(k, texts[k]))
 	}
 	m.settle()
 	weights := map[string]int{} // of folders, from their index pages
@@ -115,12 +114,10 @@ func number(order []content.Place) string {
 	return strings.Join(numbers, ".")
 }
 
-func newPage(s *config.Settings, key string, texts map[string]*content.Source) page {
-	p := page{key: key, texts: texts, original: texts[s.Source], chapter: -1, place: -1}
-	for _, l := range s.Langs {
-		if p.original == nil {
-			p.original = texts[l.ID]
-		}
+func newPage(key string, texts map[string]*content.Source) page {
+	p := page{key: key, texts: texts, chapter: -1, place: -1}
+	for _, src := range texts {
+		p.original = texts[src.Original] // the same for all
 	}
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -114,7 +115,12 @@ func (a *assembler) fillTags(v *View) {
 	for _, t := range a.tags[v.Lang.ID] {
 		v.AllTags = append(v.AllTags, TagEntry{NavLink{Title: t.name, URL: tagURL(v.Lang.ID, t.slug)}, len(t.pages)})
 	}
+	refs.Sort(v.Lang, v.AllTags, func(t TagEntry) string { return t.Title })
 	v.NoIndex = len(v.AllTags) == 0
+	for i := range v.Alternates { // an empty list is no translation of one
+		other := &v.Alternates[i]
+		other.Real = len(a.tags[other.Lang.ID]) > 0
+	}
 }
 
 // tagPages makes the page of each tag.

@@ -29,6 +29,8 @@ type View struct {
 	NoIndex   bool     // asks search engines to leave the page out
 	InSearch  bool     // the page belongs in the site's own search
 	EditURL   string   // where the source can be edited; "" if unknown
+	Published string   // the day on which the text first appeared, 2026-03-01; "" if unknown
+	Updated   string   // the day on which it last changed; "" if unknown
 	Source    string   // path of the source from the site's root
 
 	SiteTitle  string // in Lang

@@ -191,6 +191,7 @@ func (b *builder) loadTheme() (bool, error) {
 		return false, nil
 	}
 	b.files = t
+	b.add(untranslatedTheme(b.settings, t)...)
 	var err error
 	b.bundle, ds, err = b.bundled(t)
 	if err != nil {
@@ -205,6 +206,22 @@ func (b *builder) loadTheme() (bool, error) {
 	}
 	b.setter, err = newSetter(b)
 	return err == nil, err
+}
+
+// untranslatedTheme reports languages whose interface is in English for want of
+// a table of texts.
+func untranslatedTheme(s *config.Settings, t *theme.Theme) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	for i, l := range s.Langs {
+		if !t.HasTable(l.Tag) {
+			out = append(out, diag.Diagnostic{
+				Pos: s.At(fmt.Sprintf("languages[%d]", i)), Severity: diag.Warning, Code: "text",
+				Text: fmt.Sprintf("the interface has no texts in %q, and speaks English there", l.Tag),
+				Hint: fmt.Sprintf("write templates/texts/%s.yaml, with the keys of the built-in en.yaml", l.Tag),
+			})
+		}
+	}
+	return out
 }
 
 // parse makes a Doc of each source, in parallel.

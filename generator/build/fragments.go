@@ -62,7 +62,7 @@ func (f *Fragments) Close() { f.Engines.Close() }
 func (f *Fragments) Render(name string, src []byte) (string, []diag.Diagnostic, error) {
 	doc := f.parser.Parse(src)
 	source := content.Source{
-		TextID: site.TextID{Lang: f.lang.ID}, Path: name, URL: site.PageURL(f.lang.ID, ""), Index: true, Text: src, Body: src,
+		TextID: site.TextID{Lang: f.lang.ID}, Path: name, Original: f.lang.ID, URL: site.PageURL(f.lang.ID, ""), Index: true, Text: src, Body: src,
 	}
 	var found []diag.Diagnostic
 	for _, n := range doc.Notes {

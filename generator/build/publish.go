@@ -188,12 +188,29 @@ func (b *builder) outside(res *assemble.Result) error {
 			return err
 		}
 	}
+	strange := b.strangeTexts()
 	for _, f := range b.bundle.Files {
+		if strange[f.Path] {
+			continue
+		}
 		if err := b.bytes(f.Path, f.Data); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// strangeTexts are the files of texts for scripts in languages that the site
+// does not have, by path.
+func (b *builder) strangeTexts() map[string]bool {
+	out := map[string]bool{}
+	for _, tag := range b.files.Tags() {
+		out[b.bundle.URLs["texts."+tag]] = true
+	}
+	for _, l := range b.settings.Langs {
+		delete(out, b.bundle.URLs["texts."+b.files.Table(l.Tag)])
+	}
+	return out
 }
 
 func langIDs(r *assemble.Root) []string {

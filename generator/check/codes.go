@@ -60,7 +60,7 @@ func Codes() []Code {
 		{"tex-doubtful", "A formula can be set, but perhaps not as it was meant: Han characters or Chinese punctuation outside \\text{…}, \\text without braces, a % that hides the rest, \\\\ outside an alignment, a < right before a letter in a line, which other tools take for a tag."},
 		{"tex-limit", "A formula is too large, nested too deeply or expands too far. Cut it in parts."},
 		{"tex-unsafe", "A formula asks for something that could harm readers, such as \\href or \\includegraphics."},
-		{"text", "A table of the theme's texts is not well-formed or lacks a text."},
+		{"text", "A table of the theme's texts is not well-formed or lacks a text, or the site has a language without a table: its interface is then in English. Write templates/texts/TAG.yaml."},
 		{"theme", "A file of the theme cannot be read."},
 		{"too-complex", "The text would take too long to parse: thousands of brackets or marks of emphasis in one paragraph, of lists in each other, or a table of a million cells; or it is larger than 16 MB. It is left out, whatever the machine. Split it, or fence what is no Markdown."},
 		{"too-many", "A text has more than a thousand problems; the rest are counted and not listed. Mend the first ones: most have one cause."},

@@ -53,6 +53,7 @@ type Tree struct {
 type Source struct {
 	site.TextID        // the key is that of the page it translates, where it says so
 	Path        string // from the site's root: "content/zh/02-concepts/01-tasks.md"
+	Original    string // id of the page's source language; the text in it is there
 	URL         site.URL
 	Order       []Place // one for each element of the key's path
 	Index       bool    // a folder's index.md
@@ -90,6 +91,7 @@ func Load(root fs.FS, s *config.Settings, drafts bool) (*Tree, []diag.Diagnostic
 	l.checkLanguages()
 	l.translations()
 	l.doubles()
+	l.sourceLanguages()
 	slices.SortStableFunc(l.tree.Sources, func(a, b Source) int {
 		return cmp.Or(cmp.Compare(l.langIndex(a.Lang), l.langIndex(b.Lang)), strings.Compare(a.Path, b.Path))
 	})

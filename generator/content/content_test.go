@@ -77,6 +77,36 @@ func load(t *testing.T, root fstest.MapFS, drafts bool) string {
 	return b.String()
 }
 
+// TestSourceLanguage names the source language of pages.
+func TestSourceLanguage(t *testing.T) {
+	s, _ := config.Read([]byte("title: T\nlanguages: [zh, en, ja]\n"))
+	root := fstest.MapFS{}
+	for p, translates := range map[string]string{
+		"zh/index.md": "", "en/index.md": "", "ja/index.md": "",
+		"en/only.md": "", "ja/only.md": "",
+		"zh/first-en.md": "en/first-en.md", "en/first-en.md": "", "ja/first-en.md": "",
+		"ja/first-ja.md": "", "zh/erst.md": "ja/first-ja.md",
+		"en/none.md": "ja/none.md", "ja/none.md": "",
+		"zh/stays.md": "", "en/stays.md": "", "ja/named.md": "en/stays.md",
+	} {
+		text := "x"
+		if translates != "" {
+			text = "---\ntranslates: " + translates + "\n---\n"
+		}
+		root["content/"+p] = &fstest.MapFile{Data: []byte(text)}
+	}
+	tree, found, err := Load(root, s, false)
+	if err != nil || len(found) > 0 {
+		t.Fatal(found, err)
+	}
+	want := map[string]string{"": "zh", "only": "en", "first-en": "en", "first-ja": "ja", "none": "ja", "stays": "zh"}
+	for _, src := range tree.Sources {
+		if src.Original != want[src.Page] {
+			t.Errorf("%s: page %q is written in %q, want %q", src.Path, src.Page, src.Original, want[src.Page])
+		}
+	}
+}
+
 // TestUnclosedFront tells front matter that nothing closes from a rule.
 func TestUnclosedFront(t *testing.T) {
 	for text, want := range map[string]bool{

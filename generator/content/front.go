@@ -15,6 +15,8 @@ type Front struct {
 	Description string            `key:"description"`
 	Weight      int               `key:"weight"` // orders before the file's prefix; 0 is unset
 	Draft       bool              `key:"draft"`
+	Date        config.Date       `key:"date"`       // on which the text was first published
+	Updated     config.Date       `key:"updated"`    // on which it last changed
 	Translates  config.Placed     `key:"translates"` // path from content/ of the text this one translates
 	Tags        config.PlacedList `key:"tags"`       // what the page is about, in the language of the text
 	TOC         *bool             `key:"toc"`        // false leaves out the list of contents

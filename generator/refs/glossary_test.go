@@ -79,6 +79,41 @@ func dumpGlossary(g *Glossary) string {
 	return b.String()
 }
 
+// TestGlossaryOrder sorts and groups as readers of other languages look words up.
+func TestGlossaryOrder(t *testing.T) {
+	for _, c := range []struct{ tag, terms, want string }{
+		{"ja", "データ 勾配(こうばい) カメラ ガス あい りんご 学習率 Transformer さくら きゃく きやく",
+			"[T] Transformer; [あ] あい; [か] ガス; カメラ; きゃく; きやく; 勾配; [さ] さくら; [た] データ; [ら] りんご; [学] 学習率;"},
+		{"zh-Hant", "學習率 一致 丁 梯度 Transformer 人工智慧 3D",
+			"[#] 3D; [T] Transformer; [一] 一致; [丁] 丁; [人] 人工智慧; [梯] 梯度; [學] 學習率;"},
+		{"zh-TW", "學習率 一致", "[一] 一致; [學] 學習率;"},
+		{"zh-Hans", "一致 学习率", "[X] 学习率; [Y] 一致;"},
+		{"ar", "التدرج بيت أحمد إحصاء خطوة الانحدار GAN",
+			"[G] GAN; [ا] أحمد; إحصاء; الانحدار; [ب] بيت; [ت] التدرج; [خ] خطوة;"},
+		{"en", "Éclair zeta Alpha 3D", "[#] 3D; [A] Alpha; [E] Éclair; [Z] zeta;"},
+	} {
+		var g Glossary
+		for name := range strings.SplitSeq(c.terms, " ") {
+			term := Term{Forms: map[string][]string{}, Sort: map[string]string{}}
+			if before, sort, ok := strings.Cut(strings.TrimSuffix(name, ")"), "("); ok {
+				name, term.Sort["x"] = before, sort
+			}
+			term.Forms["x"] = []string{name}
+			g.Terms = append(g.Terms, term)
+		}
+		var got []string
+		for _, group := range g.Sorted(site.Lang{ID: "x", Tag: c.tag}) {
+			got = append(got, "["+group.Initial+"]")
+			for _, t := range group.Terms {
+				got = append(got, t.Name("x")+";")
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.tag, s, c.want)
+		}
+	}
+}
+
 // What a text file cannot show: a byte order mark, CRLF, bytes that are no
 // UTF-8.
 func TestGlossaryEncoding(t *testing.T) {

@@ -87,7 +87,7 @@ func (p *page) CitedWorks() *references {
 		return nil
 	}
 	words := p.shell
-	words.texts = p.theme.texts[p.theme.table(p.TextLang.Tag)]
+	words.tag, words.texts = p.TextLang.Tag, p.theme.texts[p.theme.table(p.TextLang.Tag)]
 	return &references{words, p.References, p.Numbered}
 }
 

@@ -14,7 +14,8 @@ import (
 type shell struct {
 	theme *Theme
 	base  site.Base
-	texts map[string]string
+	tag   string            // of the language
+	texts map[string]string // in it
 }
 
 func text(texts map[string]string, key string) (string, error) {
@@ -25,11 +26,16 @@ func text(texts map[string]string, key string) (string, error) {
 }
 
 // T returns a text of the interface in the page's language. Pairs of name and
-// value fill in what it writes in braces: T "article.minutes" "n" 12.
+// value fill in what it writes in braces: T "article.minutes" "n" 12. A number
+// is written as the language does.
 func (s shell) T(key string, pairs ...any) (string, error) {
 	out, err := text(s.texts, key)
 	for i := 0; i+1 < len(pairs); i += 2 {
-		out = strings.ReplaceAll(out, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(pairs[i+1]))
+		value := pairs[i+1]
+		if n, ok := value.(int); ok {
+			value = s.Number(n)
+		}
+		out = strings.ReplaceAll(out, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(value))
 	}
 	return out, err
 }
@@ -78,7 +84,7 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, 
 	s.add(doc, parts)
 	minutes := (s.han*220 + s.words*400 + 400*220 - 1) / (400 * 220)
 	return &page{
-		shell:   shell{t, v.Base, t.texts[t.table(v.Lang.Tag)]},
+		shell:   shell{t, v.Base, v.Lang.Tag, t.texts[t.table(v.Lang.Tag)]},
 		View:    v,
 		Body:    body,
 		customs: s.customs,
@@ -161,7 +167,7 @@ type hreflang struct{ Tag, URL string }
 // the one for everybody else: the default language's, or the root page, which
 // offers all, for the home pages. A page without translations has none.
 func (p *page) Hreflangs() []hreflang {
-	if p.Base.Origin == "" || p.Fallback {
+	if p.Base.Origin == "" || p.Fallback || p.NoIndex {
 		return nil
 	}
 	var out []hreflang
@@ -197,11 +203,11 @@ func newOutside(r *assemble.Root, only string, t *Theme) outside {
 	out := outside{shell: shell{theme: t, base: r.Base}}
 	for _, l := range r.Langs {
 		if only == "" || l.Lang.ID == only {
-			out.Langs = append(out.Langs, outsideLang{shell{t, r.Base, t.texts[t.table(l.Lang.Tag)]}, l})
+			out.Langs = append(out.Langs, outsideLang{shell{t, r.Base, l.Lang.Tag, t.texts[t.table(l.Lang.Tag)]}, l})
 		}
 	}
 	if len(out.Langs) > 0 {
-		out.Lang, out.texts = out.Langs[0].Lang, out.Langs[0].texts
+		out.Lang, out.tag, out.texts = out.Langs[0].Lang, out.Langs[0].tag, out.Langs[0].texts
 	}
 	return out
 }

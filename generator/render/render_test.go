@@ -297,6 +297,7 @@ func TestTextsInUse(t *testing.T) {
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels
 	used += " code.folded code.outputOf code.note code.inserted code.deleted code.warning code.error"                                            // by blocks of code
 	used += " calc.lead.exposure calc.lead.scenarios calc.lead.option calc.number.q calc.number.G calc.number.K calc.number.c calc.number.delta" // by calculators
+	used += " date.day date.months"                                                                                                              // by Date
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
 	}

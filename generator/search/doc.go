@@ -11,7 +11,10 @@
 // Text is folded: Unicode NFKC (full-width letters become plain ones), curly
 // quotes straight, traditional characters simplified one by one (fold_table.go,
 // both in index and query, so text in either spelling is found by either),
-// invisible characters dropped. Terms are in lower case.
+// invisible characters dropped. Arabic loses its vowel signs and the lengthening
+// stroke, and what writers leave out or mix up is one: alef with and without
+// hamza, alef maqsura and yeh, teh marbuta and heh; its digits and punctuation
+// become the European ones. Terms are in lower case.
 //
 // # Tokens
 //
@@ -23,7 +26,8 @@
 //   - A word takes one position: letters, digits and their marks of all other
 //     scripts, underscores between them included; cut after 64 characters. At
 //     the same position stand its parts: of build_gan and buildGan build and
-//     gan, of HTMLParser html and parser.
+//     gan, of HTMLParser html and parser. So does, of an Arabic word with the
+//     article, what follows it (three letters or more): of والتدرج تدرج.
 //   - Every other symbol and punctuation mark takes one position and is its
 //     own token.
 //   - Spaces, controls, brackets and marks without a letter take none: "GPU上"

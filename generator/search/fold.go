@@ -25,6 +25,8 @@ func fold(text string) (folded string, traditional bool) {
 			s := simplify(r)
 			traditional = traditional || s != r
 			b.WriteRune(s)
+		case r == tatweel || 0x600 <= r && r <= 0x6ff && unicode.Is(unicode.Mn, r):
+			// A stroke that makes a word longer, signs of vowels.
 		case unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z):
 			b.WriteRune(foldOther(r))
 		default:
@@ -33,6 +35,8 @@ func fold(text string) (folded string, traditional bool) {
 	}
 	return b.String(), traditional
 }
+
+const tatweel = 'ـ'
 
 // foldOther folds the few characters besides Han that NFKC and lower case
 // leave apart, or that Go and JavaScript write differently in lower case.
@@ -46,6 +50,24 @@ func foldOther(r rune) rune {
 		return 'i'
 	case 'ς':
 		return 'σ'
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return 'ا'
+	case 'ى':
+		return 'ي'
+	case 'ة':
+		return 'ه'
+	case '،':
+		return ','
+	case '؛':
+		return ';'
+	case '؟':
+		return '?'
+	}
+	switch {
+	case '٠' <= r && r <= '٩':
+		return r - '٠' + '0'
+	case '۰' <= r && r <= '۹':
+		return r - '۰' + '0'
 	}
 	return r
 }

@@ -344,3 +344,39 @@ func TestEditKeepsFiles(t *testing.T) {
 		t.Errorf("after an edit of one page %d of %d files are as before", kept, len(after))
 	}
 }
+
+// TestOtherLanguages finds words in Japanese, Arabic and traditional Chinese as
+// their readers type them.
+func TestOtherLanguages(t *testing.T) {
+	folder := pack(t, []*Part{
+		page("ja", "勾配降下法", "損失関数は目標までの隔たりを表します。\n\n## パラメータの更新\n\n学習率を掛けてデータから引く。"),
+		page("ar", "الانحدار التدريجي", "أما التَّدَرُّج فيشير إلى أشد المنحدرات.\n\n## قاعدة التحديث\n\nاحسب تدرج الخسارة في ٣ خطوات."),
+		page("hant", "梯度下降", "損失函數告訴我們離目標還有多遠。\n\n## 寫成程式碼\n\n學習率決定步長。"),
+	})
+	queries := map[string]struct{ page, mark string }{
+		"勾配":      {"ja#", ""},
+		"学習率":     {"ja#", "学習率"},
+		"ﾊﾟﾗﾒｰﾀ":  {"ja#", ""},
+		"データ":     {"ja#", "データ"},
+		"التدرج":  {"ar#", "التَّدَرُّج"},
+		"تدرج":    {"ar#", "التَّدَرُّج"},
+		"قاعده":   {"ar#", ""},
+		"الي":     {"ar#", "إلى"},
+		"3 خطوات": {"ar#", "٣"},
+		"程式碼":     {"hant#", ""},
+		"程式码":     {"hant#", ""},
+		"损失函数":    {"hant#", "損失函數"},
+	}
+	var asked []string
+	for q := range queries {
+		asked = append(asked, q)
+	}
+	slices.Sort(asked)
+	for i, a := range ask(t, folder, asked...) {
+		want := queries[asked[i]]
+		found := slices.ContainsFunc(a.Pages, func(p string) bool { return strings.HasPrefix(p, want.page) })
+		if !found || want.mark != "" && !slices.ContainsFunc(a.Marks, func(m string) bool { return strings.Contains(m, want.mark) || strings.Contains(want.mark, m) }) {
+			t.Errorf("%s finds %v with %q marked, want %s… and %q", asked[i], a.Pages, a.Marks, want.page, want.mark)
+		}
+	}
+}

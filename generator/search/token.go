@@ -133,11 +133,29 @@ func putWord(word string, pos, at int, put emit) {
 		}
 	}
 	cut(len(word), len(word))
+	if noun := withoutArticle(whole); noun != "" {
+		parts = append(parts, noun)
+	}
 	for i, part := range parts {
 		if part != whole && !slices.Contains(parts[:i], part) {
 			put(part, pos, at)
 		}
 	}
+}
+
+// articles are the forms of the Arabic article, alone and behind the words that
+// are written together with it.
+var articles = [...]string{"ال", "لل", "وال", "بال", "كال", "فال"}
+
+// withoutArticle returns what follows the article of an Arabic word, "" where
+// there is none or too little to be a word.
+func withoutArticle(word string) string {
+	for _, a := range articles {
+		if noun, ok := strings.CutPrefix(word, a); ok && utf8.RuneCountInString(noun) >= 3 {
+			return noun
+		}
+	}
+	return ""
 }
 
 // humps reports whether a new part begins with the letter at word[i]: buildGan

@@ -10,6 +10,8 @@ import (
 
 	"duizhao/generator/config"
 	"duizhao/generator/diag"
+
+	"golang.org/x/text/language"
 )
 
 // last is the table that every other falls back to.
@@ -94,8 +96,9 @@ func (t *Theme) missingTexts() []diag.Diagnostic {
 }
 
 // chain returns the tables that serve a tag before the last resort: its own,
-// then those of its shorter forms (zh-Hant-HK, zh-Hant, zh), then any of the
-// same language, since zh-CN is better served in zh-Hans than in English.
+// then those of its shorter forms (zh-Hant-HK, zh-Hant, zh), then one of the
+// same language, that in the tag's script first: zh-TW is written as zh-Hant
+// is, and zh-CN is better served in zh-Hans than in English.
 func (t *Theme) chain(tag string) []string {
 	var out []string
 	for short := tag; short != ""; short = short[:max(0, strings.LastIndexByte(short, '-'))] {
@@ -103,13 +106,32 @@ func (t *Theme) chain(tag string) []string {
 			out = append(out, short)
 		}
 	}
+	if len(out) > 0 {
+		return out
+	}
 	base, _, _ := strings.Cut(tag, "-")
 	for _, other := range t.Tags() {
-		if lang, _, _ := strings.Cut(other, "-"); lang == base && len(out) == 0 {
-			out = append(out, other)
+		lang, _, _ := strings.Cut(other, "-")
+		switch {
+		case lang != base:
+		case script(other) == script(tag):
+			return []string{other}
+		case out == nil:
+			out = []string{other}
 		}
 	}
 	return out
+}
+
+// script returns the script that a language is written in, as its tag says or,
+// where it says nothing, as most of its readers write it.
+func script(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return ""
+	}
+	s, _ := t.Script()
+	return s.String()
 }
 
 // Tags returns the tags that have a table of texts, sorted.
@@ -123,6 +145,10 @@ func (t *Theme) Table(tag string) string {
 	}
 	return last
 }
+
+// HasTable reports whether a language has a table of texts, be it that of
+// another of its forms; else its interface is in English.
+func (t *Theme) HasTable(tag string) bool { return len(t.chain(tag)) > 0 }
 
 // Texts returns the interface's texts by key for a language, each from the
 // first table that has it: the tag's own, its base language's, English.

@@ -3,7 +3,10 @@ package theme
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -103,8 +106,60 @@ func TestTexts(t *testing.T) {
 			t.Errorf("%s: %s %s is %q, want %q", c.name, c.tag, c.key, got, c.want)
 		}
 	}
+	whole, ds := Load(os.DirFS("../.."), nil)
+	if len(ds) != 0 {
+		t.Error(ds)
+	}
+	for tag, want := range map[string]string{
+		"zh-Hans": "zh-Hans", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans",
+		"zh-Hant": "zh-Hant", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-Hant-MO": "zh-Hant",
+		"ja": "ja", "ja-JP": "ja", "ar": "ar", "ar-EG": "ar", "en-GB": "en", "de": "en",
+	} {
+		if got := whole.Table(tag); got != want || whole.HasTable(tag) != (tag != "de") {
+			t.Errorf("the table of %s is %s, want %s", tag, got, want)
+		}
+	}
 	if got := th.Table("zh-CN") + " " + th.Table("fr"); got != "zh-Hans en" {
 		t.Errorf("tables %s", got)
+	}
+}
+
+// TestTables holds the built-in tables to the English one: the same keys, and
+// the same names in braces, which a page fills in.
+func TestTables(t *testing.T) {
+	builtin, ds := Load(os.DirFS("../.."), nil)
+	if len(ds) != 0 {
+		t.Fatal(ds)
+	}
+	if got, want := builtin.Tags(), []string{"ar", "en", "ja", "zh-Hans", "zh-Hant"}; !slices.Equal(got, want) {
+		t.Errorf("tables %v, want %v", got, want)
+	}
+	braces := regexp.MustCompile(`\{[^}]*\}`)
+	names := func(s string) []string {
+		found := braces.FindAllString(s, -1)
+		slices.Sort(found)
+		return found
+	}
+	for _, tag := range builtin.Tags() {
+		words := builtin.texts[tag].words
+		if months := strings.Split(words["date.months"], "|"); len(months) != 12 {
+			t.Errorf("%s: the months are %q", tag, months)
+		}
+		for key := range words {
+			if _, ok := builtin.known[key]; !ok {
+				t.Errorf("%s: %s is not in the English table", tag, key)
+			}
+		}
+		for key, english := range builtin.known {
+			switch text, ok := words[key]; {
+			case !ok:
+				t.Errorf("%s: %s is missing", tag, key)
+			case strings.TrimSpace(text) == "":
+				t.Errorf("%s: %s is empty", tag, key)
+			case !slices.Equal(names(text), names(english)):
+				t.Errorf("%s: %s is %q, with other names in braces than %q", tag, key, text, english)
+			}
+		}
 	}
 }
 

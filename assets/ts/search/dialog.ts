@@ -40,11 +40,14 @@ type Words = (key: string, n?: number) => string;
 /** The interface's words; a key that is missing stands for itself. */
 async function words(): Promise<Words> {
   const table = new Map(await Promise.all(keys.map(async (key) => [key, await text(`search.${key}`)] as const)));
-  const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+  const language = new Intl.Locale(document.documentElement.lang || "en");
+  const plural = new Intl.PluralRules(language);
+  // As generator/render: European digits, unless the language's tag names others.
+  const digits = new Intl.NumberFormat(language, { numberingSystem: language.numberingSystem ?? "latn" });
   return (key, n) => {
     if (n === undefined) return table.get(key) || `search.${key}`;
     const found = table.get(`${key}.${plural.select(n)}`) || table.get(`${key}.other`) || `search.${key} {n}`;
-    return found.replace("{n}", String(n));
+    return found.replace("{n}", digits.format(n));
   };
 }
 

@@ -63,8 +63,14 @@ function scripts(tokens: Token[]): Token[][] {
   return out;
 }
 
+const isArabic = (text: string): boolean => /^[\u0600-\u06ff]/.test(text);
+
 function unit(all: Token[], open: boolean, quoted: boolean): Unit {
-  const tokens = all.filter((t) => !t.part);
+  // The Arabic article makes no difference: what follows it is a part of the
+  // words in the index that have it, and the whole of those that have not.
+  const tokens = all
+    .map((t, i) => (!quoted && all[i + 1]?.part && isArabic(t.term) ? { ...t, term: all[i + 1]!.term } : t))
+    .filter((t) => !t.part);
   const first = tokens[0]!.pos;
   const slots: Slot[] = [];
   let run = -1; // where the current run of ideographs began
@@ -89,5 +95,5 @@ function unit(all: Token[], open: boolean, quoted: boolean): Unit {
     if (open) last.kind = "prefix";
     else if (slots.length === 1 && !quoted) last.kind = "word";
   }
-  return { slots, length: tokens[tokens.length - 1]!.pos - first + 1, text: tokens.map((t) => t.term).join(" ") };
+  return { slots, length: tokens[tokens.length - 1]!.pos - first + 1, text: all.filter((t) => !t.part).map((t) => t.term).join(" ") };
 }

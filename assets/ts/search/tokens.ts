@@ -18,7 +18,11 @@ const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
-const other: Readonly<Record<string, string>> = { "‘": "'", "’": "'", "“": '"', "”": '"', İ: "i", ς: "σ" };
+const other: Readonly<Record<string, string>> = { "‘": "'", "’": "'", "“": '"', "”": '"', İ: "i", ς: "σ", أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", "،": ",", "؛": ";", "؟": "?" };
+// Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
+const unseen = /\p{C}|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
+const arabicDigit = /[٠-٩۰-۹]/;
+const article = /^(?:ال|لل|[وبكف]ال)(?=...)/u;
 const maxTerm = 64;
 
 export const isIdeograph = (text: string): boolean => new RegExp(ideograph, "u").test(text);
@@ -26,8 +30,10 @@ export const isIdeograph = (text: string): boolean => new RegExp(ideograph, "u")
 /** The one spelling that index and query share, but for the case of letters. */
 export function fold(text: string, pairs: Pairs): string {
   if (/^[\0-\x7f]*$/.test(text)) return text;
-  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, (c) => pairs.get(c) ?? other[c] ?? (/\p{C}/u.test(c) ? "" : c));
+  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, (c) => pairs.get(c) ?? other[c] ?? (unseen.test(c) ? "" : european(c)));
 }
+
+const european = (c: string): string => (arabicDigit.test(c) ? String(c.charCodeAt(0) & 15) : c);
 
 /** The tokens of a folded text, positions counted from 0. */
 export function tokenize(text: string): Token[] {
@@ -74,6 +80,8 @@ function putWord(
     seen.add(t);
     from += part.length;
   }
+  const noun = whole.replace(article, "");
+  if (!seen.has(noun)) put(noun, pos, start + whole.length - noun.length, start + text.length, true);
 }
 
 /** A word as the dictionary has it. */
