@@ -51,6 +51,8 @@ type leaf struct {
 	notes []diag.Note // offsets in the leaf's text
 	data  []diag.Note // of a chart: offsets in its file of data
 
+	passing bool // another time it may be another; not stored
+
 	missing string // of a chart: that its file cannot be read, which is reported with the files; not stored
 }
 
@@ -89,6 +91,9 @@ func (s *setter) key(l markdown.Leaf, macros map[string]string) cache.Key {
 		in := s.chartInput(l)
 		return cache.NewKey("chart", draw.Version, in.Text, in.Title, string(in.Data), fmt.Sprint(in.Missing))
 	}
+	if l.Kind == markdown.DiagramLeaf {
+		return cache.NewKey("diagram", draw.Version, l.Text, l.Chart.Title, l.Chart.Desc)
+	}
 	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
 }
 
@@ -110,10 +115,14 @@ func (s *setter) set(l markdown.Leaf, macros map[string]string) (leaf, error) {
 		}
 	case markdown.ChartLeaf:
 		out = s.chart(l)
+	case markdown.DiagramLeaf:
+		out = diagram(l)
 	case markdown.CodeLeaf:
 		out.html, out.notes = highlight.Render(l.Lang, l.Text)
 	}
-	s.memo.Put(k, encodeLeaf(out))
+	if !out.passing {
+		s.memo.Put(k, encodeLeaf(out))
+	}
 	return out, nil
 }
 

@@ -16,9 +16,10 @@ import (
 // What else the fence says is for others to read (generator/draw); a Doc needs
 // the file, and what a reader reads: title, description and names.
 
-// Chart is what a leaf has besides its text if it is a chart.
+// Chart is what a leaf has besides its text if it is a chart or a diagram.
 type Chart struct {
 	Title string // of the fence
+	Desc  string // of a diagram's fence
 	Data  string // the file's path from content/, as written; "" for none
 	Link  int    // ordinal of the link to that file; -1 for none
 

@@ -189,7 +189,9 @@ func (w *writer) leaf(n int) {
 	switch {
 	case l.Kind == markdown.ChartLeaf && made:
 		w.chart(l, html)
-	case l.Kind == markdown.ChartLeaf:
+	case l.Kind == markdown.DiagramLeaf && made:
+		w.diagram(l, html)
+	case l.Kind == markdown.ChartLeaf, l.Kind == markdown.DiagramLeaf:
 		w.plainCode("", html)
 	case l.Kind == markdown.CodeLeaf && (w.furniture.theme == nil || w.furniture.bare):
 		w.plainCode(l.Lang, html)
