@@ -19,6 +19,7 @@ import (
 	"oss.terrastruct.com/d2/d2layouts"
 	"oss.terrastruct.com/d2/d2layouts/d2dagrelayout"
 	"oss.terrastruct.com/d2/d2target"
+	"oss.terrastruct.com/d2/lib/geo"
 	"oss.terrastruct.com/d2/lib/log"
 )
 
@@ -156,6 +157,7 @@ type diagram struct {
 	graph    *d2graph.Graph
 	said     []*d2graph.Edge // the connections that the author wrote, in order
 	sequence bool
+	taken    []*geo.Box                 // places of shapes and of labels so far
 	names    map[*d2graph.Object]string // labels before they were broken into lines
 	labels   map[*d2graph.Edge]string
 }
@@ -177,7 +179,7 @@ func (t *d2Text) laidOut(l layout) (*diagram, bool) {
 		d.turn()
 	}
 	if err := d.measure(); err == nil {
-		restore := d.narrowed()
+		restore := d.roomed()
 		ctx := log.With(context.Background(), slog.New(slog.DiscardHandler))
 		err = d2layouts.LayoutNested(ctx, g, d2layouts.NestedGraphInfo(g.Root), d2dagrelayout.DefaultLayout, d2layouts.DefaultRouter)
 		restore()
@@ -257,16 +259,28 @@ func (d *diagram) measure() error {
 	return nil
 }
 
-// narrowed makes labels of connections that run across the page narrower while
-// they get their places: the library keeps twice the room that they need.
-func (d *diagram) narrowed() (restore func()) {
+// roomed gives labels of connections other widths while they get their places.
+// Where connections run across the page the library keeps twice the room that
+// they need; where several run down between the same two shapes, too little, as
+// their curves stay inside the points that it keeps apart.
+func (d *diagram) roomed() (restore func()) {
+	way := d.graph.Root.Direction.Value
+	across := way == "right" || way == "left"
+	between := map[[2]*d2graph.Object]int{}
+	for _, e := range d.said {
+		between[pair(e)]++
+	}
 	widths := map[*d2graph.Edge]int{}
-	if way := d.graph.Root.Direction.Value; way == "right" || way == "left" {
-		for _, e := range d.said {
-			if e.Src.OuterSequenceDiagram() == nil && e.Dst.OuterSequenceDiagram() == nil && !d.sequence {
-				widths[e] = e.LabelDimensions.Width
-				e.LabelDimensions.Width = e.LabelDimensions.Width * 2 / 3
-			}
+	for _, e := range d.said {
+		if d.sequence || e.Src.OuterSequenceDiagram() != nil || e.Dst.OuterSequenceDiagram() != nil || e.LabelDimensions.Width == 0 {
+			continue
+		}
+		widths[e] = e.LabelDimensions.Width
+		switch {
+		case across:
+			e.LabelDimensions.Width = e.LabelDimensions.Width * 2 / 3
+		case between[pair(e)] > 1:
+			e.LabelDimensions.Width = e.LabelDimensions.Width*4/3 + int(12/d.scale)
 		}
 	}
 	return func() {
@@ -274,6 +288,14 @@ func (d *diagram) narrowed() (restore func()) {
 			e.LabelDimensions.Width = w
 		}
 	}
+}
+
+// pair is the same for all connections of two shapes.
+func pair(e *d2graph.Edge) [2]*d2graph.Object {
+	if e.Src.AbsID() > e.Dst.AbsID() {
+		return [2]*d2graph.Object{e.Dst, e.Src}
+	}
+	return [2]*d2graph.Object{e.Src, e.Dst}
 }
 
 // broken breaks a label into lines of a width; what is too long for a label

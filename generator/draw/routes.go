@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"oss.terrastruct.com/d2/d2graph"
@@ -187,7 +188,8 @@ func (d *diagram) routeLabels(cv *canvas, e *reach, edge *d2graph.Edge) {
 			route = append(route, geo.NewPoint(q.x/d.scale, q.y/d.scale))
 		}
 		w, h := float64(edge.LabelDimensions.Width), float64(edge.LabelDimensions.Height)
-		if p, _ := pos.GetPointOnRoute(route, 2, percentage, w, h); p != nil {
+		if p := d.free(pos, route, percentage, w, h); p != nil {
+			d.taken = append(d.taken, geo.NewBox(p, w, h))
 			d.ground(cv, p, w, h)
 			d.labelled(cv, e, p, w, h, "note", edge.Label.Value)
 		}
@@ -196,6 +198,29 @@ func (d *diagram) routeLabels(cv *canvas, e *reach, edge *d2graph.Edge) {
 	d.endLabel(cv, e, edge.SrcArrowhead, p[0], p[0].toward(beyond(p, 0, 1)))
 	last := len(p) - 1
 	d.endLabel(cv, e, edge.DstArrowhead, p[last], p[last].toward(beyond(p, last, -1)))
+}
+
+// free is the place of a label on its line: the middle or, if another label or a
+// shape stands there, a place near it.
+func (d *diagram) free(pos label.Position, route geo.Route, percentage, w, h float64) *geo.Point {
+	if pos == label.InsideMiddleCenter {
+		for _, share := range []float64{.5, .4, .6, .3, .7} {
+			p, _ := label.UnlockedMiddle.GetPointOnRoute(route, 2, share, w, h)
+			if p == nil {
+				break
+			}
+			if box := geo.NewBox(p, w, h); !slices.ContainsFunc(d.taken, func(o *geo.Box) bool { return overlap(box, o) }) {
+				return p
+			}
+		}
+	}
+	p, _ := pos.GetPointOnRoute(route, 2, percentage, w, h)
+	return p
+}
+
+func overlap(a, b *geo.Box) bool {
+	return a.TopLeft.X < b.TopLeft.X+b.Width && b.TopLeft.X < a.TopLeft.X+a.Width &&
+		a.TopLeft.Y < b.TopLeft.Y+b.Height && b.TopLeft.Y < a.TopLeft.Y+a.Height
 }
 
 // endLabel writes what stands beside the end of a connection.

@@ -47,6 +47,12 @@ func (d *diagram) canvas(id string) *canvas {
 	for _, l := range layers {
 		l.draw()
 	}
+	d.taken = nil
+	for _, o := range d.graph.Objects {
+		if !framed(o) && o.OuterSequenceDiagram() == nil {
+			d.taken = append(d.taken, o.Box)
+		}
+	}
 	for _, edge := range d.graph.Edges {
 		d.routeLabels(cv, &e, edge)
 	}
