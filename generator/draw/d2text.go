@@ -12,40 +12,7 @@ import (
 
 	"oss.terrastruct.com/d2/d2ast"
 	"oss.terrastruct.com/d2/d2parser"
-	"oss.terrastruct.com/d2/d2target"
 )
-
-// Limits of a diagram. Its layout takes time with the square of its size and
-// worse, and cannot be stopped; a reader loses the thread long before.
-const (
-	maxD2Bytes = 16 << 10
-	maxD2Keys  = 1000 // names written, before they are compiled
-	maxD2Depth = 10
-	maxShapes  = 50
-	maxRoutes  = 60
-)
-
-// notDrawn are the keywords of d2 whose meaning would be lost, with what to do
-// instead.
-var notDrawn = map[string]string{
-	"layers":    "write a diagram for each",
-	"scenarios": "write a diagram for each",
-	"steps":     "write a diagram for each",
-	"vars":      "write the value itself",
-	"icon":      "write a label",
-	"tooltip":   "write it into the text",
-	"link":      "link from the text",
-	"top":       "places follow from the connections; leave it out",
-	"left":      "places follow from the connections; leave it out",
-}
-
-// notShapes are the shapes that are not drawn.
-var notShapes = map[string]string{
-	"class":     "write a table, or a shape for each",
-	"sql_table": "write a table, or a shape for each",
-	"code":      "write a block of code beside the diagram",
-	"image":     "write a shape with a label, or a picture beside the diagram",
-}
 
 // wholeText is the place of what is wrong with all of a text.
 var wholeText d2ast.Range
@@ -103,14 +70,6 @@ func (t *d2Text) failure(err error) {
 		}
 		t.wrong(e.Range, hint, "%s", text)
 	}
-}
-
-// drawnShapes are the names of all shapes that are drawn.
-func drawnShapes() []string {
-	return slices.DeleteFunc(slices.Clone(d2target.Shapes), func(s string) bool {
-		_, lost := notShapes[s]
-		return lost || s == d2target.ShapeHierarchy
-	})
 }
 
 // read reports mistakes of syntax, and what is not drawn. Nothing that makes
@@ -225,6 +184,8 @@ func (t *d2Text) path(p *d2ast.KeyPath, depth int, style bool) (last string, inS
 		switch hint, lost := notDrawn[name]; {
 		case bare.Pattern != nil:
 			t.wrong(bare.Range, "write each one out", "patterns are not drawn")
+		case strings.ContainsAny(name, "：→"):
+			t.say(bare.Range, diag.Warning, `d2's signs are ASCII: a -> b: label; a name that has the other ones stands in quotes`, "%q is one name", part.ScalarString())
 		case style:
 			t.styled(bare.Range, name)
 		case lost:
