@@ -52,6 +52,8 @@ type leaf struct {
 	notes []diag.Note // offsets in the leaf's text
 	data  []diag.Note // of a chart: offsets in its file of data
 
+	passing bool // another time it may be another; not stored
+
 	missing string // of a chart: that its file cannot be read, which is reported with the files; not stored
 }
 
@@ -94,6 +96,9 @@ func (s *setter) key(l markdown.Leaf, macros map[string]string) cache.Key {
 		in := s.calcInput(l)
 		return cache.NewKey("calc", calc.Version, in.Text, string(in.Data), fmt.Sprint(in.Missing))
 	}
+	if l.Kind == markdown.DiagramLeaf {
+		return cache.NewKey("diagram", draw.Version, l.Text, l.Chart.Title, l.Chart.Desc)
+	}
 	return cache.NewKey("code", highlight.Version(), l.Lang, l.Text)
 }
 
@@ -117,10 +122,14 @@ func (s *setter) set(l markdown.Leaf, macros map[string]string) (leaf, error) {
 		out = s.chart(l)
 	case markdown.CalcLeaf:
 		out = s.calc(l)
+	case markdown.DiagramLeaf:
+		out = diagram(l)
 	case markdown.CodeLeaf:
 		out.html, out.notes = highlight.Render(l.Lang, l.Text)
 	}
-	s.memo.Put(k, encodeLeaf(out))
+	if !out.passing {
+		s.memo.Put(k, encodeLeaf(out))
+	}
 	return out, nil
 }
 

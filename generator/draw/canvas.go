@@ -12,7 +12,9 @@ import (
 type canvas struct {
 	b      strings.Builder
 	id     string
+	class  string // of the whole
 	w, h   float64
+	x, y   float64 // of the left upper corner
 	narrow bool
 
 	hatched [maxSeries]bool // patterns in use
@@ -149,7 +151,11 @@ func (cv *canvas) svg(title, desc string) string {
 	if desc != "" {
 		labels = strings.TrimSpace(labels + " " + cv.id + "-d")
 	}
-	b.WriteString(`<svg viewBox="0 0 ` + num(cv.w) + " " + num(cv.h) + `" width="` + num(cv.w) + `" height="` + num(cv.h) + `" font-size="` + num(size) + `" role="img"`)
+	b.WriteString("<svg")
+	if cv.class != "" {
+		b.WriteString(` class="` + cv.class + `"`)
+	}
+	b.WriteString(` viewBox="` + num(cv.x) + " " + num(cv.y) + " " + num(cv.w) + " " + num(cv.h) + `" width="` + num(cv.w) + `" height="` + num(cv.h) + `" font-size="` + num(size) + `" role="img"`)
 	if labels != "" {
 		b.WriteString(` aria-labelledby="` + labels + `"`)
 	}

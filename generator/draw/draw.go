@@ -1,4 +1,4 @@
-// Package draw turns the text of a chart into SVG, with a table of its data. It
+// Package draw turns the text of a chart or a diagram into SVG, with its data or words beside it. It
 // knows nothing of Markdown, files, languages or themes.
 //
 // # The text of a chart
@@ -36,7 +36,14 @@
 //
 // Letters are measured by a table of a common face's widths, Han as one em.
 //
-// All diagnostics have the code "chart".
+// All diagnostics of charts have the code "chart".
+//
+// # Diagrams
+//
+// A diagram is written in d2 (https://d2lang.com). The library of that name
+// reads it and gives shapes and connections their places; it is told how large
+// our letters are, and nothing of its drawing is used. What of the language is
+// not drawn is a diagnostic with the code "diagram", never left out in silence.
 package draw
 
 import (
@@ -61,6 +68,7 @@ const MaxRows = 2000
 type Input struct {
 	Text    string // of the chart
 	Title   string // its caption; its name where the text has no title
+	Desc    string // of a diagram: what it shows
 	Data    []byte // of the file that data: names
 	Missing bool   // that file cannot be read, which is said elsewhere
 }
@@ -69,8 +77,13 @@ type Input struct {
 type Figure struct {
 	ID     string // stands in the SVG where an id begins; one chart twice on a page needs another
 	Wide   string // SVG as wide as a text; "" if nothing could be drawn
-	Narrow string // as wide as a phone
-	Table  string // <table>…</table> of the data
+	Narrow string // as wide as a phone; "" if the wide one is shown there too
+	Table  string // <table>…</table> of the data; of a diagram, lists of what it says
+
+	// Of a diagram: the drawing is wider than some place where it is shown.
+	WideScrolls, NarrowScrolls bool
+	// It took too long, which another time it may not.
+	GaveUp bool
 
 	Notes     []diag.Note // places are offsets in Input.Text
 	DataNotes []diag.Note // in Input.Data

@@ -104,3 +104,47 @@ func TestPalette(t *testing.T) {
 		t.Errorf("found %d palettes, want light, and dark twice", themes)
 	}
 }
+
+var (
+	diagramRule = regexp.MustCompile(`(?m)^\.diagram[^{]*\{([^}]*)\}`)
+	drawnIn     = regexp.MustCompile(`(?:fill|stroke): var\(--([a-z]+)\)`)
+)
+
+// TestDiagramColours measures the tokens that diagrams are drawn in: 3 : 1 on
+// the theme's backgrounds, which shapes are filled with.
+func TestDiagramColours(t *testing.T) {
+	tokens, err := os.ReadFile("../../assets/css/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	css, err := os.ReadFile("../../assets/css/draw.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, r := range diagramRule.FindAllSubmatch(css, -1) {
+		for _, m := range drawnIn.FindAllSubmatch(r[1], -1) {
+			used[string(m[1])] = true
+		}
+	}
+	if !used["subtle"] || !used["bg"] {
+		t.Fatalf("found the tokens %v", used)
+	}
+	for name := range used {
+		if name == "bg" || name == "surface" {
+			continue
+		}
+		values := regexp.MustCompile(`--`+name+`: (#[0-9a-f]{6})`).FindAllSubmatch(tokens, -1)
+		if len(values) != 3 {
+			t.Errorf("--%s has %d values, want light, and dark twice", name, len(values))
+			continue
+		}
+		for theme, grounds := range [][]string{{"#fbfaf7", "#f3f1eb"}, {"#16171a", "#1d1f23"}} {
+			for _, g := range grounds {
+				if v := contrast(t, string(values[theme][1]), g); v < 3 {
+					t.Errorf("--%s %s on %s: %.2f : 1", name, values[theme][1], g, v)
+				}
+			}
+		}
+	}
+}

@@ -19,9 +19,11 @@ import (
 // A fence ```calc {#tbl:x} is written in the same way and is a calculator
 // (generator/calc): a worked example that readers can change.
 
-// Chart is what a leaf has besides its text if it is a chart or a calculator.
+// Chart is what a leaf has besides its text if it is a chart, a calculator or a
+// diagram.
 type Chart struct {
 	Title string // of the fence
+	Desc  string // of a diagram's fence
 	Data  string // the file's path from content/, as written; "" for none
 	Link  int    // ordinal of the link to that file; -1 for none
 

@@ -27,6 +27,10 @@ func code() syntax {
 				info := n.(*ast.FencedCodeBlock).Info
 				return info != nil && isCalc(info.Segment.Value(c.src))
 			}},
+			{name: "diagram", kind: ast.KindFencedCodeBlock, is: func(c *compiler, n ast.Node) bool {
+				info := n.(*ast.FencedCodeBlock).Info
+				return info != nil && isDiagram(info.Segment.Value(c.src))
+			}},
 		},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			ast.KindCodeBlock: func(c *compiler, n ast.Node) {

@@ -25,6 +25,7 @@ var examples = map[string][2]string{
 	"cross reference":           {"[](#fig:x)", "[x](#fig:x)"},
 	"definition list":           {"x\n: y", "x: y"},
 	"details":                   {":::details\nx\n:::", ":::tip\nx\n:::"},
+	"diagram":                   {"```d2\na -> b\n```", "```d3\na -> b\n```"},
 	"displayed formula":         {"$$\nx\n$$", "$x$"},
 	"emphasis":                  {"*x*", "**x**"},
 	"fenced code":               {"```\nx\n```", "    x"},

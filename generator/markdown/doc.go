@@ -112,12 +112,13 @@ const (
 	MathLeaf LeafKind = "math"
 	CodeLeaf LeafKind = "code"
 
-	ChartLeaf LeafKind = "chart"
-	CalcLeaf  LeafKind = "calc"
+	ChartLeaf   LeafKind = "chart"
+	CalcLeaf    LeafKind = "calc"
+	DiagramLeaf LeafKind = "diagram"
 )
 
-// Leaf is a formula, a block of code, a chart or a calculator, not yet turned into
-// HTML.
+// Leaf is a formula, a block of code, a chart, a calculator or a diagram, not yet
+// turned into HTML.
 type Leaf struct {
 	Kind    LeafKind
 	Text    string // TeX or code, as the engine gets it
@@ -129,7 +130,7 @@ type Leaf struct {
 	Map     []Segment // where Text's bytes stand in the source
 	Look    *Look     // of code, beyond its colours; nil for none
 	Slots   []Slot    // of a formula: where numbers of equations go into Text, in order
-	Chart   *Chart    // of a chart or a calculator, else nil
+	Chart   *Chart    // of a chart, a calculator or a diagram, else nil
 }
 
 // Segment says that Leaf.Text from byte Text on stands at byte Source of the
@@ -147,10 +148,10 @@ func (l Leaf) SourceOffset(offset int) int {
 	return min(max(at, l.Start), l.End)
 }
 
-// HasChart reports whether the text has a chart, and so needs its style.
+// HasChart reports whether the text has a chart or a diagram, and so needs their style.
 func (d *Doc) HasChart() bool {
 	for _, l := range d.Leaves {
-		if l.Kind == ChartLeaf {
+		if l.Kind == ChartLeaf || l.Kind == DiagramLeaf {
 			return true
 		}
 	}

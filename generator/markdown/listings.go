@@ -40,6 +40,11 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 		c.chart(n, a, CalcLeaf)
 		return
 	}
+	if c.opt.Extras && isDiagram(segment.Value(c.src)) {
+		a, _ := fenceAttrs(segment.Value(c.src), segment.Start)
+		c.diagram(n, a)
+		return
+	}
 	if !c.opt.Extras {
 		lang, _, _ := bytes.Cut(segment.Value(c.src), []byte(" "))
 		c.codeLeaf(n, CodeInfo{Lang: unescape(lang)})
@@ -47,6 +52,7 @@ func (c *compiler) fence(n *ast.FencedCodeBlock) {
 	}
 	info, notes := parseInfo(segment.Value(c.src), segment.Start)
 	c.note(notes...)
+	info.Lang = c.otherDiagram(info.Lang, segment.Start)
 	c.fenced(n, info)
 }
 

@@ -191,7 +191,9 @@ func (w *writer) leaf(n int) {
 		w.chart(l, html)
 	case l.Kind == markdown.CalcLeaf && made:
 		w.calc(l, html)
-	case l.Kind == markdown.ChartLeaf, l.Kind == markdown.CalcLeaf:
+	case l.Kind == markdown.DiagramLeaf && made:
+		w.diagram(l, html)
+	case l.Kind == markdown.ChartLeaf, l.Kind == markdown.CalcLeaf, l.Kind == markdown.DiagramLeaf:
 		w.plainCode("", html)
 	case l.Kind == markdown.CodeLeaf && (w.furniture.theme == nil || w.furniture.bare):
 		w.plainCode(l.Lang, html)

@@ -30,6 +30,16 @@ type chart struct {
 // T returns a text of the interface.
 func (c chart) T(key string) (string, error) { return text(c.texts, key) }
 
+// again gives a figure that stands on the page once more ids of its own.
+func (w *writer) again(id string, drawn []string) {
+	w.furniture.charts[id]++
+	if n := w.furniture.charts[id]; n > 1 {
+		for i := range drawn {
+			drawn[i] = strings.ReplaceAll(drawn[i], id, id+"-"+strconv.Itoa(n))
+		}
+	}
+}
+
 // chart writes a drawing with its data; without a theme the drawing alone. A
 // broken one, whose leaf has no parts, is written as it came.
 func (w *writer) chart(l *markdown.Leaf, leaf string) {
@@ -43,13 +53,7 @@ func (w *writer) chart(l *markdown.Leaf, leaf string) {
 		w.WriteString(drawn[0])
 		return
 	}
-	// The same chart may stand twice on a page.
-	w.furniture.charts[id]++
-	if n := w.furniture.charts[id]; n > 1 {
-		for i := range drawn {
-			drawn[i] = strings.ReplaceAll(drawn[i], id, id+"-"+strconv.Itoa(n))
-		}
-	}
+	w.again(id, drawn)
 	// Safe: draw escapes every text.
 	data := chart{Wide: template.HTML(drawn[0]), Narrow: template.HTML(drawn[1]), Table: template.HTML(drawn[2]), texts: w.furniture.texts}
 	if l.Chart != nil && l.Chart.Link >= 0 {

@@ -11,9 +11,10 @@
 //	partials/code.html   a block of code inside an article, given a code
 //	partials/chart.html  a chart inside an article, given a chart
 //	partials/calc.html   a calculator inside an article, given a Calc
+//	partials/diagram.html  a diagram inside an article, given a diagram
 //	blocks/NAME.html     a block that content calls :::NAME, given a block
 //
-// Their data are the types page, outside, code, chart, Calc and block; every exported field and
+// Their data are the types page, outside, code, chart, Calc, diagram and block; every exported field and
 // method of these is for templates. A template error (in a site's own
 // templates, then) is a diagnostic "template" at its line: NewTheme parses all
 // and tries each page once on a sample, and Page returns a *TemplateError for

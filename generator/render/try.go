@@ -15,7 +15,9 @@ import (
 // safely) is reported once, before any real page.
 func (t *Theme) try() []diag.Diagnostic {
 	doc, v, root := sample()
-	leaves := []string{"code", "x", ChartLeaf("_chart", "<svg></svg>", "<svg></svg>", "<table></table>"), CalcLeaf(sampleCalc("exposure")), CalcLeaf(sampleCalc("scenarios")), CalcLeaf(sampleCalc("option"))}
+	leaves := []string{"code", "x", ChartLeaf("_chart", "<svg></svg>", "<svg></svg>", "<table></table>"),
+		CalcLeaf(sampleCalc("exposure")), CalcLeaf(sampleCalc("scenarios")), CalcLeaf(sampleCalc("option")),
+		DiagramLeaf("_diagram", "<svg></svg>", "<svg></svg>", "<ul></ul>", true, true)}
 	_, page := Page(doc, v, leaves, t)
 	all := *v
 	all.Kind = assemble.References
@@ -48,10 +50,11 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		Blocks: []markdown.Block{{HTML: markdown.Fragment{
 			HTML: "<h2>Heading</h2>",
 			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}, {At: 16, Kind: markdown.LeafBody, N: 2},
-				{At: 16, Kind: markdown.LeafBody, N: 3}, {At: 16, Kind: markdown.LeafBody, N: 4}, {At: 16, Kind: markdown.LeafBody, N: 5}},
+				{At: 16, Kind: markdown.LeafBody, N: 3}, {At: 16, Kind: markdown.LeafBody, N: 4}, {At: 16, Kind: markdown.LeafBody, N: 5}, {At: 16, Kind: markdown.LeafBody, N: 6}},
 		}}},
 		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}},
-			{Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}},
+			{Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}},
+			{Kind: markdown.DiagramLeaf, Chart: &markdown.Chart{}}},
 		Links: []site.Link{{Data: true}},
 		Words: 300,
 	}
