@@ -59,6 +59,9 @@ func (c *compiler) inNoBreak(n *mathNode, write func()) {
 	if opened {
 		c.tag("</span>")
 	}
+	if _, ok := t.NextSibling().(*mathNode); ok && c.behind == t.Segment.Stop {
+		c.tag("<wbr>") // else a browser breaks before the marks, not between them and the next formula's boxes
+	}
 }
 
 // besideMath writes a text without what inNoBreak wrote of it, and starts the
