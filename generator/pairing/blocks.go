@@ -61,7 +61,7 @@ func (t *texts) add(a, b []int) {
 func (t *texts) region(a0, a1, b0, b1 int) {
 	under(t.x.items[a0:a1])
 	under(t.y.items[b0:b1])
-	s := &sequence{a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
+	s := &sequence{gap: gapCost, a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
 		pair: func(i, j int) int32 { return t.pair(a0+i, b0+j) },
 		join: func(i, ni, j, nj int) int32 { return t.join(a0+i, ni, b0+j, nj) },
 	}

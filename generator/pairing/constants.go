@@ -24,6 +24,7 @@ const (
 	colonLoss = 60
 
 	gapCost   = 350 // a block without a partner
+	headCost  = 700 // a heading without one
 	joinCost  = 350 // two blocks for one
 	doubt     = 150 // what a pair must be better by than every other place for the block
 	movedFrom = 500 // what a pair out of order must score
@@ -38,7 +39,7 @@ var (
 // reliability is how often a token of a class is on the other side of a pair.
 func reliability(c class) float64 {
 	switch c {
-	case codeClass, texClass, citeClass, labelClass:
+	case codeClass, lineClass, texClass, citeClass, labelClass:
 		return .95
 	case linkClass, nameClass, markClass:
 		return .9
@@ -48,6 +49,8 @@ func reliability(c class) float64 {
 		return .8
 	case termClass:
 		return .7
+	case lexClass:
+		return .6
 	}
 	return .5
 }

@@ -11,6 +11,7 @@ type lattice struct {
 	at    []int  // by row: where its cells begin
 	cells []cell // of all rows
 	best  int32  // of a whole path
+	gap   int32  // what an item without a partner costs
 	width int    // half of the band
 	work  *int   // cells computed, for tests
 }
@@ -104,8 +105,8 @@ func (l *lattice) steps(i, j int, c *cell, f func(b bead, score int32, end *cell
 	step(1, 1, c.pair)
 	step(2, 1, c.join21)
 	step(1, 2, c.join12)
-	step(1, 0, -gapCost)
-	step(0, 1, -gapCost)
+	step(1, 0, -l.gap)
+	step(0, 1, -l.gap)
 }
 
 // fill finds the best paths from the start and to the end.

@@ -178,7 +178,7 @@ func (t *texts) nest(out []int, a, b []int) {
 	v := &vocabulary{ids: map[string]int32{}}
 	x, y := t.x.inner(a, v), t.y.inner(b, v)
 	ev := weigh(x, y, t.x.latin, t.y.latin, v)
-	s := &sequence{a: x, b: y, work: t.work,
+	s := &sequence{gap: headCost, a: x, b: y, work: t.work,
 		pair: func(i, j int) int32 {
 			return headingScore(t.x.doc.Headings[a[i]], t.y.doc.Headings[b[j]], ev.content(&x[i], &y[j]))
 		},
@@ -192,7 +192,7 @@ func (t *texts) nest(out []int, a, b []int) {
 func (s *side) inner(list []int, v *vocabulary) []item {
 	out := make([]item, len(list))
 	for k, h := range list {
-		r := &reader{vocab: v}
+		r := &reader{vocab: v, words: s.words}
 		runs := s.doc.Headings[h].Runs
 		r.runs(runs, false)
 		slices.Sort(r.out)
