@@ -51,7 +51,7 @@ func edit(rng *rand.Rand, list []piece, foreign []piece, share int) []piece {
 			continue
 		case n < 2*share && len(foreign) > 0:
 			f := foreign[rng.Intn(len(foreign))]
-			out = append(out, p, piece{f.src, f.kind, nil})
+			out = append(out, p, piece{f.src, f.kind, []int{-1 - f.of[0]}})
 			continue
 		case n < 3*share && p.kind == site.ParagraphBlock && i+1 < len(list) && list[i+1].kind == p.kind:
 			q := list[i+1]
@@ -162,7 +162,7 @@ func TestEditedCorpus(t *testing.T) {
 	}
 	for round := 0; round < 3; round++ {
 		for k, p := range list {
-			f := list[rng.Intn(len(list))]
+			f := list[(k+1+rng.Intn(len(list)-1))%len(list)]
 			e, ok := editPage(rng, zh, en, p[0], p[1], f[0], f[1], 40)
 			if !ok {
 				continue

@@ -121,6 +121,8 @@ func headingScore(h, k site.Heading, words int32) int32 {
 		return sameID + words
 	case h.ID != "" && k.ID != "", h.Level != k.Level:
 		return impossible
+	case h.Text() == k.Text():
+		return words + sameWords
 	}
 	return words
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	_ "embed" // for the lexicon
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"duizhao/generator/site"
@@ -19,6 +20,9 @@ type lexicon struct {
 	stems map[string]bool
 	han   map[rune][]form // by the first character
 }
+
+// theLexicon reads it once; it is never changed.
+var theLexicon = sync.OnceValue(readLexicon)
 
 func readLexicon() *lexicon {
 	l := &lexicon{map[string]bool{}, map[rune][]form{}}

@@ -76,7 +76,7 @@ func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 	v := &vocabulary{ids: map[string]int32{}}
 	var words *lexicon
 	if hasLexicon(a.Lang) && hasLexicon(b.Lang) {
-		words = readLexicon()
+		words = theLexicon()
 	}
 	x, y := read(a, v, formsOf(g, a.Lang.ID), words), read(b, v, formsOf(g, b.Lang.ID), words)
 	alikes(x.items, y.items, x.doc, y.doc)
