@@ -122,7 +122,14 @@ func (t *texts) join(i, ni, j, nj int) int32 {
 		}
 	}
 	a, b := merged(t.x.items[i:i+ni]), merged(t.y.items[j:j+nj])
-	return t.ev.content(&a, &b) - joinCost
+	s := t.ev.content(&a, &b) - joinCost
+	for k := i; ni > 1 && k < i+ni; k++ {
+		s += t.ev.part(t.x.items[k].tokens, b.tokens, t.ev.lossA)
+	}
+	for k := j; nj > 1 && k < j+nj; k++ {
+		s += t.ev.part(t.y.items[k].tokens, a.tokens, t.ev.lossB)
+	}
+	return max(s, impossible)
 }
 
 // merged returns items as one.
@@ -161,7 +168,7 @@ func (t *texts) widen() {
 
 func (t *texts) grow(r *Row, k int) bool {
 	score := func(a, b []int) int32 { return t.join(a[0], len(a), b[0], len(b)) }
-	now := score(r.A, r.B) - gapCost + doubt
+	now := score(r.A, r.B) + doubt
 	best, bestA, bestB := now, r.A, r.B
 	try := func(a, b []int) {
 		if s := score(a, b); s > best {

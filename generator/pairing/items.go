@@ -140,3 +140,21 @@ func spotsOf(d *markdown.Doc) []spot {
 	slices.SortStableFunc(out, func(a, b spot) int { return a.at - b.at })
 	return out
 }
+
+// level makes the two texts weigh the same as a whole: one language, or one
+// translator, is wordier than another.
+func level(a, b []item) {
+	x, y := 0, 0
+	for i := range a {
+		x += a[i].heft
+	}
+	for j := range b {
+		y += b[j].heft
+	}
+	if x == 0 || y == 0 || max(x, y) > 2*min(x, y) {
+		return // one of them lacks most of the text
+	}
+	for j := range b {
+		b[j].heft = b[j].heft * x / y
+	}
+}

@@ -130,6 +130,27 @@ func (ev *evidence) overlap(a, b []int32) (gain, loss int32) {
 	return gain, loss
 }
 
+// part says whether a block belongs to a longer one that it was split from: its
+// own tokens must be there.
+func (ev *evidence) part(part, whole []int32, lost []int32) int32 {
+	gain, loss := int32(0), int32(0)
+	j := 0
+	for _, t := range part {
+		for j < len(whole) && whole[j] < t {
+			j++
+		}
+		if j < len(whole) && whole[j] == t {
+			gain += ev.gain[t]
+		} else {
+			loss += lost[t]
+		}
+	}
+	if gain == 0 {
+		return -partCost - loss
+	}
+	return min(0, gain-loss)
+}
+
 // lengths compares two lengths: the logarithm of their ratio is normal about 0
 // in a pair, and wider by chance (Gale and Church, 1993, use the difference).
 func lengths(a, b int) int32 {
