@@ -12,7 +12,7 @@ const (
 	tokensBound = 1000 // of the evidence of all tokens together
 	tokensHalf  = 300  // evidence of this size counts half
 	aloneLoss   = 150  // of a token that the other text lacks altogether
-	lexLoss = 25   // of a word of the lexicon
+	lexLoss     = 25   // of a word of the lexicon
 	otherKind   = 500  // two kinds that differ
 	underLoss   = 200  // one stands under a heading without a partner, the other does not
 
@@ -24,15 +24,15 @@ const (
 	colonGain = 100
 	colonLoss = 60
 
-	gapCost = 290 // a block without a partner
+	gapCost      = 290 // a block without a partner
 	headCost     = 450 // a heading without one
-	joinCost = 200 // two blocks for one
+	joinCost     = 200 // two blocks for one
 	partCost     = 100 // one of the two has nothing in common with it
-	doubt = 100 // what a pair must be better by than every other place for the block
+	doubt        = 100 // what a pair must be better by than every other place for the block
 	skeletonCost = 900 // the same where both texts have one skeleton
 	placeOnly    = 150 // a pair below this may be parted by one out of order
 	weakDoubt    = 200 // the same for a pair that has nothing for it but its place
-	movedFrom    = 350 // what a pair out of order must score
+	movedFrom    = 300 // what a pair out of order must score
 	movedCode    = 350 // what is taken off for code
 	movedLead    = 150 // and be better by than the next
 )

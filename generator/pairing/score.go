@@ -130,10 +130,9 @@ func (ev *evidence) overlap(a, b []int32) (gain, loss int32) {
 	return gain, loss
 }
 
-// part says whether a block belongs to a longer one that it was split from: its
-// own tokens must be there.
-func (ev *evidence) part(part, whole []int32, lost []int32) int32 {
-	gain, loss := int32(0), int32(0)
+// part says what of a block is in a longer one that it may have been split from:
+// what its own tokens gain there, and what is lost with those that are not there.
+func (ev *evidence) part(part, whole []int32, lost []int32) (gain, loss int32) {
 	j := 0
 	for _, t := range part {
 		for j < len(whole) && whole[j] < t {
@@ -145,10 +144,7 @@ func (ev *evidence) part(part, whole []int32, lost []int32) int32 {
 			loss += lost[t]
 		}
 	}
-	if gain == 0 {
-		return -partCost - loss
-	}
-	return min(0, gain-loss)
+	return gain, loss
 }
 
 // lengths compares two lengths: the logarithm of their ratio is normal about 0
