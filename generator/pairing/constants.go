@@ -28,18 +28,18 @@ const (
 	headCost     = 450 // a heading without one
 	joinCost     = 200 // two blocks for one
 	partCost     = 100 // one of the two has nothing in common with it
-	doubt        = 100 // what a pair must be better by than every other place for the block
+	doubt        = 80  // what a pair must be better by than every other place for the block
 	skeletonCost = 900 // the same where both texts have one skeleton
 	placeOnly    = 150 // a pair below this may be parted by one out of order
 	weakDoubt    = 200 // the same for a pair that has nothing for it but its place
-	movedFrom    = 300 // what a pair out of order must score
+	movedFrom    = 260 // what a pair out of order must score
 	movedCode    = 350 // what is taken off for code
 	movedLead    = 150 // and be better by than the next
 )
 
 var (
-	countGain = [kindsOfCounts]int32{30, 150, 60, 60, 60, 60, 60}
-	countLoss = [kindsOfCounts]int32{20, 80, 60, 60, 60, 60, 40}
+	countGain = [kindsOfCounts]int32{30, 150, 60, 60, 60, 60, 60, 80}
+	countLoss = [kindsOfCounts]int32{20, 80, 60, 60, 60, 60, 40, 40}
 )
 
 // reliability is how often a token of a class is on the other side of a pair.

@@ -88,6 +88,9 @@ func (ev *evidence) pair(a, b *item) int32 {
 // content is the evidence of two items but for their kinds.
 func (ev *evidence) content(a, b *item) int32 {
 	gain, loss := ev.overlap(a.tokens, b.tokens)
+	if a.sample || b.sample {
+		loss /= 4 // its words are translated, and look like names in the other text
+	}
 	s := saturated(gain, loss) + lengths(a.heft, b.heft)
 	for c := range a.counts {
 		s += counted(c, a.counts[c], b.counts[c])
