@@ -107,7 +107,7 @@ func (t *texts) pair(i, j int) int32 {
 
 // join scores several blocks of one kind for one.
 func (t *texts) join(i, ni, j, nj int) int32 {
-	if !t.joinable(i, ni, j, nj) {
+	if !t.joinable(i, ni, j, nj) || !t.fits(t.x.items[i:i+ni], t.y.items[j:j+nj]) {
 		return impossible
 	}
 	return t.joined(t.x.items[i:i+ni], t.y.items[j:j+nj])
@@ -117,6 +117,19 @@ func (t *texts) joinable(i, ni, j, nj int) bool {
 	kind := t.x.items[i].kind
 	other := func(it item) bool { return it.kind != kind }
 	return joins(kind) && !slices.ContainsFunc(t.x.items[i:i+ni], other) && !slices.ContainsFunc(t.y.items[j:j+nj], other)
+}
+
+// fits reports whether two lengths agree about as well when joined as one alone:
+// it spares comparing what is merged where the first alone is long enough.
+func (t *texts) fits(x, y []item) bool {
+	sum := func(items []item) (n int) {
+		for i := range items {
+			n += items[i].heft
+		}
+		return n
+	}
+	return lengths(sum(x), sum(y)) > lengths(x[0].heft, y[0].heft)-lengthTop ||
+		lengths(sum(x), sum(y)) > lengths(x[len(x)-1].heft, y[len(y)-1].heft)-lengthTop
 }
 
 func (t *texts) joined(x, y []item) int32 {

@@ -7,7 +7,8 @@ const (
 	hangulHeft = 80
 	latinHeft  = 34
 
-	impossible = -1 << 20
+	impossible = -1 << 20 // of a pair
+	unreached  = -1 << 29 // of a place that no path leads to; two of them make no overflow
 
 	tokensBound = 1000 // of the evidence of all tokens together
 	tokensHalf  = 300  // evidence of this size counts half

@@ -86,6 +86,16 @@ func labelled(t *testing.T, name string) (a, b Text, gold map[[2]int]bool) {
 	return a, b, gold
 }
 
+// textsOf returns the first two texts of a file.
+func textsOf(t testing.TB, name string) (a, b []byte) {
+	t.Helper()
+	ar, err := txtar.ParseFile(name)
+	if err != nil || len(ar.Files) < 2 {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return ar.Files[0].Data, ar.Files[1].Data
+}
+
 // numbered reads "3,4" or "-" and notes the blocks in seen.
 func numbered(t *testing.T, s string, seen []bool) []int {
 	t.Helper()

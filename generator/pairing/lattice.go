@@ -73,7 +73,7 @@ func (l *lattice) cell(i, j int) *cell {
 func (l *lattice) score() {
 	n, m := len(l.a), len(l.b)
 	l.each(func(i, j int, c *cell) {
-		c.ahead, c.behind = impossible, impossible
+		c.ahead, c.behind = unreached, unreached
 		c.pair, c.join21, c.join12 = impossible, impossible, impossible
 		if i < n && j < m {
 			c.pair = l.pair(i, j)
