@@ -63,7 +63,7 @@ func (t *texts) add(a, b []int) {
 func (t *texts) region(a0, a1, b0, b1 int) {
 	under(t.x.items[a0:a1])
 	under(t.y.items[b0:b1])
-	s := &sequence{gap: gapCost, a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
+	s := &sequence{gap: gapCost, doubt: doubt, a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
 		pair: func(i, j int) int32 { return t.pair(a0+i, b0+j) },
 		join: func(i, ni, j, nj int) int32 { return t.join(a0+i, ni, b0+j, nj) },
 		doubted: func(a bool, k int) {
@@ -135,25 +135,17 @@ func (t *texts) fits(x, y []item) bool {
 func (t *texts) joined(x, y []item) int32 {
 	a, b := merged(x), merged(y)
 	s := t.ev.content(&a, &b) - joinCost
-	if len(x) > 1 {
-		for _, it := range x {
-			s += partly(t.ev.part(it.tokens, b.tokens, t.ev.lossA))
+	for _, it := range x {
+		if gain, _ := t.ev.part(it.tokens, b.tokens, t.ev.lossA); gain == 0 && len(x) > 1 {
+			s -= partCost
 		}
 	}
-	if len(y) > 1 {
-		for _, it := range y {
-			s += partly(t.ev.part(it.tokens, a.tokens, t.ev.lossB))
+	for _, it := range y {
+		if gain, _ := t.ev.part(it.tokens, a.tokens, t.ev.lossB); gain == 0 && len(y) > 1 {
+			s -= partCost
 		}
 	}
 	return s
-}
-
-// partly is what a part is held against a whole that lacks some of it.
-func partly(gain, loss int32) int32 {
-	if gain == 0 {
-		return -partCost - loss
-	}
-	return min(0, gain-loss)
 }
 
 // merged returns items as one.
@@ -185,6 +177,40 @@ func (t *texts) widen() {
 		for len(t.rows[k].A)+len(t.rows[k].B) <= mostJoined && t.grow(k) {
 		}
 	}
+}
+
+// trim takes out of the rows of three blocks and more those that the other side
+// knows nothing of: they were put between, and only their length was welcome.
+func (t *texts) trim() {
+	for k := range t.rows {
+		r := &t.rows[k]
+		if len(r.A) > 2 {
+			b := merged(pick(t.y.items, r.B))
+			r.A = t.known(r.A, t.rowA, t.x.items, b.tokens, t.ev.lossA)
+		}
+		if len(r.B) > 2 {
+			a := merged(pick(t.x.items, r.A))
+			r.B = t.known(r.B, t.rowB, t.y.items, a.tokens, t.ev.lossB)
+		}
+	}
+}
+
+func (t *texts) known(blocks, row []int, items []item, whole []int32, lost []int32) []int {
+	var out []int
+	for _, i := range blocks {
+		if gain, _ := t.ev.part(items[i].tokens, whole, lost); gain > 0 {
+			out = append(out, i)
+		}
+	}
+	if len(out) == 0 {
+		return blocks
+	}
+	for _, i := range blocks {
+		if !slices.Contains(out, i) {
+			row[i] = -1
+		}
+	}
+	return out
 }
 
 func (t *texts) grow(k int) bool {

@@ -6,11 +6,12 @@ import "sort"
 // both have the same rare tokens, so that the band never strays (anchors, as in
 // Cohen's patience diff and in Simard and others, 1992).
 type sequence struct {
-	a, b []item
-	pair func(i, j int) int32
-	join func(i, ni, j, nj int) int32
-	gap  int32
-	work *int
+	a, b  []item
+	pair  func(i, j int) int32
+	join  func(i, ni, j, nj int) int32
+	gap   int32
+	doubt int32
+	work  *int
 
 	doubted func(a bool, k int)
 }
@@ -22,7 +23,7 @@ func (s *sequence) beads() []bead {
 	for _, to := range cuts {
 		i0, j0 := from[0], from[1]
 		l := &lattice{
-			a: s.a[i0:to[0]], b: s.b[j0:to[1]], width: bandWidth, gap: s.gap, work: s.work,
+			a: s.a[i0:to[0]], b: s.b[j0:to[1]], width: bandWidth, gap: s.gap, doubt: s.doubt, work: s.work,
 			pair: func(i, j int) int32 { return s.pair(i0+i, j0+j) },
 			join: func(i, ni, j, nj int) int32 { return s.join(i0+i, ni, j0+j, nj) },
 		}

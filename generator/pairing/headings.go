@@ -95,7 +95,7 @@ func (o *outline) pairs(work *int) []int {
 		gap = skeletonCost
 	}
 	s := &sequence{
-		gap: gap, a: o.bodyA, b: o.bodyB, pair: o.score, work: work,
+		gap: gap, doubt: headDoubt, a: o.bodyA, b: o.bodyB, pair: o.score, work: work,
 		join: func(int, int, int, int) int32 { return impossible },
 	}
 	for _, x := range s.beads() {
@@ -128,7 +128,9 @@ func (o *outline) score(i, j int) int32 {
 	if h.ID != k.ID && (elsewhere(o.idB, h.ID) || elsewhere(o.idA, k.ID)) {
 		return impossible
 	}
-	return headingScore(h, k, o.head.content(&o.headA[i], &o.headB[j])+o.text(i, j))
+	// Headings are too short for their lengths to tell anything.
+	own := o.head.content(&o.headA[i], &o.headB[j]) - lengths(o.headA[i].heft, o.headB[j].heft)
+	return headingScore(h, k, own+o.text(i, j))
 }
 
 // headingScore is an id in common, which decides; two ids that differ, or two

@@ -13,6 +13,7 @@ type lattice struct {
 	best  int32  // of a whole path
 	weak  []bool // by bead of the best path: less speaks for it than against it
 	gap   int32  // what an item without a partner costs
+	doubt int32  // what a pair must be better by than every other place for the item
 	width int    // half of the band
 	work  *int   // cells computed, for tests
 
@@ -165,7 +166,7 @@ func (l *lattice) certain(beads []bead) []bead {
 			if total <= l.best-weakDoubt {
 				return
 			}
-			near := total > l.best-doubt
+			near := total > l.best-l.doubt
 			a.meet(x.i, x.na, func(k int) bool { return !near && !l.weak[k] || l.agree(l.b, x.j, x.nb, beads[k].j, beads[k].nb) })
 			b.meet(x.j, x.nb, func(k int) bool { return !near && !l.weak[k] || l.agree(l.a, x.i, x.na, beads[k].i, beads[k].na) })
 		})

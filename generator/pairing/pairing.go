@@ -85,6 +85,7 @@ func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 	t := newTexts(x, y, o, v, work)
 	t.regions(t.region)
 	t.widen()
+	t.trim()
 	t.strays()
 	t.openers(o)
 	t.last()

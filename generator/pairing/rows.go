@@ -95,7 +95,7 @@ func (t *texts) part(row []int, i int) {
 func (t *texts) openers(o *outline) {
 	for i, j := range t.sections {
 		first := t.a[i].block + 1
-		if j >= 0 || first == len(t.rowA) || t.rowA[first] < 0 {
+		if j >= 0 || first == len(t.rowA) || t.rowA[first] < 0 || t.x.items[first].kind == site.HeadingBlock {
 			continue
 		}
 		before := t.rows[t.rowA[first]].B[0] - 1
@@ -235,7 +235,7 @@ func (t *texts) nest(out []int, a, b []int) {
 	v := &vocabulary{ids: map[string]int32{}}
 	x, y := t.x.inner(a, v), t.y.inner(b, v)
 	ev := weigh(x, y, t.x.latin, t.y.latin, v)
-	s := &sequence{gap: headCost, a: x, b: y, work: t.work,
+	s := &sequence{gap: headCost, doubt: headDoubt, a: x, b: y, work: t.work,
 		pair: func(i, j int) int32 {
 			return headingScore(t.x.doc.Headings[a[i]], t.y.doc.Headings[b[j]], ev.content(&x[i], &y[j]))
 		},
