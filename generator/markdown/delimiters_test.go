@@ -52,6 +52,7 @@ var (
 		{regexp.MustCompile(`<div class="math-display">(.*?)</div>`), "⟦$1⟧"},
 		{regexp.MustCompile(`<span class="nb nb[12]">(⟪.*?⟫)<span>(.*?)</span></span>`), "$1$2"},
 		{regexp.MustCompile(`<span class="nb">(.*?)</span>`), "$1"},
+		{regexp.MustCompile(`<wbr>`), ""},
 		{regexp.MustCompile(`^<p>(.*?)</p>$`), "$1"},
 		{regexp.MustCompile(`^<div class="table".*?<table>⏎<thead>⏎<tr>⏎(.*)⏎</tr>⏎</thead>⏎<tbody>⏎<tr>⏎(.*)⏎</tr>⏎</tbody>⏎</table></div>$`), "$1⏎$2"},
 	}

@@ -42,7 +42,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "4"
+const Version = "5"
 
 // Options select the syntax.
 type Options struct {
