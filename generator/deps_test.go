@@ -37,7 +37,7 @@ var edges = map[string][]string{
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
-	"check":     {"assemble", "diag", "site"},
+	"check":     {"assemble", "diag", "markdown", "pairing", "site"},
 	"build": {"assemble", "bundle", "cache", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "refs", "render", "search", "site", "theme"},
 	"output": {},

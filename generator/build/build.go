@@ -125,13 +125,15 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	align, finder := b.align(glossary), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
-		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align(glossary), Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
+		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
+	b.add(check.Compare(check.Pairs{Pages: res.Pages, Source: b.settings.Source, Align: align, Terms: finder})...)
 	return b.publish(ctx, res)
 }
 
