@@ -101,26 +101,32 @@ func wordStart(text, stem string) int {
 }
 
 // follows reports whether text begins with the words, each of which may go on by
-// up to six letters.
+// some letters. Between two up to three others may stand: "a KL and a JS divergence".
 func follows(text string, words []string) bool {
-	for i, w := range words {
-		if i > 0 {
+	text, ok := begins(text, words[0])
+	for _, w := range words[1:] {
+		for others := 0; ok; others++ {
 			text = strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+			rest, found := begins(text, w)
+			if found {
+				text = rest
+				break
+			}
+			text = strings.TrimLeftFunc(text, inWord)
+			ok = others < 3
 		}
-		s := stem(w)
-		if !strings.HasPrefix(text, s) {
-			return false
-		}
-		text = text[len(s):]
-		last, _ := utf8.DecodeLastRuneInString(s)
-		if !inWord(last) {
-			continue
-		}
-		rest := strings.TrimLeftFunc(text, inWord)
-		if n := len(text) - len(rest); len(s) < 4 && n > 2 || n > 9 {
-			return false
-		}
-		text = rest
 	}
-	return true
+	return ok
+}
+
+// begins cuts a word, inflected or not, off the start of text.
+func begins(text, word string) (rest string, ok bool) {
+	s := stem(word)
+	text, ok = strings.CutPrefix(text, s)
+	if last, _ := utf8.DecodeLastRuneInString(s); !ok || !inWord(last) {
+		return text, ok
+	}
+	rest = strings.TrimLeftFunc(text, inWord)
+	n := len(text) - len(rest)
+	return rest, n <= 2 || n <= 9 && len(s) >= 4
 }

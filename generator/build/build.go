@@ -133,7 +133,9 @@ func (b *builder) run(ctx context.Context) error {
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
-	b.add(check.Compare(check.Pairs{Pages: res.Pages, Source: b.settings.Source, Align: align, Terms: finder})...)
+	if err := b.compare(ctx, res.Pages, align, glossary, finder); err != nil {
+		return err
+	}
 	return b.publish(ctx, res)
 }
 

@@ -71,24 +71,22 @@ func compared(a, b []byte, from, to site.Lang, csv []byte) []diag.Diagnostic {
 			Doc: markdown.NewParser(markdown.Site(lang.Tag, false)).Parse(src), View: &assemble.View{Lang: lang, TextLang: lang},
 		}
 	}
-	return diag.Sort(Compare(Pairs{
-		Pages: []assemble.Page{page(a, "a.md", from), page(b, "b.md", to)}, Source: from.ID,
-		Align: func(x, y pairing.Text) pairing.Alignment {
-			al := pairing.Alignment{}
-			for i := range max(len(x.Doc.Blocks), len(y.Doc.Blocks)) {
-				row := pairing.Row{A: []int{i}, B: []int{i}}
-				if i >= len(x.Doc.Blocks) {
-					row.A = nil
-				}
-				if i >= len(y.Doc.Blocks) {
-					row.B = nil
-				}
-				al.Rows = append(al.Rows, row)
-			}
-			return al
-		},
-		Terms: func(l site.Lang) *assemble.TermFinder { return finders[l.ID] },
-	}))
+	align := func(x, y pairing.Text) pairing.Alignment {
+		al := pairing.Alignment{}
+		for i := range min(len(x.Doc.Blocks), len(y.Doc.Blocks)) {
+			al.Rows = append(al.Rows, pairing.Row{A: []int{i}, B: []int{i}})
+		}
+		return al
+	}
+	pages := []assemble.Page{page(a, "a.md", from), page(b, "b.md", to)}
+	c := NewComparer(pages, align, func(l site.Lang) *assemble.TermFinder { return finders[l.ID] })
+	var out []diag.Diagnostic
+	for _, p := range Pairs(pages, from.ID) {
+		for _, n := range c.Compare(p) {
+			out = append(out, n.In("b.md", b))
+		}
+	}
+	return diag.Sort(out)
 }
 
 // TestCopies holds that a text differs in nothing from itself, be it said to be

@@ -61,10 +61,10 @@ func (s *side) block(b *markdown.Block, pages map[string]string) {
 	s.table, s.heading = b.Kind == site.TableBlock, b.Kind == site.HeadingBlock
 	h := holes{side: s, pages: pages, links: map[int]bool{}}
 	h.fragment(&b.HTML)
-	s.silence()
 	for _, code := range h.codes {
 		s.code(code)
 	}
+	s.silence() // once code, which may show such a comment, is masked
 	s.lists()
 	for _, r := range b.Runs {
 		switch r.Field {

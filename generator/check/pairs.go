@@ -10,43 +10,70 @@ import (
 	"duizhao/generator/site"
 )
 
-// Pairs is what the comparison of translations with their originals works on.
-type Pairs struct {
-	Pages  []assemble.Page
-	Source string                                    // id of the site's source language
-	Align  func(a, b pairing.Text) pairing.Alignment // of an original and its translation
-	Terms  func(lang site.Lang) *assemble.TermFinder // nil if the site has no glossary
+// Pair is a text and what it translates.
+type Pair struct {
+	Original, Translation *assemble.Page
 }
 
-// Compare holds each translation against its original, row by row of their
-// alignment: what translation leaves as it is must stand on both sides, and a
-// term of the glossary must have its counterpart. A row is compared as a whole,
-// however its blocks are cut; a block without a partner is not compared, nor are
-// titles and what is included. What differs is reported in the translation, and
-// the message names the place in the original.
-//
-// An accepted translation (translations.lock) is compared too: to accept says
-// that it is up to date, and a wrong number is wrong all the same. What must
-// differ is said beside the text, where the next translator reads it: a comment
-// <!-- off: pair-number --> in either block silences that code for the row.
-func Compare(in Pairs) []diag.Diagnostic {
-	pages := addresses(in.Pages)
-	var out []diag.Diagnostic
-	for i := 0; i < len(in.Pages); {
+// Pairs returns each translation with its original, which is the text in the
+// source language, else the first one.
+func Pairs(pages []assemble.Page, source string) []Pair {
+	var out []Pair
+	for i := 0; i < len(pages); {
 		end := i + 1
-		for end < len(in.Pages) && in.Pages[end].Page == in.Pages[i].Page {
+		for end < len(pages) && pages[end].Page == pages[i].Page {
 			end++
 		}
-		texts := written(in.Pages[i:end])
-		original := originalOf(texts, in.Source)
+		texts := written(pages[i:end])
+		original := originalOf(texts, source)
 		for _, t := range texts {
 			if t != original {
-				out = append(out, compare(in, original, t, pages)...)
+				out = append(out, Pair{original, t})
 			}
 		}
 		i = end
 	}
 	return out
+}
+
+// Comparer compares translations with their originals. It is safe for concurrent
+// use.
+type Comparer struct {
+	align func(a, b pairing.Text) pairing.Alignment // of an original and its translation
+	terms func(lang site.Lang) *assemble.TermFinder // nil if the site has no glossary
+	pages map[string]string                         // keys of pages by their addresses
+}
+
+// NewComparer prepares for the pages of a site; terms is nil if it has no glossary.
+func NewComparer(pages []assemble.Page, align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
+	return &Comparer{align: align, terms: terms, pages: addresses(pages)}
+}
+
+// Compare holds a translation against its original, row by row of their
+// alignment: what translation leaves as it is must stand on both sides, and a
+// term of the glossary must have its counterpart. A row is compared as a whole,
+// however its blocks are cut; a block without a partner is not compared, nor are
+// titles and what is included. What differs is noted in the translation's source,
+// and the message names the place in the original. The notes depend on the two
+// Docs and Views and on the glossary alone.
+//
+// An accepted translation (translations.lock) is compared too: to accept says
+// that it is up to date, and a wrong number is wrong all the same. What must
+// differ is said beside the text, where the next translator reads it: a comment
+// <!-- off: pair-number --> in either block silences that code for the row.
+func (cs *Comparer) Compare(p Pair) []diag.Note {
+	c := comparison{original: p.Original, translation: p.Translation}
+	from, to := p.Original.View.TextLang, p.Translation.View.TextLang
+	if cs.terms != nil {
+		c.finders[0], c.finders[1] = cs.terms(from), cs.terms(to)
+	}
+	al := cs.align(pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to})
+	for _, row := range al.Rows {
+		if len(row.A) > 0 && len(row.B) > 0 {
+			c.row(gather(p.Original, cs.pages, row.A), gather(p.Translation, cs.pages, row.B))
+		}
+	}
+	return c.List()
 }
 
 // written returns the texts of a page that have a source of their own.
@@ -72,24 +99,6 @@ func originalOf(texts []*assemble.Page, source string) *assemble.Page {
 		return texts[0]
 	}
 	return nil
-}
-
-func compare(in Pairs, original, translation *assemble.Page, pages map[string]string) []diag.Diagnostic {
-	c := comparison{original: original, translation: translation}
-	if in.Terms != nil {
-		c.finders[0], c.finders[1] = in.Terms(original.View.TextLang), in.Terms(translation.View.TextLang)
-	}
-	al := in.Align(pairing.Text{Doc: original.Doc, Lang: original.View.TextLang}, pairing.Text{Doc: translation.Doc, Lang: translation.View.TextLang})
-	for _, row := range al.Rows {
-		if len(row.A) > 0 && len(row.B) > 0 {
-			c.row(gather(original, pages, row.A), gather(translation, pages, row.B))
-		}
-	}
-	var out []diag.Diagnostic
-	for _, n := range c.List() {
-		out = append(out, n.In(translation.Source.Path, translation.Source.Text))
-	}
-	return out
 }
 
 // comparison gathers what differs between two texts of a page.
