@@ -20,6 +20,10 @@ func TestPairs(t *testing.T) {
 	root["content/glossary.csv"] = &fstest.MapFile{Data: []byte("id,zh,en\nt,词元,token\n")}
 	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 甲\n---\n每个词元 3 分钱，见 [首页](index.md)。\n")}
 	root["content/en/a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: A\n---\nEach costs 4 cents, see [home](index.md).\n")}
+	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("# 首页\n\n## 节\n\n[页](a.md) [节](b.md#第一节) [此](#节)\n")}
+	root["content/en/index.md"] = &fstest.MapFile{Data: []byte("# Home\n\n## Section\n\n[Page](a.md) [Section](b.md#first) [this](#section)\n")}
+	root["content/zh/b.md"] = &fstest.MapFile{Data: []byte("# 乙\n\n## 第一节\n")}
+	root["content/en/b.md"] = &fstest.MapFile{Data: []byte("# B\n\n## First\n")}
 	for _, c := range []struct{ settings, want string }{
 		{"", `content/en/a.md:4:1: warning: the term "词元" of the original, content/zh/a.md:4:3, has no counterpart in this block [pair-term]
 	hint: write "token"

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"net/url"
 	"path"
 	"regexp"
 	"strings"
@@ -22,8 +21,9 @@ import (
 //     left out; a line with characters that are not ASCII is taken for translated,
 //     as above.
 //   - Links and pictures: parts of a path that name a language (/zh/, logo.en.svg),
-//     such a host (zh.wikipedia.org) and the scheme are left out. A link to a page
-//     of the site is one to the page, in whatever language.
+//     such a host (zh.wikipedia.org), the scheme and anchors of other sites are
+//     left out. A link into the site is one to the page or heading, in whatever
+//     language and by whichever of its ids.
 
 var texText = regexp.MustCompile(`\\(?:text|textbf|textit|textrm|textsf|mbox|mathrm|operatorname)\*?\s*\{[^{}]*\}`)
 
@@ -116,25 +116,32 @@ func (h *holes) link(n int) {
 	key := neutral(l.Dest)
 	switch {
 	case n < len(h.page.View.Targets) && h.page.View.Targets[n].Href != "" && !h.page.View.Targets[n].External && !l.Embed:
-		href, fragment, _ := strings.Cut(h.page.View.Targets[n].Href, "#")
-		page, known := h.pages[href]
-		if href == "" {
-			page, known = "page:"+h.page.Page, true
-		}
-		if !known {
-			page = neutralFile(href)
-		}
-		if !ascii(unescaped(fragment)) {
-			fragment = "" // an id of one language alone
-		}
-		key = page + "#" + fragment
+		key = h.inside(h.page.View.Targets[n].Href)
 	case !strings.Contains(l.Dest, "://"):
-		key = neutralFile(l.Dest)
+		dest, _, _ := strings.Cut(l.Dest, "#")
+		key = neutralFile(dest)
 	}
 	if l.Embed {
 		key = "!" + key
 	}
 	h.add("pair-link", thing{keys: []string{key}, shown: l.Dest, start: l.Start, end: l.End})
+}
+
+// inside is a resolved link to the site itself without its language: the page
+// and, of a heading, the id that its texts in all languages share.
+func (h *holes) inside(href string) string {
+	if strings.HasPrefix(href, "#") {
+		href = h.page.View.Base.Href(h.page.View.URL) + href
+	}
+	if key, ok := h.pages[href]; ok {
+		return key
+	}
+	address, fragment, _ := strings.Cut(href, "#")
+	page, ok := h.pages[address]
+	if !ok {
+		page = neutralFile(address)
+	}
+	return page + "#" + fragment
 }
 
 // language is what names one of the world's larger languages in an address.
@@ -149,7 +156,7 @@ func neutral(address string) string {
 	if !ok {
 		return address
 	}
-	rest, fragment, _ := strings.Cut(rest, "#")
+	rest, _, _ = strings.Cut(rest, "#") // elsewhere each language has anchors of its own
 	rest, query, _ := strings.Cut(rest, "?")
 	host, file, _ := strings.Cut(rest, "/")
 	var labels []string
@@ -166,9 +173,6 @@ func neutral(address string) string {
 	out := host + "/" + neutralFile(file)
 	if query != "" && !strings.Contains(query, "lang=") && !strings.Contains(query, "hl=") {
 		out += "?" + query
-	}
-	if fragment != "" && ascii(unescaped(fragment)) {
-		out += "#" + fragment
 	}
 	return out
 }
@@ -190,20 +194,24 @@ func neutralFile(file string) string {
 	return strings.Join(parts, "/")
 }
 
-// addresses returns the keys of pages by their addresses.
+// addresses returns the keys of pages by their addresses, and of headings by
+// those with a former or further id.
 func addresses(pages []assemble.Page) map[string]string {
 	out := map[string]string{}
 	for _, p := range pages {
-		if p.View != nil {
-			out[p.View.Base.Href(p.View.URL)] = "page:" + p.Page
+		if p.View == nil {
+			continue
+		}
+		key, url := "page:"+p.Page, p.View.URL
+		out[p.View.Base.Href(url)] = key
+		for i, list := range p.View.Aliases {
+			for _, alias := range list {
+				url.Fragment = alias
+				if i < len(p.View.IDs) {
+					out[p.View.Base.Href(url)] = key + "#" + p.View.IDs[i]
+				}
+			}
 		}
 	}
 	return out
-}
-
-func unescaped(s string) string {
-	if out, err := url.PathUnescape(s); err == nil {
-		return out
-	}
-	return s
 }
