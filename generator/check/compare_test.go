@@ -147,3 +147,21 @@ func TestTime(t *testing.T) {
 		t.Errorf("a text of 8 times the length takes %v, the short one %v", long, short)
 	}
 }
+
+// FuzzNumbers holds that numbers lie in their text, in order, and have a value.
+func FuzzNumbers(f *testing.F) {
+	for _, s := range []string{"1,500", "１．５千万", "p < .05", "20 世纪 90 年代", "1.2.3", "3 百分", "７.", "9'999'9", "2 p.m.", "٣ and 五十", ".5.5"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		seen := map[string]bool{}
+		wordValues(s, true, true, seen)
+		behind := 0
+		for _, n := range numbersIn(s, len(s)%2 == 0) {
+			if n.at < behind || n.length <= 0 || n.at+n.length > len(s) || len(n.values) == 0 || n.values[0] == "" {
+				t.Fatalf("%q: %+v", s, n)
+			}
+			behind = n.at + n.length
+		}
+	})
+}
