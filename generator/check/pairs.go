@@ -219,7 +219,7 @@ func (s *side) without(code string, list []thing) []thing {
 }
 
 // most is how many differences of one kind are listed for a row.
-const most = 3
+const most = 10
 
 // few bounds how many codes of a row are looked for in its prose.
 const few = 50
