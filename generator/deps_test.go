@@ -38,7 +38,7 @@ var edges = map[string][]string{
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
-	"check":     {"assemble", "diag", "site"},
+	"check":     {"assemble", "diag", "markdown", "pairing", "site"},
 	"build": {"assemble", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "refs", "render", "search", "site", "theme"},
 	"lab":    {"content", "diag", "markdown"},

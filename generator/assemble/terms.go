@@ -31,6 +31,7 @@ type TermFinder struct {
 	nodes   []trieNode
 	plurals bool                     // an s or es behind a Latin form belongs to it
 	lookup  func(name string) string // the id of the term that an author means
+	forms   map[string][]string      // by the term's id
 }
 
 type trieNode struct {
@@ -44,7 +45,7 @@ type trieEdge struct {
 }
 
 type trieForm struct {
-	term  string
+	term  string // "" for a word that has a form in it and means something else
 	exact string // the form, where the case of its letters counts; else ""
 }
 
@@ -52,7 +53,7 @@ type trieForm struct {
 func NewTermFinder(g *refs.Glossary, lang site.Lang) *TermFinder {
 	base, _ := language.Make(lang.Tag).Base()
 	f := &TermFinder{
-		root: map[rune]int32{}, nodes: make([]trieNode, 1), plurals: base.String() == "en",
+		root: map[rune]int32{}, nodes: make([]trieNode, 1), plurals: base.String() == "en", forms: map[string][]string{},
 		lookup: func(name string) string {
 			if t := g.Lookup(lang.ID, name); t != nil {
 				return t.ID
@@ -61,8 +62,12 @@ func NewTermFinder(g *refs.Glossary, lang site.Lang) *TermFinder {
 		},
 	}
 	for i := range g.Terms {
+		f.forms[g.Terms[i].ID] = g.Terms[i].Forms[lang.ID]
 		for _, form := range g.Terms[i].Forms[lang.ID] {
 			f.add(form, g.Terms[i].ID)
+		}
+		for _, form := range g.Terms[i].Not[lang.ID] {
+			f.add(form, "")
 		}
 	}
 	return f
@@ -77,6 +82,32 @@ func plain(r rune) rune {
 	return unicode.ToLower(r)
 }
 
+// thinGap reports whether the byte at i is a space between a Han character and a
+// letter or digit of another script, which authors write or leave out as they
+// like: KL 散度 is KL散度.
+func thinGap(s string, i int) bool {
+	if s[i] != ' ' && s[i] != '\n' || i == 0 || i+1 == len(s) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	after, _ := utf8.DecodeRuneInString(s[i+1:])
+	return unicode.Is(unicode.Han, before) && inWord(after) || inWord(before) && unicode.Is(unicode.Han, after)
+}
+
+// closed is a text without its thin gaps.
+func closed(s string) string {
+	if !strings.ContainsAny(s, " \n") {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if !thinGap(s, i) {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
 // escaped writes a form as the compiler writes text.
 var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 
@@ -84,12 +115,14 @@ var escaped = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 func (f *TermFinder) add(form, term string) {
 	form = escaped.Replace(form)
 	at := int32(0)
-	for _, r := range form {
-		at = f.grow(at, plain(r))
+	for i, r := range form {
+		if !thinGap(form, i) {
+			at = f.grow(at, plain(r))
+		}
 	}
 	end := trieForm{term: term}
 	if strings.ToUpper(form) == form && strings.ToLower(form) != form {
-		end.exact = form // "GAN" is not "gan"
+		end.exact = closed(form) // "GAN" is not "gan"
 	}
 	f.nodes[at].ends = append(f.nodes[at].ends, end)
 }
@@ -136,7 +169,7 @@ func (f *TermFinder) Find(d *markdown.Doc) []Mark {
 		b := &d.Blocks[i].HTML
 		for _, span := range b.Prose {
 			f.scan(b.HTML, span, func(at, n int, term string) {
-				if !done[term] {
+				if term != "" && !done[term] {
 					done[term] = true
 					out = append(out, Mark{i, at, n, term})
 				}
@@ -177,12 +210,16 @@ func (f *TermFinder) match(prose string, start int) (n int, term string) {
 		if r == '\n' {
 			r = ' ' // a line of the source may end inside a term
 		}
+		if r == ' ' && i > start && thinGap(prose, i) {
+			i += size
+			continue
+		}
 		if node = f.next(node, plain(r)); node == 0 {
 			break
 		}
 		i, last = i+size, r
 		for _, form := range f.nodes[node].ends {
-			if form.exact != "" && form.exact != prose[start:i] {
+			if form.exact != "" && form.exact != closed(prose[start:i]) {
 				continue
 			}
 			if end := f.wordEnd(prose, i, last); end > 0 {

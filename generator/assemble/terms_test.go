@@ -95,6 +95,7 @@ func TestFind(t *testing.T) {
 		{"escaped characters", en, `R&D "R&D" amp`, "<p>[R&amp;D] &quot;R&amp;D&quot; [amp]</p>"},
 		{"a character reference is no word", en, "a & b &amp; amps", "<p>a &amp; b &amp; [amps]</p>"},
 		{"dashes and brackets", en, "Jensen–Shannon divergences of nucleus (top-p) sampling", "<p>[Jensen–Shannon divergences] of [nucleus (top-p) sampling]</p>"},
+		{"with a space beside Han and without", zh, "JS 散度，JS\n散度；用 JS 散 度", "<p>[JS 散度]，JS\n散度；用 JS 散 度</p>"},
 		{"goldmark's cuts", zh, "损失!策略:网 络", "<p>[损失]![策略]:网 络</p>"},
 	} {
 		d := markdown.NewParser(markdown.Options{Extras: true, GFM: true}).Parse([]byte(c.src))

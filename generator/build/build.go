@@ -131,14 +131,18 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	align, finder := b.align(glossary), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
-		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align(glossary), Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
+		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder),
 		Result:  printed,
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
+	if err := b.compare(ctx, res.Pages, align, glossary, finder); err != nil {
+		return err
+	}
 	return b.publish(ctx, res)
 }
 

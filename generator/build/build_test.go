@@ -188,7 +188,7 @@ func TestShared(t *testing.T) {
 // its place with its message, the last good page where none can be made,
 // nothing at all without settings.
 func TestWrong(t *testing.T) {
-	root := small()
+	root := unlike(small())
 	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("好 $\\fracc$ 完\n")}
 	root["content/en/a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: [\n---\n")}
 	sink, found := run(t, root, memo(t), true)

@@ -59,7 +59,7 @@ func TestCharts(t *testing.T) {
 }
 
 func TestBrokenCharts(t *testing.T) {
-	root := charting()
+	root := unlike(charting())
 	root["content/data/x 1.csv"] = &fstest.MapFile{Data: []byte("\ufeffname,名,v\nEditors,编辑,.6五\n")}
 	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("# 首页\n\n汉字\n\n> ```chart\n> type: bar\n> title: 汉\n> data: data/x_1.csv\n> ```\n\n```chart\ntype: grouped\ntitle: 汉\ndata: data/x 1.csv\ny: 值, v\n```\n")}
 	m := memo(t)

@@ -11,7 +11,7 @@ import (
 // TestEquations holds that equations have one number and id in both languages,
 // that references reach them from any page, and that macros end with their page.
 func TestEquations(t *testing.T) {
-	root := small()
+	root := unlike(small())
 	root["site.yaml"].Data = append(root["site.yaml"].Data, "math: { brackets: true, macros: { '\\R': '\\mathbb{R}' } }\n"...)
 	text := "---\nmacros: { '\\P': 'p\\R' }\n---\n# A\n\n$$\nL = \\P\n$$ {#eq:loss}\n\n$$\n\\begin{align}a&=b\\label{eq:a}\\\\c&=d\\label{eq:c}\\end{align}\n$$\n\n\\[ x \\tag{A} \\label{eq:own} \\]\n\n\\(y \\eqref{eq:c}\\) [](#eq:a)\n"
 	root["content/zh/04-m/01-a.md"] = &fstest.MapFile{Data: []byte(text)}

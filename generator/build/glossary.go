@@ -38,19 +38,26 @@ func (b *builder) glossary() (*refs.Glossary, error) {
 	return g, nil
 }
 
+// finders returns what finds a glossary's terms in the texts of a language; nil
+// without a glossary.
+func (b *builder) finders(g *refs.Glossary) func(site.Lang) *assemble.TermFinder {
+	if g == nil {
+		return nil
+	}
+	finders := map[string]*assemble.TermFinder{} // by language id
+	for _, l := range b.settings.Langs {
+		finders[l.ID] = assemble.NewTermFinder(g, l)
+	}
+	return func(l site.Lang) *assemble.TermFinder { return finders[l.ID] }
+}
+
 // marks returns the function that finds a glossary's terms in texts, remembered
 // by the hashes of both.
-func (b *builder) marks(g *refs.Glossary) func(*markdown.Doc, site.Lang) []assemble.Mark {
-	finders := map[string]*assemble.TermFinder{} // by language id
-	if g != nil {
-		for _, l := range b.settings.Langs {
-			finders[l.ID] = assemble.NewTermFinder(g, l)
-		}
-	}
+func (b *builder) marks(g *refs.Glossary, finder func(site.Lang) *assemble.TermFinder) func(*markdown.Doc, site.Lang) []assemble.Mark {
 	return func(d *markdown.Doc, lang site.Lang) []assemble.Mark {
 		key := cache.NewKey("marks", string(d.Hash[:]), string(g.Hash[:]), lang.ID)
 		out, err := cache.Do(b.Memo, key, func() ([]assemble.Mark, error) {
-			return finders[lang.ID].Find(d), nil
+			return finder(lang).Find(d), nil
 		})
 		if err != nil {
 			panic("build: finding terms cannot fail: " + err.Error())

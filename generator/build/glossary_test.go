@@ -12,7 +12,7 @@ import (
 // made anew when its marks change, and only then, and without the file there is
 // no page of terms.
 func TestGlossary(t *testing.T) {
-	root, m := small(), memo(t)
+	root, m := unlike(small()), memo(t)
 	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("# 甲\n\n策略与参数。\n")}
 	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("# 首页\n\n参数。\n")}
 	before, _ := run(t, root, m, false)

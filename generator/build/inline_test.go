@@ -9,7 +9,7 @@ import (
 // TestValues holds what readers see of variables, tags, readings, abbreviations
 // and typographic quotes, on whole pages.
 func TestValues(t *testing.T) {
-	root := small()
+	root := unlike(small())
 	root["site.yaml"].Data = append(root["site.yaml"].Data, "vars: { v: '1.2 <&>', name: { zh: 对照, en: duizhao } }\n"...)
 	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("---\ntags: [生成 模型]\n---\n# {{var.name}} {{var.v}}\n\n## 用{{var.name}}\n\n{汉字|hàn zì} ![{{var.v}}](../p.svg) HTML\n\n*[HTML]: 超文本 & \"x\"\n")}
 	root["content/en/a.md"] = &fstest.MapFile{Data: []byte("# The \"{{var.name}}\"\n\n## Don't use {{var.name}}\n\nSo...\n")}

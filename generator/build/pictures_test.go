@@ -31,6 +31,7 @@ func picture(t *testing.T, width, height int) *fstest.MapFile {
 func TestPictures(t *testing.T) {
 	root := small()
 	root["site.yaml"] = &fstest.MapFile{Data: []byte("title: T\nlanguages: [zh, en]\nbase_url: https://e.org/g/\n")}
+	unlike(root)
 	root["content/images/宽 1.png"] = picture(t, 1000, 40)
 	root["content/images/small.png"] = picture(t, 30, 20)
 	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("# 甲\n\n<img src=\"/images/small.png\" alt=\"小\" width=60>\n\n![宽](<../images/宽 1.png>)\n")}

@@ -16,6 +16,7 @@ import (
 //	id               what names a term in addresses: a slug
 //	LANG             the term in a language, by the language's id in site.yaml
 //	LANG.also        other forms of it, separated by | or ;
+//	LANG.not         longer words that have a form of it in them and mean something else
 //	LANG.definition  one sentence of plain text
 //	LANG.sort        by what it is sorted where that is not the term: pinyin, for zh
 //
@@ -40,6 +41,7 @@ type Glossary struct {
 type Term struct {
 	ID         string
 	Forms      map[string][]string // the term first, then its other forms
+	Not        map[string][]string // words that have a form in them and mean something else
 	Definition map[string]string
 	Sort       map[string]string
 	Start, End int // byte offsets of the id in the glossary's Text

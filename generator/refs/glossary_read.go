@@ -115,7 +115,7 @@ func (p *glossaryParser) has(part string) bool {
 func (p *glossaryParser) header(row []cell) {
 	known := []string{"id"}
 	for _, l := range p.g.langs {
-		known = append(known, l, l+".also", l+".definition", l+".sort")
+		known = append(known, l, l+".also", l+".not", l+".definition", l+".sort")
 	}
 	seen := map[string]bool{}
 	for _, c := range row {
@@ -130,7 +130,7 @@ func (p *glossaryParser) header(row []cell) {
 			if col.lang, col.part = lang, part; c.text == "id" {
 				col = column{part: "id"}
 			}
-		case contains([]string{"", "also", "definition", "sort"}, part) && lang != "":
+		case contains([]string{"", "also", "not", "definition", "sort"}, part) && lang != "":
 			p.error(c.start, c.end, fmt.Sprintf("the column %q is of no language of site.yaml", c.text), diag.DidYouMean(c.text, known))
 		default:
 			p.error(c.start, c.end, fmt.Sprintf("no column is called %q", c.text), diag.DidYouMean(c.text, known))
@@ -159,7 +159,7 @@ func (p *glossaryParser) term(row []cell) {
 			"a cell with a comma in it stands in quotes")
 		return
 	}
-	t := Term{Forms: map[string][]string{}, Definition: map[string]string{}, Sort: map[string]string{}}
+	t := Term{Forms: map[string][]string{}, Not: map[string][]string{}, Definition: map[string]string{}, Sort: map[string]string{}}
 	p.forms = map[string][]placeable{}
 	for i, c := range row {
 		p.cell(&t, p.columns[i], c)
@@ -188,11 +188,15 @@ func (p *glossaryParser) cell(t *Term, col column, c cell) {
 		p.forms[col.lang] = append([]placeable{{c.text, p.inside(c)}}, p.forms[col.lang]...)
 	case col.part == "also":
 		at := 0
-		for _, f := range strings.FieldsFunc(c.text, func(r rune) bool { return r == '|' || r == ';' || r == '；' }) {
+		for _, f := range strings.FieldsFunc(c.text, alternative) {
 			at += strings.Index(c.text[at:], f)
 			lead := len(f) - len(strings.TrimLeft(f, " "))
 			p.forms[col.lang] = append(p.forms[col.lang], placeable{f, p.inside(c) + at + lead})
 			at += len(f)
+		}
+	case col.part == "not":
+		for _, f := range strings.FieldsFunc(c.text, alternative) {
+			t.Not[col.lang] = append(t.Not[col.lang], strings.Join(strings.Fields(f), " "))
 		}
 	case col.part == "definition":
 		t.Definition[col.lang] = c.text
@@ -200,6 +204,9 @@ func (p *glossaryParser) cell(t *Term, col column, c cell) {
 		t.Sort[col.lang] = c.text
 	}
 }
+
+// alternative parts the forms in a cell.
+func alternative(r rune) bool { return r == '|' || r == ';' || r == '；' }
 
 // inside returns where a cell's text starts: behind the quote, if it has one.
 func (p *glossaryParser) inside(c cell) int {

@@ -62,6 +62,11 @@ func dumpGlossary(g *Glossary) string {
 			fmt.Fprintf(&b, " | %s %q %q", l.ID, t.Forms[l.ID], t.Definition[l.ID])
 		}
 		b.WriteString("\n")
+		for _, l := range languages {
+			if t.Not[l.ID] != nil {
+				fmt.Fprintf(&b, "\tnot %s %q\n", l.ID, t.Not[l.ID])
+			}
+		}
 	}
 	for _, l := range languages {
 		fmt.Fprintf(&b, "%s:", l.ID)

@@ -1,0 +1,253 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/diag"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+)
+
+// Pair is a text and what it translates.
+type Pair struct {
+	Original, Translation *assemble.Page
+}
+
+// Pairs returns each translation with its original.
+func Pairs(pages []assemble.Page) []Pair {
+	var out []Pair
+	for i := 0; i < len(pages); {
+		end := i + 1
+		for end < len(pages) && pages[end].Page == pages[i].Page {
+			end++
+		}
+		texts := written(pages[i:end])
+		original := originalOf(texts)
+		for _, t := range texts {
+			if original != nil && t != original {
+				out = append(out, Pair{original, t})
+			}
+		}
+		i = end
+	}
+	return out
+}
+
+// Comparer compares translations with their originals. It is safe for concurrent
+// use.
+type Comparer struct {
+	align func(a, b pairing.Text) pairing.Alignment // of an original and its translation
+	terms func(lang site.Lang) *assemble.TermFinder // nil if the site has no glossary
+	pages map[string]string                         // keys of pages by their addresses
+}
+
+// NewComparer prepares for the pages of a site; terms is nil if it has no glossary.
+func NewComparer(pages []assemble.Page, align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
+	return &Comparer{align: align, terms: terms, pages: addresses(pages)}
+}
+
+// Compare holds a translation against its original, row by row of their
+// alignment: what translation leaves as it is must stand on both sides, and a
+// term of the glossary must have its counterpart. A row is compared as a whole,
+// however its blocks are cut; a block without a partner is not compared, nor are
+// titles and what is included. What differs is noted in the translation's source,
+// and the message names the place in the original. The notes depend on the two
+// Docs and Views and on the glossary alone.
+//
+// An accepted translation (translations.lock) is compared too: to accept says
+// that it is up to date, and a wrong number is wrong all the same. What must
+// differ is said beside the text, where the next translator reads it: a comment
+// <!-- off: pair-number --> in either block silences that code for the row.
+func (cs *Comparer) Compare(p Pair) []diag.Note {
+	c := comparison{original: p.Original, translation: p.Translation}
+	from, to := p.Original.View.TextLang, p.Translation.View.TextLang
+	if cs.terms != nil {
+		c.finders[0], c.finders[1] = cs.terms(from), cs.terms(to)
+	}
+	al := cs.align(pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to})
+	for _, row := range al.Rows {
+		if len(row.A) > 0 && len(row.B) > 0 {
+			c.row(gather(p.Original, cs.pages, row.A), gather(p.Translation, cs.pages, row.B))
+		}
+	}
+	return c.List()
+}
+
+// written returns the texts of a page that have a source of their own.
+func written(pages []assemble.Page) []*assemble.Page {
+	var out []*assemble.Page
+	for i := range pages {
+		if p := &pages[i]; p.Doc != nil && !p.View.Fallback && p.View.Kind == "" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// originalOf returns the text that the others are translations of; nil where
+// there is none.
+func originalOf(texts []*assemble.Page) *assemble.Page {
+	for _, t := range texts {
+		if t.Lang == t.Source.Original {
+			return t
+		}
+	}
+	return nil
+}
+
+// comparison gathers what differs between two texts of a page.
+type comparison struct {
+	diag.Notes
+	original, translation *assemble.Page
+	finders               [2]*assemble.TermFinder // nil without a glossary
+	places                int                     // named so far
+}
+
+// nouns are what messages call what is compared.
+var nouns = []struct{ code, noun string }{
+	{"pair-number", "number"},
+	{"pair-formula", "formula"},
+	{"pair-code", "code"},
+	{"pair-link", "link"},
+	{"pair-citation", "citation"},
+}
+
+func (c *comparison) row(a, b *side) {
+	for _, n := range nouns {
+		x, y := leftOver(a.kinds[n.code], b.kinds[n.code])
+		x, y = b.without(n.code, x), a.without(n.code, y)
+		if !a.off[n.code] && !b.off[n.code] {
+			c.differ(n.code, n.noun, a, b, x, y)
+		}
+	}
+	if c.finders[0] != nil && c.finders[1] != nil && !a.off["pair-term"] && !b.off["pair-term"] {
+		c.terms(a, b)
+	}
+}
+
+// leftOver returns what of each side has no equal in the other.
+func leftOver(a, b []thing) (x, y []thing) {
+	for depth := range 2 { // the likeliest meanings first, then any
+		a, b = unmatched(a, b, depth == 0)
+	}
+	x, freeX := asked(a)
+	y, freeY := asked(b)
+	return x[min(freeY, len(x)):], y[min(freeX, len(y)):]
+}
+
+// unmatched takes out what has an equal in the other list.
+func unmatched(a, b []thing, first bool) (x, y []thing) {
+	places := map[string][]int{}
+	for i, t := range b {
+		for k, key := range t.keys {
+			if k == 0 || !first {
+				places[key] = append(places[key], i)
+			}
+		}
+	}
+	taken := make([]bool, len(b))
+	take := func(key string) bool {
+		for list := places[key]; len(list) > 0; {
+			i := list[0]
+			list = list[1:]
+			places[key] = list
+			if !taken[i] {
+				taken[i] = true
+				return true
+			}
+		}
+		return false
+	}
+	for _, t := range a {
+		found := false
+		for k, key := range t.keys {
+			if found = found || (k == 0 || !first) && take(key); found {
+				break
+			}
+		}
+		if !found {
+			x = append(x, t)
+		}
+	}
+	for i, t := range b {
+		if !taken[i] {
+			y = append(y, t)
+		}
+	}
+	return x, y
+}
+
+// asked returns the things that are not free, and how many are.
+func asked(list []thing) (out []thing, free int) {
+	for _, t := range list {
+		if t.free {
+			free++
+			continue
+		}
+		out = append(out, t)
+	}
+	return out, free
+}
+
+// without returns what the side has not at all: one more of what it has is no
+// difference, save where all are counted, nor is a number that it has in words
+// or code that it has as plain text.
+func (s *side) without(code string, list []thing) []thing {
+	has, prose := map[string]bool{}, s.prose.String()
+	for _, t := range s.kinds[code] {
+		for _, key := range t.keys {
+			has[key] = !t.counted
+		}
+	}
+	var out []thing
+	for _, t := range list {
+		found := code == "pair-code" && !t.counted && len(list) <= few && strings.Contains(prose, t.shown)
+		for _, key := range t.keys {
+			found = found || has[key] && !t.counted || code == "pair-number" && s.values[key]
+		}
+		if !found {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// most is how many differences of one kind are listed for a row.
+const most = 10
+
+// few bounds how many codes of a row are looked for in its prose.
+const few = 50
+
+// differ reports what is left over: the first of the one side against the first
+// of the other, and so on.
+func (c *comparison) differ(code, noun string, a, b *side, x, y []thing) {
+	n := max(len(x), len(y))
+	for i := range min(n, most) {
+		switch {
+		case i >= len(x):
+			c.Add(note(code, y[i].start, y[i].end, fmt.Sprintf("%s %q is not in the original, %s", noun, clip(y[i].shown), c.at(a.start)), ""))
+		case i >= len(y):
+			c.Add(note(code, b.start, b.start, fmt.Sprintf("%s %q of the original, %s, is not in this block", noun, clip(x[i].shown), c.at(x[i].start)), ""))
+		default:
+			c.Add(note(code, y[i].start, y[i].end, fmt.Sprintf("%s %q stands here, %q in the original, %s", noun, clip(y[i].shown), clip(x[i].shown), c.at(x[i].start)), ""))
+		}
+	}
+	if n > most {
+		c.Add(note(code, b.start, b.start, fmt.Sprintf("%d more of this block differ from the original, %s: %s", n-most, c.at(a.start), noun), ""))
+	}
+}
+
+// at names a place in the original; its file alone where so much is wrong that
+// nobody reads it (diag.Notes).
+func (c *comparison) at(offset int) string {
+	if c.places++; c.places > 1000 {
+		return c.original.Source.Path
+	}
+	return diag.At(c.original.Source.Path, c.original.Source.Text, offset).String()
+}
+
+func note(code string, start, end int, text, hint string) diag.Note {
+	return diag.Note{Start: start, End: end, Severity: diag.Warning, Code: code, Text: text, Hint: hint}
+}
