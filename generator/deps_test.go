@@ -33,7 +33,7 @@ var edges = map[string][]string{
 	"draw":      {"diag"},
 	"image":     {},
 	"bundle":    {"diag", "theme"},
-	"pairing":   {"markdown", "refs", "site"},
+	"pairing":   {"diag", "markdown", "refs", "site"},
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},

@@ -59,6 +59,7 @@ func Codes() []Code {
 		{"theme", "A file of the theme cannot be read."},
 		{"too-complex", "The text would take too long to parse: thousands of brackets or marks of emphasis in one paragraph, of lists in each other, or a table of a million cells; or it is larger than 16 MB. It is left out, whatever the machine. Split it, or fence what is no Markdown."},
 		{"too-many", "A text has more than a thousand problems; the rest are counted and not listed. Mend the first ones: most have one cause."},
+		{"translations-lock", "content/translations.lock has a line that cannot be read, a conflict that version control left, or a language that the site has not. The file is a set of lines, so of a conflict the lines of both sides are kept; where it is lost, duizhao sync accept --all accepts the translations as they stand."},
 		{"translates", "translates: in the front matter names no original: a page that is not there in another language, a text that is a translation itself, or one that is translated already. Write the original's path from content/, such as zh/02-tasks.md."},
 		{"unbalanced-html", "Raw HTML closes what was not opened in the same paragraph or block, or leaves an element open at its end. The tag is left out, or the element ends there."},
 		{"unclosed-block", "A line such as :::note opens a block that nothing closes; it ends with the quote, list item, block or page that it stands in. Write a line of as many colons behind it."},
