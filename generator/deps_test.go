@@ -42,8 +42,8 @@ var edges = map[string][]string{
 		"pairing", "refs", "render", "search", "site", "theme"},
 	"output": {},
 	"serve":  {"build", "diag"},
-	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "markdown", "output", "render",
-		"serve", "site"},
+	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "markdown", "output", "pairing",
+		"render", "serve", "site"},
 }
 
 // refused are names that say nothing.

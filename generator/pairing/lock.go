@@ -21,7 +21,6 @@ const LockFile = "translations.lock"
 // with the two languages, the digests of the source and of the translation, and
 // the page, which is a hint for people alone. Lines are sorted and stand once, so
 // that whatever merges two files and takes the lines of both sides is right.
-// Lines that begin with # and empty ones are skipped.
 type Lock struct {
 	pages   map[Pair]string
 	sources map[side]map[Digest]bool // accepted translations of a source
@@ -54,7 +53,7 @@ func ReadLock(src []byte, langs []string) (*Lock, []diag.Note) {
 		start := at
 		at += len(raw)
 		line := string(bytes.TrimRight(raw, "\r\n\t "))
-		if line == "" || line[0] == '#' {
+		if line == "" {
 			continue
 		}
 		note := diag.Note{Start: start, End: start + len(line), Severity: diag.Error, Code: "translations-lock"}

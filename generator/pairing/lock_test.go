@@ -77,7 +77,7 @@ const (
 
 func TestLockFile(t *testing.T) {
 	langs := []string{"zh", "en"}
-	l, notes := ReadLock([]byte("\ufeff"+one+"\r\n\n# text\n"+two+"\n"+three+"\n"+two+"\n"+two+"2"), langs)
+	l, notes := ReadLock([]byte("\ufeff"+one+"\r\n\n"+two+"\n"+three+"\n"+two+"\n"+two+"2"), langs)
 	if len(notes) > 0 {
 		t.Errorf("notes: %v", notes)
 	}
