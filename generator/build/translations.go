@@ -128,7 +128,7 @@ func (b *builder) translate(ctx context.Context) (*Translations, error) {
 				continue
 			}
 			t := Translation{Source: source, Target: target, A: a, B: text(target, l)}
-			al := align(t.A, t.B)
+			al := pairing.Settle(align(t.A, t.B), t.A, t.B, out.Lock)
 			t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, out.Lock), al.Headings
 			t.IDs[0] = ids[source.TextID]
 			if target != nil {

@@ -38,7 +38,7 @@ func corpus(t testing.TB, dir string) []corpusPage {
 		}
 		out = append(out, corpusPage{
 			strings.TrimPrefix(path, dir),
-			Text{zh.Parse(body(a)), site.Lang{ID: "zh"}}, Text{en.Parse(body(b)), site.Lang{ID: "en"}},
+			Text{Doc: zh.Parse(body(a)), Lang: site.Lang{ID: "zh"}}, Text{Doc: en.Parse(body(b)), Lang: site.Lang{ID: "en"}},
 		})
 		return nil
 	})

@@ -49,7 +49,7 @@ func parseDigest(s string) (d Digest, ok bool) {
 // Digest returns the digest of some of the text's blocks, by index.
 func (t Text) Digest(blocks ...int) Digest {
 	var kinds, said []string
-	var w words
+	var w saying
 	for _, i := range blocks {
 		b := t.Doc.Blocks[i]
 		if len(kinds) == 0 || kinds[len(kinds)-1] != string(b.Kind) {
@@ -74,14 +74,14 @@ func (t Text) Digest(blocks ...int) Digest {
 	return Digest(sum[:8])
 }
 
-// words joins runs of one field, those of different blocks too.
-type words struct {
+// saying joins runs of one field, those of different blocks too.
+type saying struct {
 	field site.Field
 	text  []byte
 	said  []string
 }
 
-func (w *words) add(r site.Run) {
+func (w *saying) add(r site.Run) {
 	if r.Field != w.field || r.Field == site.Var {
 		w.flush()
 		w.field = r.Field
@@ -89,19 +89,19 @@ func (w *words) add(r site.Run) {
 	w.text = append(w.text, r.Text...)
 }
 
-func (w *words) gap() {
+func (w *saying) gap() {
 	if len(w.text) > 0 {
 		w.text = append(w.text, '\n')
 	}
 }
 
-func (w *words) flush() {
+func (w *saying) flush() {
 	w.said = append(w.said, stretch(w.field, string(w.text))...)
 	w.text = w.text[:0]
 }
 
 // end adds what was gathered to said.
-func (w *words) end(said []string) []string {
+func (w *saying) end(said []string) []string {
 	w.flush()
 	said = append(said, w.said...)
 	w.said = nil

@@ -23,8 +23,8 @@ const LockFile = "translations.lock"
 // that whatever merges two files and takes the lines of both sides is right.
 type Lock struct {
 	pages   map[Pair]string
-	sources map[side]map[Digest]bool // accepted translations of a source
-	targets map[side]map[Digest]bool // accepted sources of a translation
+	sources map[end]map[Digest]bool // accepted translations of a source
+	targets map[end]map[Digest]bool // accepted sources of a translation
 }
 
 // Pair is an accepted translation.
@@ -33,8 +33,8 @@ type Pair struct {
 	Source, Target Digest
 }
 
-// side is one end of pairs.
-type side struct {
+// end is one side of pairs.
+type end struct {
 	from, to string
 	digest   Digest
 }
@@ -139,17 +139,17 @@ func (l *Lock) Len() int {
 // written, whatever the order.
 func (l *Lock) Add(p Pair, page string) {
 	if l.pages == nil {
-		l.pages, l.sources, l.targets = map[Pair]string{}, map[side]map[Digest]bool{}, map[side]map[Digest]bool{}
+		l.pages, l.sources, l.targets = map[Pair]string{}, map[end]map[Digest]bool{}, map[end]map[Digest]bool{}
 	}
 	if old, ok := l.pages[p]; ok {
 		page = min(page, old)
 	}
 	l.pages[p] = page
-	put(l.sources, side{p.From, p.To, p.Source}, p.Target)
-	put(l.targets, side{p.From, p.To, p.Target}, p.Source)
+	put(l.sources, end{p.From, p.To, p.Source}, p.Target)
+	put(l.targets, end{p.From, p.To, p.Target}, p.Source)
 }
 
-func put(m map[side]map[Digest]bool, s side, d Digest) {
+func put(m map[end]map[Digest]bool, s end, d Digest) {
 	if m[s] == nil {
 		m[s] = map[Digest]bool{}
 	}
@@ -162,11 +162,11 @@ func (l *Lock) Remove(p Pair) {
 		return
 	}
 	delete(l.pages, p)
-	drop(l.sources, side{p.From, p.To, p.Source}, p.Target)
-	drop(l.targets, side{p.From, p.To, p.Target}, p.Source)
+	drop(l.sources, end{p.From, p.To, p.Source}, p.Target)
+	drop(l.targets, end{p.From, p.To, p.Target}, p.Source)
 }
 
-func drop(m map[side]map[Digest]bool, s side, d Digest) {
+func drop(m map[end]map[Digest]bool, s end, d Digest) {
 	if delete(m[s], d); len(m[s]) == 0 {
 		delete(m, s)
 	}
@@ -198,7 +198,7 @@ func (l *Lock) Sources(from, to string, target Digest) []Digest {
 	if l == nil {
 		return nil
 	}
-	return sorted(l.targets[side{from, to, target}])
+	return sorted(l.targets[end{from, to, target}])
 }
 
 // Targets returns the translations that were accepted for a source, sorted.
@@ -206,7 +206,7 @@ func (l *Lock) Targets(from, to string, source Digest) []Digest {
 	if l == nil {
 		return nil
 	}
-	return sorted(l.sources[side{from, to, source}])
+	return sorted(l.sources[end{from, to, source}])
 }
 
 func sorted(set map[Digest]bool) []Digest {

@@ -3,6 +3,7 @@ package pairing
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"duizhao/generator/markdown"
@@ -11,8 +12,14 @@ import (
 
 func text(lang, src string) Text {
 	tag := map[string]string{"zh": "zh-Hans", "en": "en"}[lang]
-	return Text{Doc: markdown.NewParser(markdown.Site(tag, false)).Parse([]byte(src)), Lang: site.Lang{ID: lang, Tag: tag}}
+	return Text{Doc: parsers()[lang].Parse([]byte(src)), Lang: site.Lang{ID: lang, Tag: tag}}
 }
+
+var parsers = sync.OnceValue(func() map[string]*markdown.Parser {
+	return map[string]*markdown.Parser{
+		"zh": markdown.NewParser(markdown.Site("zh-Hans", false)), "en": markdown.NewParser(markdown.Site("en", false)),
+	}
+})
 
 // TestDigest says what is a change of a text and what is not.
 func TestDigest(t *testing.T) {
@@ -136,18 +143,23 @@ func TestStatus(t *testing.T) {
 		{"source", strings.Replace(zh, "二", "贰", 1), en, "[fresh source changed fresh]"},
 		{"translation", zh, strings.Replace(en, "Two", "Both", 1), "[fresh translation changed fresh]"},
 		{"both", strings.Replace(zh, "二", "贰", 1), strings.Replace(en, "Two", "Both", 1), "[fresh new fresh]"},
-		{"partner", zh, "One.\n\nThree.\n\nTwo.\n", "[fresh partner changed partner changed]"},
+		{"swapped", zh, "One.\n\nThree.\n\nTwo.\n", "[fresh fresh fresh]"},
 		{"missing", zh, "One.\n\nTwo.\n", "[fresh fresh missing]"},
 		{"extra", zh, en + "\nFour.\n", "[fresh fresh fresh extra]"},
 	} {
 		lock := &Lock{}
 		accept(lock, text("zh", zh), text("en", en))
 		a, b := text("zh", c.zh), text("en", c.en)
-		if got := fmt.Sprint(Status(Align(a, b, nil), a, b, lock)); got != c.want {
+		if got := fmt.Sprint(Status(Settle(Align(a, b, nil), a, b, lock), a, b, lock)); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
 	}
 	a, b := text("zh", zh), text("en", en)
+	lock := &Lock{}
+	accept(lock, a, b)
+	if got := Status(Alignment{Rows: []Row{{A: []int{0}, B: []int{1}}}}, a, b, lock)[0]; got != PartnerChanged {
+		t.Errorf("partner: got %s", got)
+	}
 	if got := fmt.Sprint(Status(Align(a, b, nil), a, b, nil)); got != "[new new new]" {
 		t.Errorf("without a lock: %s", got)
 	}
