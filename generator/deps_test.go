@@ -40,9 +40,10 @@ var edges = map[string][]string{
 	"check":     {"assemble", "diag", "site"},
 	"build": {"assemble", "bundle", "cache", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "refs", "render", "search", "site", "theme"},
-	"output": {},
-	"serve":  {"build", "diag"},
-	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "markdown", "output", "pairing",
+	"output":   {},
+	"importer": {"content", "diag", "pairing", "site"},
+	"serve":    {"build", "diag"},
+	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "importer", "markdown", "output", "pairing",
 		"render", "serve", "site"},
 }
 

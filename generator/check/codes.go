@@ -42,6 +42,7 @@ func Codes() []Code {
 		{"page-failed", "The preview could not make a page; the last good one is shown. The message says why."},
 		{"partial", "A partial, _name.md, has what is counted, listed or linked to beyond it: a citation, [[term]], a label such as {#fig:x}, or an id that is no heading's. Write it into the pages that include the partial."},
 		{"plain-title", "The level-1 heading that is the page's title has a picture, a citation or a footnote, which titles do not show. Put it into the text."},
+		{"po", "A PO file cannot be read, or an entry of it cannot be taken in: its source has changed since the export, so that the translation may be of something else, or its page is gone. The other entries are taken in. Export again; what is translated already is in the new file."},
 		{"raw-html", "A tag or an attribute of raw HTML is left out: pages take no scripts, styles, forms, frames or event handlers from a text. Write Markdown or a class instead, or, if you trust all who write, set unsafe_html: true in site.yaml."},
 		{"remote-image", "A picture would be loaded from another server, which the site's security policy forbids. Copy it into content/."},
 		{"reserved-id", "An id in {#id} begins with _, as those of the theme's own elements do. Choose another."},

@@ -45,6 +45,8 @@ type commands struct {
 	Serve   serveCmd   `cmd:"" help:"Show the site while you write, and follow every change."`
 	Check   checkCmd   `cmd:"" help:"Report what is wrong with the content; publish nothing."`
 	Sync    syncCmd    `cmd:"" help:"Keep translations in step with their sources."`
+	Export  exportCmd  `cmd:"" help:"Write the site in a form for others."`
+	Import  importCmd  `cmd:"" help:"Take in what others wrote."`
 	New     newCmd     `cmd:"" help:"Start a site or a page."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Help    helpCmd    `cmd:"" help:"Explain a command, or a code such as broken-link."`

@@ -199,24 +199,6 @@ func wanted(t *build.Translation) string {
 // line is a place without its column.
 func line(p diag.Pos) string { return diag.Pos{File: p.File, Line: p.Line}.String() }
 
-// markdownOf returns the Markdown of a text's blocks, from the first to the last.
-func markdownOf(s *content.Source, t pairing.Text, blocks []int) string {
-	start, end := spanOf(s, t, blocks)
-	return string(s.Text[start:end])
-}
-
-// spanOf returns where blocks stand in their source, with what indents the first.
-func spanOf(s *content.Source, t pairing.Text, blocks []int) (start, end int) {
-	start, end = t.Doc.Blocks[blocks[0]].Start, t.Doc.Blocks[blocks[0]].End
-	for _, i := range blocks {
-		start, end = min(start, t.Doc.Blocks[i].Start), max(end, t.Doc.Blocks[i].End)
-	}
-	for start > 0 && (s.Text[start-1] == ' ' || s.Text[start-1] == '\t') {
-		start--
-	}
-	return start, end
-}
-
 // langName is what a language is called in tables.
 func langName(s *config.Settings, id string) string {
 	if l, ok := s.Lang(id); ok && l.Name != "" {

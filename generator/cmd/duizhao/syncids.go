@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -93,24 +92,18 @@ func (p chosen) has(heading int) bool {
 	})
 }
 
-// insertion is a text that is put into a source.
-type insertion struct {
-	at   int // byte offset in Source.Text
-	text string
-}
-
 // write shows what changes in a text and, if it is to be, writes it. A result
 // that does not parse to the same headings with their ids is refused.
 func (f *idFile) write(c *console, w *work, write bool) error {
 	p := w.Parser(f.source.Lang)
-	var list []insertion
+	var list []content.Change
 	for i, h := range f.doc.Headings {
 		if id, ok := f.ids[i]; ok {
 			list = append(list, idInto(f.source.Body, h, id, p))
 		}
 	}
-	slices.SortFunc(list, func(a, b insertion) int { return a.at - b.at })
-	text := insert(f.source.Body, list)
+	slices.SortFunc(list, func(a, b content.Change) int { return a.Start - b.Start })
+	text := content.Changed(f.source.Body, list)
 	after := p.Parse(text)
 	if len(after.Headings) != len(f.doc.Headings) {
 		return fmt.Errorf("write ids into %s: the headings would be others", f.source.Path)
@@ -129,7 +122,7 @@ func (f *idFile) write(c *console, w *work, write bool) error {
 	if err != nil {
 		return fmt.Errorf("write ids: %w", err)
 	}
-	out, err := into(raw, f.source.Text, list)
+	out, err := content.Edit(raw, f.source.Text, list)
 	if err != nil {
 		return fmt.Errorf("write ids into %s: %w", f.source.Path, err)
 	}
@@ -138,7 +131,7 @@ func (f *idFile) write(c *console, w *work, write bool) error {
 
 // idInto tells where a heading takes its id: into braces that it has, else behind
 // its text, before the signs that close it.
-func idInto(src []byte, h site.Heading, id string, p *markdown.Parser) insertion {
+func idInto(src []byte, h site.Heading, id string, p *markdown.Parser) content.Change {
 	end := h.Start + lineLen(src[h.Start:])
 	if src[h.Start] != '#' { // underlined: the text is all but the last line
 		if under := bytes.LastIndexByte(src[h.Start:h.End], '\n'); under > 0 {
@@ -160,11 +153,12 @@ func idInto(src []byte, h site.Heading, id string, p *markdown.Parser) insertion
 		if open := bytes.LastIndexByte(trimmed, '{'); open >= 0 {
 			d := p.Parse(append([]byte("x\n\n## T "), trimmed[open:]...))
 			if len(d.Headings) == 1 && d.Headings[0].Text() == "T" {
-				return insertion{at - len(trimmed) + open + 1, "#" + id + " "}
+				at += open + 1 - len(trimmed)
+				return content.Change{Start: at, End: at, Text: "#" + id + " "}
 			}
 		}
 	}
-	return insertion{at, " {#" + id + "}"}
+	return content.Change{Start: at, End: at, Text: " {#" + id + "}"}
 }
 
 func lineLen(b []byte) int {
@@ -174,47 +168,16 @@ func lineLen(b []byte) int {
 	return len(b)
 }
 
-// insert puts texts into src, by their places.
-func insert(src []byte, list []insertion) []byte {
-	var out []byte
-	from := 0
-	for _, x := range list {
-		out = append(append(out, src[from:x.at]...), x.text...)
-		from = x.at
-	}
-	return append(out, src[from:]...)
-}
-
-// into puts texts whose places are in a normalised text into the file as it is,
-// byte order mark and line ends included.
-func into(raw, text []byte, list []insertion) ([]byte, error) {
-	at := len(raw) - len(bytes.TrimPrefix(raw, []byte("\ufeff")))
-	var moved []insertion
-	n := 0
-	for _, x := range list {
-		for ; n < x.at; n, at = n+1, at+1 {
-			if at+1 < len(raw) && raw[at] == '\r' && raw[at+1] == '\n' {
-				at++
-			}
-			if at >= len(raw) || raw[at] != text[n] && !(raw[at] == '\r' && text[n] == '\n') {
-				return nil, errors.New("the file has changed while it was read")
-			}
-		}
-		moved = append(moved, insertion{at, x.text})
-	}
-	return insert(raw, moved), nil
-}
-
 // show prints the lines that change.
-func (f *idFile) show(c *console, list []insertion) {
+func (f *idFile) show(c *console, list []content.Change) {
 	for i := 0; i < len(list); {
-		start := bytes.LastIndexByte(f.source.Text[:list[i].at], '\n') + 1
-		end := list[i].at + lineLen(f.source.Text[list[i].at:])
-		var here []insertion
-		for ; i < len(list) && list[i].at <= end; i++ {
-			here = append(here, insertion{list[i].at - start, list[i].text})
+		start := bytes.LastIndexByte(f.source.Text[:list[i].Start], '\n') + 1
+		end := list[i].Start + lineLen(f.source.Text[list[i].Start:])
+		var here []content.Change
+		for ; i < len(list) && list[i].Start <= end; i++ {
+			here = append(here, content.Change{Start: list[i].Start - start, End: list[i].End - start, Text: list[i].Text})
 		}
 		old := f.source.Text[start:end]
-		c.say("%s\n-%s\n+%s", line(diag.At(f.source.Path, f.source.Text, start)), old, strings.TrimRight(string(insert(old, here)), "\n"))
+		c.say("%s\n-%s\n+%s", line(diag.At(f.source.Path, f.source.Text, start)), old, strings.TrimRight(string(content.Changed(old, here)), "\n"))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"duizhao/generator/importer"
 	"duizhao/generator/pairing"
 )
 
@@ -115,7 +116,7 @@ func (w *work) side(c *console, r row, source bool, p past) {
 		return
 	}
 	head := fmt.Sprintf("\n%s (%s)", line(at), langName(w.Settings, t.Lang.ID))
-	text := markdownOf(s, t, blocks)
+	text := importer.Markdown(s, t, blocks)
 	changed := source && (r.state() == pairing.SourceChanged || r.state() == pairing.PartnerChanged) || !source && r.state() == pairing.TranslationChanged
 	switch {
 	case p.Found && p.source == source:
