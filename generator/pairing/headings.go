@@ -91,7 +91,7 @@ func (o *outline) pairs(work *int) []int {
 	}
 	take := func(i, j int) { out[i], taken[j] = j, true }
 	s := &sequence{
-		a: o.bodyA, b: o.bodyB, pair: o.score, work: work,
+		gap: headCost, a: o.bodyA, b: o.bodyB, pair: o.score, work: work,
 		join: func(int, int, int, int) int32 { return impossible },
 	}
 	for _, x := range s.beads() {
@@ -121,6 +121,8 @@ func headingScore(h, k site.Heading, words int32) int32 {
 		return sameID + words
 	case h.ID != "" && k.ID != "", h.Level != k.Level:
 		return impossible
+	case h.Text() == k.Text():
+		return words + sameWords
 	}
 	return words
 }
