@@ -24,14 +24,15 @@ const (
 	colonGain = 100
 	colonLoss = 60
 
-	gapCost   = 350 // a block without a partner
-	headCost  = 450 // a heading without one
-	joinCost  = 350 // two blocks for one
-	doubt     = 100 // what a pair must be better by than every other place for the block
-	placeOnly = 150 // a pair below this may be parted by one out of order
-	movedFrom = 350 // what a pair out of order must score
-	movedCode = 350 // what is taken off for code
-	movedLead = 150 // and be better by than the next
+	gapCost = 250 // a block without a partner
+	headCost     = 450 // a heading without one
+	joinCost     = 350 // two blocks for one
+	doubt        = 100 // what a pair must be better by than every other place for the block
+	skeletonCost = 900 // the same where both texts have one skeleton
+	placeOnly    = 150 // a pair below this may be parted by one out of order
+	movedFrom    = 350 // what a pair out of order must score
+	movedCode    = 350 // what is taken off for code
+	movedLead    = 150 // and be better by than the next
 )
 
 var (

@@ -89,6 +89,7 @@ func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 	t.regions(t.region)
 	t.widen()
 	t.strays()
+	t.openers(o)
 	t.last()
 	return Alignment{Headings: t.headings(), Rows: t.all()}
 }

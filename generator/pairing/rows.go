@@ -91,6 +91,25 @@ func (t *texts) part(row []int, i int) {
 	*r = Row{}
 }
 
+// openers pairs headings without a partner where what they open with is paired.
+func (t *texts) openers(o *outline) {
+	for i, j := range t.sections {
+		first := t.a[i].block + 1
+		if j >= 0 || first == len(t.rowA) || t.rowA[first] < 0 {
+			continue
+		}
+		before := t.rows[t.rowA[first]].B[0] - 1
+		if before < 0 || t.y.items[before].kind != site.HeadingBlock || t.rowB[before] >= 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(t.b, before, func(s section, block int) int { return s.block - block })
+		if o.score(i, k) > impossible {
+			t.sections[i] = k
+			t.add([]int{first - 1}, []int{before})
+		}
+	}
+}
+
 // last pairs the footnotes of the two texts, wherever they ended up.
 func (t *texts) last() {
 	i, j := len(t.x.items)-1, len(t.y.items)-1
