@@ -210,6 +210,42 @@ func newTrial(seed uint64) *trial {
 	return r
 }
 
+// TestSettleLosesNothing cuts, doubles and swaps blocks at random: each block is
+// still in one row.
+func TestSettleLosesNothing(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(runs / 5) {
+		r := newTrial(seed)
+		var texts [2]Text
+		for i, lang := range []string{"zh", "en"} {
+			page := slices.Clone(r.page)
+			for range r.IntN(8) {
+				n, m := r.IntN(len(page)), r.IntN(len(page))
+				switch r.IntN(3) {
+				case 0:
+					page = slices.Delete(page, n, n+1)
+				case 1:
+					page = slices.Insert(page, n, page[m])
+				case 2:
+					page[n], page[m] = page[m], page[n]
+				}
+			}
+			texts[i] = r.write(page, lang, false)
+		}
+		rows, _ := r.states(texts[0], texts[1])
+		for i, side := range []func(Row) []int{func(r Row) []int { return r.A }, func(r Row) []int { return r.B }} {
+			var all []int
+			for _, row := range rows {
+				all = append(all, side(row)...)
+			}
+			slices.Sort(all)
+			if len(all) != len(texts[i].Doc.Blocks) || len(slices.Compact(all)) != len(texts[i].Doc.Blocks) {
+				t.Fatalf("run %d: side %d has the blocks %v, of %d", seed, i, all, len(texts[i].Doc.Blocks))
+			}
+		}
+	}
+}
+
 // following returns the next n blocks.
 func following(before []int, n int) []int {
 	next := 0
