@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"duizhao/generator/build"
@@ -30,8 +31,9 @@ func (e *exportPOCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	po, err := w.messages(lang, &history{c: c, dir: w.dir})
-	if err != nil {
+	h := &history{c: c, dir: w.dir}
+	po, err := w.messages(lang, h)
+	if err := errors.Join(err, h.close()); err != nil {
 		return err
 	}
 	if e.Out == "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -32,7 +33,8 @@ func (s *syncNextCmd) Run(c *console) error {
 		c.say("nothing to do: every block is fresh")
 		return nil
 	}
-	if err := w.show(c, *first, &history{c: c, dir: w.dir}); err != nil {
+	h := &history{c: c, dir: w.dir}
+	if err := errors.Join(w.show(c, *first, h), h.close()); err != nil {
 		return err
 	}
 	if rest > 0 {
@@ -92,15 +94,14 @@ type past struct {
 // past looks for the accepted text of the side that changed.
 func (w *work) past(r row, h *history) (past, error) {
 	pair := pairing.RowPair(r.A, r.B, r.Rows[r.n])
-	blocks := r.Rows[r.n]
 	switch r.state() {
 	case pairing.SourceChanged, pairing.PartnerChanged:
 		wanted := w.Lock.Sources(pair.From, pair.To, pair.Target)
-		f, err := h.find(r.Source.Path, w.Parser(pair.From), wanted, max(3, len(blocks.A)))
+		f, err := h.find(r.Source.Path, w.Parser(pair.From), wanted)
 		return past{f, true}, err
 	case pairing.TranslationChanged:
 		wanted := w.Lock.Targets(pair.From, pair.To, pair.Source)
-		f, err := h.find(r.Target.Path, w.Parser(pair.To), wanted, max(3, len(blocks.B)))
+		f, err := h.find(r.Target.Path, w.Parser(pair.To), wanted)
 		return past{f, false}, err
 	}
 	return past{}, nil
