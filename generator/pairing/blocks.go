@@ -107,22 +107,53 @@ func (t *texts) pair(i, j int) int32 {
 
 // join scores several blocks of one kind for one.
 func (t *texts) join(i, ni, j, nj int) int32 {
-	kind := t.x.items[i].kind
-	if !joins(kind) {
+	if !t.joinable(i, ni, j, nj) || !t.fits(t.x.items[i:i+ni], t.y.items[j:j+nj]) {
 		return impossible
 	}
-	for _, it := range t.x.items[i : i+ni] {
-		if it.kind != kind {
-			return impossible
+	return t.joined(t.x.items[i:i+ni], t.y.items[j:j+nj])
+}
+
+func (t *texts) joinable(i, ni, j, nj int) bool {
+	kind := t.x.items[i].kind
+	other := func(it item) bool { return it.kind != kind }
+	return joins(kind) && !slices.ContainsFunc(t.x.items[i:i+ni], other) && !slices.ContainsFunc(t.y.items[j:j+nj], other)
+}
+
+// fits reports whether two lengths agree about as well when joined as one alone:
+// it spares comparing what is merged where the first alone is long enough.
+func (t *texts) fits(x, y []item) bool {
+	sum := func(items []item) (n int) {
+		for i := range items {
+			n += items[i].heft
+		}
+		return n
+	}
+	return lengths(sum(x), sum(y)) > lengths(x[0].heft, y[0].heft)-lengthTop ||
+		lengths(sum(x), sum(y)) > lengths(x[len(x)-1].heft, y[len(y)-1].heft)-lengthTop
+}
+
+func (t *texts) joined(x, y []item) int32 {
+	a, b := merged(x), merged(y)
+	s := t.ev.content(&a, &b) - joinCost
+	if len(x) > 1 {
+		for _, it := range x {
+			s += partly(t.ev.part(it.tokens, b.tokens, t.ev.lossA))
 		}
 	}
-	for _, it := range t.y.items[j : j+nj] {
-		if it.kind != kind {
-			return impossible
+	if len(y) > 1 {
+		for _, it := range y {
+			s += partly(t.ev.part(it.tokens, a.tokens, t.ev.lossB))
 		}
 	}
-	a, b := merged(t.x.items[i:i+ni]), merged(t.y.items[j:j+nj])
-	return t.ev.content(&a, &b) - joinCost
+	return s
+}
+
+// partly is what a part is held against a whole that lacks some of it.
+func partly(gain, loss int32) int32 {
+	if gain == 0 {
+		return -partCost - loss
+	}
+	return min(0, gain-loss)
 }
 
 // merged returns items as one.
@@ -146,60 +177,66 @@ func merged(items []item) item {
 	return out
 }
 
-// widen gives a row the blocks beside it that have no partner, where one block
-// was split into more than two.
+// widen gives a row the blocks near it that have no partner and what the row
+// says: where one block was split into more than two, or something was put
+// between the two that were merged.
 func (t *texts) widen() {
 	for k := range t.rows {
-		r := &t.rows[k]
-		if !joins(t.x.items[r.A[0]].kind) || len(r.A)+len(r.B) < 3 {
-			continue
-		}
-		for len(r.A)+len(r.B) <= mostJoined && t.grow(r, k) {
+		for len(t.rows[k].A)+len(t.rows[k].B) <= mostJoined && t.grow(k) {
 		}
 	}
 }
 
-func (t *texts) grow(r *Row, k int) bool {
-	score := func(a, b []int) int32 { return t.join(a[0], len(a), b[0], len(b)) }
-	now := score(r.A, r.B) - gapCost + doubt
-	best, bestA, bestB := now, r.A, r.B
-	try := func(a, b []int) {
-		if s := score(a, b); s > best {
-			best, bestA, bestB = s, a, b
-		}
-	}
-	if len(r.A) > 1 {
-		for _, a := range wider(r.A, t.rowA, t.doubtA) {
-			try(a, r.B)
-		}
-	}
-	if len(r.B) > 1 {
-		for _, b := range wider(r.B, t.rowB, t.doubtB) {
-			try(r.A, b)
-		}
-	}
-	if best == now {
+func (t *texts) grow(k int) bool {
+	r := &t.rows[k]
+	kind := t.x.items[r.A[0]].kind
+	if !joins(kind) || t.y.items[r.B[0]].kind != kind {
 		return false
 	}
-	r.A, r.B = bestA, bestB
-	for _, i := range r.A {
-		t.rowA[i] = k
+	x, y := pick(t.x.items, r.A), pick(t.y.items, r.B)
+	a, b := merged(x), merged(y)
+	now := t.ev.content(&a, &b) - gapCost + doubt
+	if len(x)+len(y) > 2 {
+		now = t.joined(x, y) - gapCost + doubt
 	}
-	for _, j := range r.B {
-		t.rowB[j] = k
+	for _, i := range near(r.A, t.rowA) {
+		gain, loss := t.ev.part(t.x.items[i].tokens, b.tokens, t.ev.lossA)
+		wider := append(slices.Clone(r.A), i)
+		slices.Sort(wider)
+		if len(r.B) == 1 && !t.doubtA[i] && t.x.items[i].kind == kind && gain > loss+partCost && t.joined(pick(t.x.items, wider), y) > now {
+			r.A, t.rowA[i] = wider, k
+			return true
+		}
 	}
-	return true
+	for _, j := range near(r.B, t.rowB) {
+		gain, loss := t.ev.part(t.y.items[j].tokens, a.tokens, t.ev.lossB)
+		wider := append(slices.Clone(r.B), j)
+		slices.Sort(wider)
+		if len(r.A) == 1 && !t.doubtB[j] && t.y.items[j].kind == kind && gain > loss+partCost && t.joined(x, pick(t.y.items, wider)) > now {
+			r.B, t.rowB[j] = wider, k
+			return true
+		}
+	}
+	return false
 }
 
-// wider returns a stretch of blocks with the free one before it, and with the
-// free one behind it.
-func wider(blocks, row []int, doubt map[int]bool) [][]int {
-	var out [][]int
-	if i := blocks[0] - 1; i >= 0 && row[i] < 0 && !doubt[i] {
-		out = append(out, run(i, len(blocks)+1))
+func pick(items []item, list []int) []item {
+	out := make([]item, len(list))
+	for k, i := range list {
+		out[k] = items[i]
 	}
-	if i := blocks[0] + len(blocks); i < len(row) && row[i] < 0 && !doubt[i] {
-		out = append(out, run(blocks[0], len(blocks)+1))
+	return out
+}
+
+// near returns the blocks without a partner beside a row's, up to two away with
+// nothing paired between.
+func near(blocks, row []int) []int {
+	var out []int
+	for i, n := blocks[0]-1, 0; n < 2 && i >= 0 && row[i] < 0; i, n = i-1, n+1 {
+		out = append(out, i)
+	}
+	for i, n := blocks[len(blocks)-1]+1, 0; n < 2 && i < len(row) && row[i] < 0; i, n = i+1, n+1 {
+		out = append(out, i)
 	}
 	return out
 }

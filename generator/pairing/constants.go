@@ -7,7 +7,8 @@ const (
 	hangulHeft = 80
 	latinHeft  = 34
 
-	impossible = -1 << 20
+	impossible = -1 << 20 // of a pair
+	unreached  = -1 << 29 // of a place that no path leads to; two of them make no overflow
 
 	tokensBound = 1000 // of the evidence of all tokens together
 	tokensHalf  = 300  // evidence of this size counts half
@@ -24,20 +25,22 @@ const (
 	colonGain = 100
 	colonLoss = 60
 
-	gapCost = 250 // a block without a partner
+	gapCost      = 290 // a block without a partner
 	headCost     = 450 // a heading without one
-	joinCost     = 350 // two blocks for one
-	doubt        = 100 // what a pair must be better by than every other place for the block
+	joinCost     = 200 // two blocks for one
+	partCost     = 100 // one of the two has nothing in common with it
+	doubt        = 80  // what a pair must be better by than every other place for the block
 	skeletonCost = 900 // the same where both texts have one skeleton
 	placeOnly    = 150 // a pair below this may be parted by one out of order
-	movedFrom    = 350 // what a pair out of order must score
+	weakDoubt    = 200 // the same for a pair that has nothing for it but its place
+	movedFrom    = 260 // what a pair out of order must score
 	movedCode    = 350 // what is taken off for code
 	movedLead    = 150 // and be better by than the next
 )
 
 var (
-	countGain = [kindsOfCounts]int32{30, 150, 60, 60, 60, 60, 60}
-	countLoss = [kindsOfCounts]int32{20, 80, 60, 60, 60, 60, 40}
+	countGain = [kindsOfCounts]int32{30, 150, 60, 60, 60, 60, 60, 80}
+	countLoss = [kindsOfCounts]int32{20, 80, 60, 60, 60, 60, 40, 40}
 )
 
 // reliability is how often a token of a class is on the other side of a pair.

@@ -2,6 +2,7 @@ package pairing
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ type item struct {
 	colon  bool    // the text ends in a colon
 	tokens []int32 // sorted, each once
 	same   int32   // equal for blocks that are equal in all this package looks at
+	sample bool    // code with words of the text's own language in it
 	under  bool    // it stands under a heading that has no partner
 }
 
@@ -29,6 +31,7 @@ const (
 	cellCount
 	strongCount
 	linkCount
+	lineCount
 	kindsOfCounts
 )
 
@@ -103,11 +106,22 @@ func read(t Text, v *vocabulary, terms *forms, words *lexicon) *side {
 			}
 		}
 		r.structure(b.HTML, it)
+		if b.Kind == site.CodeBlock {
+			it.lines(b.Text())
+		}
 		slices.Sort(r.out)
 		it.tokens = slices.Compact(r.out)
 	}
 	s.latin = d.Han*4 < d.Words
 	return s
+}
+
+// lines looks at code line by line.
+func (it *item) lines(code string) {
+	for line := range strings.Lines(code) {
+		it.counts[lineCount]++
+		it.sample = it.sample || !ascii(uncomment(line))
+	}
 }
 
 // spot is a token that the Doc keeps in a list with its place in the source.
@@ -139,4 +153,22 @@ func spotsOf(d *markdown.Doc) []spot {
 	}
 	slices.SortStableFunc(out, func(a, b spot) int { return a.at - b.at })
 	return out
+}
+
+// level makes the two texts weigh the same as a whole: one language, or one
+// translator, is wordier than another.
+func level(a, b []item) {
+	x, y := 0, 0
+	for i := range a {
+		x += a[i].heft
+	}
+	for j := range b {
+		y += b[j].heft
+	}
+	if x == 0 || y == 0 || max(x, y) > 2*min(x, y) {
+		return // one of them lacks most of the text
+	}
+	for j := range b {
+		b[j].heft = b[j].heft * x / y
+	}
 }

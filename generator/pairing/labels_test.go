@@ -2,12 +2,14 @@ package pairing
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"duizhao/generator/markdown"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 
 	"golang.org/x/tools/txtar"
@@ -24,10 +26,15 @@ func TestLabelled(t *testing.T) {
 	}
 	var all, base [3]int // right, wrong, missed
 	blocks := 0
+	src, err := os.ReadFile("testdata/blocks/glossary.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := refs.ParseGlossary(src, []site.Lang{{ID: "zh"}, {ID: "en"}})
 	for _, name := range files {
 		a, b, gold := labelled(t, name)
 		blocks += len(a.Doc.Blocks)
-		al := Align(a, b, nil)
+		al := Align(a, b, g)
 		base0 := Alignment{Headings: al.Headings, Rows: byPlace(a.Doc, b.Doc, al.Headings)}
 		for k, rows := range [][]Row{al.Rows, base0.Rows} {
 			sum := []*[3]int{&all, &base}[k]
@@ -77,6 +84,16 @@ func labelled(t *testing.T, name string) (a, b Text, gold map[[2]int]bool) {
 		t.Fatalf("%s: a block has no label: %v %v", name, seenA, seenB)
 	}
 	return a, b, gold
+}
+
+// textsOf returns the first two texts of a file.
+func textsOf(t testing.TB, name string) (a, b []byte) {
+	t.Helper()
+	ar, err := txtar.ParseFile(name)
+	if err != nil || len(ar.Files) < 2 {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return ar.Files[0].Data, ar.Files[1].Data
 }
 
 // numbered reads "3,4" or "-" and notes the blocks in seen.

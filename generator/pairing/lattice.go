@@ -11,6 +11,7 @@ type lattice struct {
 	at    []int  // by row: where its cells begin
 	cells []cell // of all rows
 	best  int32  // of a whole path
+	weak  []bool // by bead of the best path: less speaks for it than against it
 	gap   int32  // what an item without a partner costs
 	width int    // half of the band
 	work  *int   // cells computed, for tests
@@ -72,7 +73,7 @@ func (l *lattice) cell(i, j int) *cell {
 func (l *lattice) score() {
 	n, m := len(l.a), len(l.b)
 	l.each(func(i, j int, c *cell) {
-		c.ahead, c.behind = impossible, impossible
+		c.ahead, c.behind = unreached, unreached
 		c.pair, c.join21, c.join12 = impossible, impossible, impossible
 		if i < n && j < m {
 			c.pair = l.pair(i, j)
@@ -131,18 +132,21 @@ func (l *lattice) fill() {
 
 // trace returns the beads of the best path that pair something.
 func (l *lattice) trace() []bead {
+	l.weak = nil
 	var out []bead
 	for i, j := 0, 0; i < len(l.a) || j < len(l.b); {
 		c := l.cell(i, j)
 		var next *bead
+		score := int32(0)
 		l.steps(i, j, c, func(b bead, s int32, end *cell) {
 			if next == nil && end.ahead+s == c.ahead {
-				next = &b
+				next, score = &b, s
 			}
 		})
 		i, j = i+next.na, j+next.nb
 		if next.na > 0 && next.nb > 0 {
 			out = append(out, *next)
+			l.weak = append(l.weak, score < 0)
 		}
 	}
 	return out
@@ -153,16 +157,17 @@ func (l *lattice) trace() []bead {
 func (l *lattice) certain(beads []bead) []bead {
 	a, b := newRival(l.a, beads, func(b bead) (int, int) { return b.i, b.na }), newRival(l.b, beads, func(b bead) (int, int) { return b.j, b.nb })
 	l.each(func(i, j int, c *cell) {
-		if l.best-c.behind-c.ahead > doubt {
+		if l.best-c.behind-c.ahead > weakDoubt {
 			return
 		}
 		l.steps(i, j, c, func(x bead, s int32, end *cell) {
 			total := c.behind + s + end.ahead
-			if total <= l.best-doubt {
+			if total <= l.best-weakDoubt {
 				return
 			}
-			a.meet(x.i, x.na, func(k int) bool { return l.agree(l.b, x.j, x.nb, beads[k].j, beads[k].nb) })
-			b.meet(x.j, x.nb, func(k int) bool { return l.agree(l.a, x.i, x.na, beads[k].i, beads[k].na) })
+			near := total > l.best-doubt
+			a.meet(x.i, x.na, func(k int) bool { return !near && !l.weak[k] || l.agree(l.b, x.j, x.nb, beads[k].j, beads[k].nb) })
+			b.meet(x.j, x.nb, func(k int) bool { return !near && !l.weak[k] || l.agree(l.a, x.i, x.na, beads[k].i, beads[k].na) })
 		})
 	})
 	a.tell(func(k int) { l.doubted(true, k) })

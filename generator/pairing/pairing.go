@@ -83,6 +83,7 @@ func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 		words = theLexicon()
 	}
 	x, y := read(a, v, formsOf(g, a.Lang.ID), words), read(b, v, formsOf(g, b.Lang.ID), words)
+	level(x.items, y.items)
 	alikes(x.items, y.items, x.doc, y.doc)
 	o := newOutline(x, y, v)
 	t := newTexts(x, y, o, v, work)

@@ -88,6 +88,9 @@ func (ev *evidence) pair(a, b *item) int32 {
 // content is the evidence of two items but for their kinds.
 func (ev *evidence) content(a, b *item) int32 {
 	gain, loss := ev.overlap(a.tokens, b.tokens)
+	if a.sample || b.sample {
+		loss /= 4 // its words are translated, and look like names in the other text
+	}
 	s := saturated(gain, loss) + lengths(a.heft, b.heft)
 	for c := range a.counts {
 		s += counted(c, a.counts[c], b.counts[c])
@@ -125,6 +128,23 @@ func (ev *evidence) overlap(a, b []int32) (gain, loss int32) {
 			gain += ev.gain[a[i]]
 			i++
 			j++
+		}
+	}
+	return gain, loss
+}
+
+// part says what of a block is in a longer one that it may have been split from:
+// what its own tokens gain there, and what is lost with those that are not there.
+func (ev *evidence) part(part, whole []int32, lost []int32) (gain, loss int32) {
+	j := 0
+	for _, t := range part {
+		for j < len(whole) && whole[j] < t {
+			j++
+		}
+		if j < len(whole) && whole[j] == t {
+			gain += ev.gain[t]
+		} else {
+			loss += lost[t]
 		}
 	}
 	return gain, loss
