@@ -115,11 +115,7 @@ func number(order []content.Place) string {
 }
 
 func newPage(key string, texts map[string]*content.Source) page {
-	p := page{key: key, texts: texts, chapter: -1, place: -1}
-	for _, src := range texts {
-		p.original = texts[src.Original] // the same for all
-	}
-	return p
+	return page{key: key, texts: texts, original: content.Original(texts), chapter: -1, place: -1}
 }
 
 // compare orders two pages by their path, element by element; a folder's own

@@ -29,6 +29,15 @@ func (l *loader) sourceLanguages() {
 	}
 }
 
+// Original returns the text that those of a page, by their languages, are
+// translations of; nil for none.
+func Original(texts map[string]*Source) *Source {
+	for _, t := range texts {
+		return texts[t.Original] // the same for all
+	}
+	return nil
+}
+
 // rank orders the texts of a page: the site's source language comes first.
 func (l *loader) rank(i int) int {
 	if lang := l.tree.Sources[i].Lang; lang != l.settings.Source {

@@ -239,7 +239,7 @@ func FuzzAlign(f *testing.F) {
 	f.Add([]byte("> # A\n\n<details>\n\n## B\n\n</details>\n"), []byte("> # B\n\n:::note\n## B\n:::\n\n[^1]\n\n[^1]: x\n"))
 	zh, en := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
 	f.Fuzz(func(t *testing.T, a, b []byte) {
-		x, y := Text{zh.Parse(a), site.Lang{ID: "zh"}}, Text{en.Parse(b), site.Lang{ID: "en"}}
+		x, y := Text{Doc: zh.Parse(a), Lang: site.Lang{ID: "zh"}}, Text{Doc: en.Parse(b), Lang: site.Lang{ID: "en"}}
 		al, back := Align(x, y, nil), Align(y, x, nil)
 		if err := verify(x.Doc, y.Doc, al); err != nil {
 			t.Error(err)

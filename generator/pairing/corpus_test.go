@@ -41,7 +41,7 @@ func corpus(t testing.TB, dir string) []corpusPage {
 		a, b = body(a), body(b)
 		out = append(out, corpusPage{
 			strings.TrimPrefix(path, dir),
-			Text{zh.Parse(a), site.Lang{ID: "zh"}}, Text{en.Parse(b), site.Lang{ID: "en"}}, a, b,
+			Text{Doc: zh.Parse(a), Lang: site.Lang{ID: "zh"}}, Text{Doc: en.Parse(b), Lang: site.Lang{ID: "en"}}, a, b,
 		})
 		return nil
 	})

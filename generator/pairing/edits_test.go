@@ -84,7 +84,7 @@ func joined(list []piece) []byte {
 func editPage(rng *rand.Rand, zh, en *markdown.Parser, a, b []piece, foreignA, foreignB []piece, share int) (edited, bool) {
 	a, b = edit(rng, a, foreignA, share), edit(rng, b, foreignB, share)
 	e := edited{
-		Text{zh.Parse(joined(a)), site.Lang{ID: "zh"}}, Text{en.Parse(joined(b)), site.Lang{ID: "en"}}, map[[2]int]bool{},
+		Text{Doc: zh.Parse(joined(a)), Lang: site.Lang{ID: "zh"}}, Text{Doc: en.Parse(joined(b)), Lang: site.Lang{ID: "en"}}, map[[2]int]bool{},
 	}
 	if len(e.a.Doc.Blocks) != len(a) || len(e.b.Doc.Blocks) != len(b) {
 		return e, false

@@ -67,8 +67,8 @@ func labelled(t *testing.T, name string) (a, b Text, gold map[[2]int]bool) {
 		t.Fatalf("%s: %v", name, err)
 	}
 	zh, en := markdown.NewParser(markdown.Site("zh-Hans", false)), markdown.NewParser(markdown.Site("en", false))
-	a = Text{zh.Parse(ar.Files[0].Data), site.Lang{ID: "zh"}}
-	b = Text{en.Parse(ar.Files[1].Data), site.Lang{ID: "en"}}
+	a = Text{Doc: zh.Parse(ar.Files[0].Data), Lang: site.Lang{ID: "zh"}}
+	b = Text{Doc: en.Parse(ar.Files[1].Data), Lang: site.Lang{ID: "en"}}
 	gold = map[[2]int]bool{}
 	seenA, seenB := make([]bool, len(a.Doc.Blocks)), make([]bool, len(b.Doc.Blocks))
 	for _, line := range strings.Split(strings.TrimSpace(string(ar.Files[2].Data)), "\n") {

@@ -38,6 +38,10 @@ type Row struct {
 type Text struct {
 	Doc  *markdown.Doc
 	Lang site.Lang
+
+	// Included is what the text's includes say, by their ordinals; it counts for
+	// digests alone.
+	Included []string
 }
 
 // Reverse returns the headings' alignment of b and a; n is the number of b's

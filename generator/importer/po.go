@@ -1,0 +1,137 @@
+// Package importer reads what other tools made of a site's texts, and writes what
+// they take.
+//
+// # PO
+//
+// A PO file (GNU gettext) hands blocks over to translators who work with such
+// files. An entry is a block:
+//
+//	#. zh, source changed               what became of the block
+//	#: content/zh/tasks.md:12           where the source stands
+//	#, fuzzy                            the translation is not up to date
+//	#| msgid "…"                        the source when it was accepted, if known
+//	msgctxt "tasks#steps/2"             page and block
+//	msgid "…"                           the source's Markdown
+//	msgstr "…"                          the translation's, "" where there is none
+//
+// An entry that is fuzzy or has no translation is not done. Only UTF-8 is read;
+// plural forms are not, since a block has none. What a file says in other
+// comments, in obsolete entries (#~) and in its header, but for the language, is
+// skipped.
+package importer
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// PO is a PO file.
+type PO struct {
+	Lang     string // of the translations
+	Source   string // of what is translated
+	Project  string
+	Messages []Message
+}
+
+// Message is an entry of a PO file.
+type Message struct {
+	Note     string   // what the tool says about it
+	Places   []string // file:line
+	Fuzzy    bool
+	Previous string // the source that the translation is of; "" where not known
+	Context  string
+	ID       string
+	Str      string
+
+	Start, End int // byte offsets in the file, of the line with the context; else of that with the source
+}
+
+// sourceHeader is the header field with the source's language.
+const sourceHeader = "X-Source-Language"
+
+// Format returns the file's bytes. There is no date in them: the same texts give
+// the same file.
+func (p PO) Format() []byte {
+	var b bytes.Buffer
+	header := Message{Str: fmt.Sprintf("Project-Id-Version: %s\nPO-Revision-Date: YEAR-MO-DA HO:MI+ZONE\n"+
+		"Last-Translator: FULL NAME <EMAIL@ADDRESS>\nLanguage-Team: LANGUAGE <LL@li.org>\nLanguage: %s\n"+
+		"MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n%s: %s\n",
+		oneLine(p.Project), p.Lang, sourceHeader, p.Source)}
+	header.write(&b)
+	for _, m := range p.Messages {
+		b.WriteByte('\n')
+		m.write(&b)
+	}
+	return b.Bytes()
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (m Message) write(b *bytes.Buffer) {
+	if m.Note != "" {
+		b.WriteString("#. " + oneLine(m.Note) + "\n")
+	}
+	for _, p := range m.Places {
+		if strings.ContainsAny(p, " \t") {
+			p = "\u2068" + p + "\u2069" // as gettext marks names with spaces
+		}
+		b.WriteString("#: " + p + "\n")
+	}
+	if m.Fuzzy {
+		b.WriteString("#, fuzzy\n")
+	}
+	if m.Previous != "" {
+		field(b, "#| ", "msgid", m.Previous)
+	}
+	if m.Context != "" {
+		field(b, "", "msgctxt", m.Context)
+	}
+	field(b, "", "msgid", m.ID)
+	field(b, "", "msgstr", m.Str)
+}
+
+// field writes a keyword with its text, a line of the file for each of the text.
+func field(b *bytes.Buffer, prefix, keyword, text string) {
+	b.WriteString(prefix + keyword + " ")
+	lines := strings.SplitAfter(text, "\n")
+	if lines[len(lines)-1] == "" {
+		lines = lines[:len(lines)-1]
+	}
+	if len(lines) > 1 {
+		b.WriteString("\"\"\n" + prefix)
+	}
+	for i, l := range lines {
+		if i > 0 {
+			b.WriteString(prefix)
+		}
+		b.WriteString(quote(l) + "\n")
+	}
+	if len(lines) == 0 {
+		b.WriteString("\"\"\n")
+	}
+}
+
+// quote writes a text as C would, which PO does too.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r == '\r':
+			b.WriteString(`\r`)
+		case r == '"' || r == '\\':
+			b.WriteString(`\` + string(r))
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\%03o`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
