@@ -115,7 +115,10 @@ func (t *texts) join(i, ni, j, nj int) int32 {
 
 func (t *texts) joinable(i, ni, j, nj int) bool {
 	kind := t.x.items[i].kind
-	other := func(it item) bool { return it.kind != kind }
+	// A paragraph without a word is a mark, and no part of another.
+	other := func(it item) bool {
+		return it.kind != kind || kind == site.ParagraphBlock && it.heft == 0 && len(it.tokens) == 0
+	}
 	return joins(kind) && !slices.ContainsFunc(t.x.items[i:i+ni], other) && !slices.ContainsFunc(t.y.items[j:j+nj], other)
 }
 
