@@ -32,7 +32,8 @@
 //
 // Nothing is guessed. A pair stands only if the best alignment without it is worse
 // by a margin (doubt), which is wider for a pair that has nothing but its place;
-// which of two equal blocks is the partner is no doubt. What cannot be paired has a
+// which of two equal blocks is the partner is no doubt. Only where nothing else is
+// left over does place alone pair: such a block was rewritten on one side. What cannot be paired has a
 // row of its own.
 //
 // # Where the constants come from
@@ -122,5 +123,6 @@ func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 	t.strays()
 	t.openers(o)
 	t.last()
+	t.rewritten()
 	return Alignment{Headings: t.headings(), Rows: t.all()}
 }
