@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-browser bench-math labs golden fuzz tools
+.PHONY: serve build check test test-go test-browser bench-math bench-pairing labs golden fuzz tools
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -28,6 +28,9 @@ test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
 
 bench-math: ## what a formula costs; MATH_CORPUS=FILE for formulas of your own, one a line
 	go test $(GOFLAGS_BUILD) ./generator/math -run '^$$' -bench . -benchtime 3s
+
+bench-pairing: ## how much of published pages is paired; PAIRING_CORPUS=DIR with NAME/zh and NAME/en, or zh and en
+	go test $(GOFLAGS_BUILD) ./generator/pairing -run Corpus -bench Align -benchtime 1x -v
 
 labs: $(BIN) ## the programs of the guide and the manual: their tests, and what pages say they print
 	test/labs.sh

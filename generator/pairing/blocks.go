@@ -63,6 +63,10 @@ func (t *texts) add(a, b []int) {
 func (t *texts) region(a0, a1, b0, b1 int) {
 	under(t.x.items[a0:a1])
 	under(t.y.items[b0:b1])
+	if a1-a0 == 1 && b1-b0 == 1 && t.pair(a0, b0) > onlyFrom {
+		t.add([]int{a0}, []int{b0}) // the headings above speak for it
+		return
+	}
 	s := &sequence{gap: gapCost, doubt: doubt, a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
 		pair: func(i, j int) int32 { return t.pair(a0+i, b0+j) },
 		join: func(i, ni, j, nj int) int32 { return t.join(a0+i, ni, b0+j, nj) },
@@ -115,7 +119,10 @@ func (t *texts) join(i, ni, j, nj int) int32 {
 
 func (t *texts) joinable(i, ni, j, nj int) bool {
 	kind := t.x.items[i].kind
-	other := func(it item) bool { return it.kind != kind }
+	// A paragraph without a word is a mark, and no part of another.
+	other := func(it item) bool {
+		return it.kind != kind || kind == site.ParagraphBlock && it.heft == 0 && len(it.tokens) == 0
+	}
 	return joins(kind) && !slices.ContainsFunc(t.x.items[i:i+ni], other) && !slices.ContainsFunc(t.y.items[j:j+nj], other)
 }
 

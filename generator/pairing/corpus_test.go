@@ -74,7 +74,7 @@ func TestCorpus(t *testing.T) {
 		t.Skip("PAIRING_CORPUS names no corpus")
 	}
 	pages := corpus(t, dir)
-	var same, headings, right, wrong, inBlocks, blocks, paired, known, agree, differ int
+	var same, headings, right, wrong, blocks, paired, known, agree, differ int
 	var spent, slowest time.Duration
 	for _, p := range pages {
 		start := time.Now()
@@ -122,7 +122,6 @@ func TestCorpus(t *testing.T) {
 				}
 			}
 		}
-		_ = inBlocks
 	}
 	per := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 	fmt.Printf("%s: %d pages, %d of one skeleton with %d headings: %.2f %% mapped both ways, %.2f %% otherwise\n",

@@ -16,9 +16,8 @@ import (
 )
 
 // TestLabelled runs testdata/blocks/*.txtar: two texts, and which of their
-// blocks are pairs as a person labelled them. The labels were written with the
-// texts, before any result was seen, and those of heldout-* were not looked at
-// until the constants were fixed.
+// blocks are pairs as a person labelled them, before any result was seen; the
+// pages of this repository (page-*) are edited copies, with the edits told.
 func TestLabelled(t *testing.T) {
 	files, err := filepath.Glob("testdata/blocks/*.txtar")
 	if err != nil || len(files) == 0 {

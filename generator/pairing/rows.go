@@ -110,6 +110,37 @@ func (t *texts) openers(o *outline) {
 	}
 }
 
+// rewritten pairs what is left over where the page says it is the same text: all
+// else has a partner, and each block left on one side has one of its kind at the
+// same place on the other. Somebody rewrote it; were another block missing or too
+// many, it could as well be one that was put in place of a deleted one.
+func (t *texts) rewritten() {
+	a, b := unpaired(t.rowA), unpaired(t.rowB)
+	if len(a) != len(b) || len(a)*4 > len(t.rowA) {
+		return
+	}
+	for k := range a {
+		if t.pair(a[k], b[k]) <= impossible || t.x.items[a[k]].kind != t.y.items[b[k]].kind || !t.behind(a, b, k) {
+			return
+		}
+	}
+	for k := range a {
+		t.add([]int{a[k]}, []int{b[k]})
+	}
+}
+
+// behind reports whether two blocks left over stand behind partners.
+func (t *texts) behind(a, b []int, k int) bool {
+	i, j := a[k]-1, b[k]-1
+	switch {
+	case i < 0 || j < 0:
+		return i == j
+	case t.rowA[i] >= 0 && t.rowB[j] >= 0:
+		return t.rowA[i] == t.rowB[j]
+	}
+	return k > 0 && a[k-1] == i && b[k-1] == j
+}
+
 // last pairs the footnotes of the two texts, wherever they ended up.
 func (t *texts) last() {
 	i, j := len(t.x.items)-1, len(t.y.items)-1
