@@ -10,7 +10,7 @@
 // paths of the published site; citations.go resolves citations and makes lists
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
-// what is included.
+// what is included; pairs.go sets two languages side by side.
 package assemble
 
 import (
@@ -46,6 +46,7 @@ type Input struct {
 type Result struct {
 	Pages []Page // in reading order, all languages of a page together
 	Root  *Root
+	Pairs []Pair // two languages side by side, in reading order
 	Files []File // files that pages link to or show, by path
 }
 
@@ -80,8 +81,9 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 			res.Pages = append(res.Pages, a.page(i, lang))
 		}
 	}
+	res.Pairs = a.pairs(res.Pages)
 	generated := a.generated()
-	res.Pages, res.Files = a.distinct(res.Pages, generated, a.published())
+	res.Pages, res.Files = a.distinct(res.Pages, generated, res.Pairs, a.published())
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
 	return res, a.found()
@@ -201,9 +203,11 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.EditURL = strings.ReplaceAll(a.Settings.EditURL, "{path}", site.EscapePath(src.Path))
 	}
 	v.Alternates = a.alternates(p, lang)
+	v.Pairs = a.pairLinks(p, lang.ID)
 	a.navigate(v, i)
 	if doc != nil {
 		v.IDs = a.ids[src.TextID]
+		v.Keys, v.Tongues = a.keys(p, src), a.tongues(p, src)
 		v.Aliases, v.TitleID = a.also[src.TextID], doc.TitleID
 		v.Numbers = a.numbers[site.TextID{Page: p.key, Lang: lang.ID}]
 		v.Vars = a.values(src, doc)

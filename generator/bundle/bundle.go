@@ -4,9 +4,11 @@
 //
 //	css/main.css                                 styles
 //	css/math.css  css/draw.css  css/lines.css    the same, for pages with formulas, charts, marked lines of code
+//	css/pair.css                                 the same, for pages in two languages
 //	css/search.css                               the same, for the search
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts                                the same, for pages with formulas
+//	ts/pair.ts                                   the same, for pages in two languages
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
 //	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
@@ -69,7 +71,8 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/lines.css", "css/search.css", "ts/main.ts", "ts/formula.ts"}},
+		{api.FormatESModule, false, []string{"ts/pair.ts"}}, // shares no chunk with main.ts, which would have to wait for it
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/lines.css", "css/pair.css", "css/search.css", "ts/main.ts", "ts/formula.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {

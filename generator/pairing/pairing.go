@@ -13,6 +13,9 @@
 package pairing
 
 import (
+	"cmp"
+	"slices"
+
 	"duizhao/generator/markdown"
 	"duizhao/generator/refs"
 	"duizhao/generator/site"
@@ -48,6 +51,31 @@ func (al Alignment) Reverse(n int) []int {
 	for i, j := range al.Headings {
 		if j >= 0 {
 			out[j] = i
+		}
+	}
+	return out
+}
+
+// Reversed returns the rows of b and a, in b's order, of those of a and b. What
+// b has not stays behind the row that it stands behind in a.
+func Reversed(rows []Row) []Row {
+	type run struct{ at, from, to int }
+	var runs []run
+	for i, r := range rows {
+		switch {
+		case len(r.B) > 0:
+			runs = append(runs, run{r.B[0], i, i + 1})
+		case i == 0:
+			runs = append(runs, run{-1, i, i + 1})
+		default:
+			runs[len(runs)-1].to = i + 1
+		}
+	}
+	slices.SortStableFunc(runs, func(x, y run) int { return cmp.Compare(x.at, y.at) })
+	out := make([]Row, 0, len(rows))
+	for _, x := range runs {
+		for _, r := range rows[x.from:x.to] {
+			out = append(out, Row{A: r.B, B: r.A, Moved: r.Moved})
 		}
 	}
 	return out

@@ -7,6 +7,7 @@
 // Templates are html/template files that the theme names; these are executed:
 //
 //	page.html            a page of the site, given a page
+//	pair.html            two languages of one side by side, given a page whose Paired is set
 //	root.html, 404.html  the pages outside any language, given an outside
 //	partials/code.html   a block of code inside an article, given a code
 //	partials/chart.html  a chart inside an article, given a chart

@@ -23,7 +23,7 @@ import (
 // urls are the addresses of assets in these tests, without hashes.
 var urls = map[string]string{
 	"boot.js": "assets/boot.js", "main.js": "assets/main.js", "root.js": "assets/root.js",
-	"main.css": "assets/main.css", "math.css": "assets/math.css", "lines.css": "assets/lines.css", "search.css": "assets/search.css",
+	"main.css": "assets/main.css", "math.css": "assets/math.css", "pair.css": "assets/pair.css", "pair.js": "assets/pair.js", "lines.css": "assets/lines.css", "search.css": "assets/search.css",
 	"KaTeX_Main-Regular-core.woff2": "assets/main.woff2",
 	"live.js":                       "assets/live.js", "live.css": "assets/live.css",
 	"texts.en": "assets/texts-en.json", "texts.zh-Hans": "assets/texts-zh-Hans.json",
@@ -295,6 +295,7 @@ func TestTextsInUse(t *testing.T) {
 	used += " callout.note callout.tip callout.important callout.warning callout.caution details.summary tabs.tab" // by containers
 	used += " number.fig number.tbl number.eq number.lst number.sec number.heading" +
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels
+	used += " pair.missing pair.moved"                                                  // by pages in two languages
 	used += " code.folded code.note code.inserted code.deleted code.warning code.error" // by blocks of code
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text

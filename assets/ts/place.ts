@@ -1,0 +1,75 @@
+// Where a reader is on a page, carried to the same page in another language or
+// in two: the number of the block they see first, equal in all of these, and
+// where in the window it stands. It is kept until the next page has it, and
+// nothing else is. The address gets the nearest heading, for those who share it.
+
+const name = "duizhao-place";
+
+/** The lower edge of what stands over the text. */
+function line(): number {
+  const bars = [...document.querySelectorAll<HTMLElement>(".top, .toc")].filter((bar) => getComputedStyle(bar).position === "sticky");
+  const edges = bars.map((bar) => bar.getBoundingClientRect()).filter((box) => box.top <= 60 && box.height < innerHeight / 3);
+  return Math.max(0, ...edges.map((box) => box.bottom));
+}
+
+function blocks(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-b]")].filter((b) => b.getClientRects().length > 0);
+}
+
+const number = (block: HTMLElement): number => Number(block.dataset["b"]);
+
+/** Notes where the reader is and returns the id of the heading above. */
+export function keepPlace(): string {
+  const top = line();
+  const all = blocks();
+  const seen = all.find((b) => b.getBoundingClientRect().bottom > top + 1);
+  if (!seen || window.scrollY < 1) return "";
+  // Of a block that begins above, its share that is gone; of one in sight, its place.
+  const next = all[all.indexOf(seen) + 1];
+  const inSight = [seen, next].find((b) => b && b.getBoundingClientRect().top >= top && b.getBoundingClientRect().top < innerHeight * 0.8);
+  const box = (inSight ?? seen).getBoundingClientRect();
+  const at = inSight ? box.top : (box.top - top) / box.height;
+  try {
+    sessionStorage.setItem(name, JSON.stringify([number(inSight ?? seen), at]));
+  } catch {
+    // Forbidden: the heading alone tells.
+  }
+  const headings = [...document.querySelectorAll<HTMLElement>("article :is(h2, h3, h4, h5, h6)[id], .row[id]")];
+  return headings.filter((h) => !h.id.includes("--") && h.getBoundingClientRect().top < top + 40).at(-1)?.id ?? "";
+}
+
+/** Goes to the place that was kept, if one was. */
+export function restorePlace(): void {
+  let kept: unknown;
+  try {
+    kept = JSON.parse(sessionStorage.getItem(name) ?? "null");
+    sessionStorage.removeItem(name);
+  } catch {
+    return;
+  }
+  if (!Array.isArray(kept)) return;
+  const [key, at] = kept as [number, number];
+  const all = blocks();
+  // A block that this language has not is looked for at the one before it.
+  const block = all.find((b) => number(b) === key) ?? all.filter((b) => number(b) < key).at(-1);
+  if (!block) return;
+  const go = (): void => {
+    const box = block.getBoundingClientRect();
+    const top = at < 1 ? line() + at * box.height : at;
+    window.scrollBy({ top: box.top - top, behavior: "instant" });
+  };
+  go();
+  // Fonts and pictures may still move the text, until the reader does.
+  const stop = new AbortController();
+  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) {
+    window.addEventListener(event, () => stop.abort(), { passive: true, signal: stop.signal });
+  }
+  window.addEventListener(
+    "load",
+    () => {
+      go();
+      stop.abort();
+    },
+    { signal: stop.signal },
+  );
+}

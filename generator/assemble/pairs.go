@@ -1,0 +1,313 @@
+package assemble
+
+import (
+	"slices"
+	"strings"
+
+	"duizhao/generator/content"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+)
+
+// A page that is written in two languages has two paired pages beside its own:
+// both texts row by row, one of the languages leading. The leading language
+// gives the page its furniture, its ids and its place among the rows; ids of
+// the second text end in Suffix of its language, so that each is one of its
+// kind. Whoever reads in two languages goes on reading in two: links, previous
+// and next lead to paired pages where there are any.
+
+// Pair is one paired page: both texts as pages, the leading one first. Their
+// Views are the paired page's own; the furniture is in the first.
+type Pair struct {
+	A, B Page
+}
+
+// URL is the address of the paired page.
+func (p Pair) URL() site.URL { return p.A.View.URL }
+
+// Paired is what the View of a paired page has beyond that of a text.
+type Paired struct {
+	Lang   site.Lang // of the second text
+	Title  string    // its title
+	Single site.URL  // its own page
+	Swap   site.URL  // the same two texts, the other one leading
+	Rows   []PairedRow
+}
+
+// PairedRow is what stands side by side, by ordinals of blocks.
+type PairedRow struct {
+	Key   int // one number in all languages and pages; 0 for none
+	A, B  []int
+	Moved bool
+}
+
+// PairLink is a link to the paired page with another language.
+type PairLink struct {
+	Lang site.Lang
+	URL  site.URL
+}
+
+// Suffix is what the ids of the second language of a paired page end in.
+func Suffix(lang site.Lang) string { return "--" + lang.ID }
+
+// pairURL returns the address of the paired page of two texts, the leading one
+// first.
+func pairURL(lead, other *content.Source) site.URL {
+	return site.PairURL(lead.Lang, other.Lang, strings.Trim(strings.TrimPrefix(lead.URL.Path, lead.Lang+"/"), "/"))
+}
+
+// pairLinks are the links from a text to its paired pages.
+func (a *assembler) pairLinks(p *page, lang string) []PairLink {
+	own := p.texts[lang]
+	if own == nil {
+		return nil
+	}
+	var out []PairLink
+	for _, l := range a.Settings.Langs {
+		if s := p.texts[l.ID]; s != nil && s != own {
+			out = append(out, PairLink{l, pairURL(own, s)})
+		}
+	}
+	return out
+}
+
+// pairs makes the paired pages of pages.
+func (a *assembler) pairs(pages []Page) []Pair {
+	views := map[site.TextID]Page{}
+	for _, p := range pages {
+		if !p.View.Fallback {
+			views[p.TextID] = p
+		}
+	}
+	maps := map[[2]string]pairMap{}
+	var out []Pair
+	for i := range a.model.pages {
+		p := &a.model.pages[i]
+		for _, lead := range a.Settings.Langs {
+			for _, link := range a.pairLinks(p, lead.ID) {
+				key := [2]string{lead.ID, link.Lang.ID}
+				if maps[key].urls == nil {
+					maps[key] = a.pairMap(lead, link.Lang)
+				}
+				x, y := views[site.TextID{Page: p.key, Lang: lead.ID}], views[site.TextID{Page: p.key, Lang: link.Lang.ID}]
+				out = append(out, a.pair(p, x, y, maps[key]))
+			}
+		}
+	}
+	return out
+}
+
+// pair makes one paired page of two pages.
+func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
+	v, w := *x.View, *y.View
+	paired := &Paired{Lang: w.Lang, Title: w.Title, Single: w.URL, Swap: pairURL(y.Source, x.Source)}
+	if x.Doc != nil && y.Doc != nil {
+		paired.Rows = a.pairedRows(p, x.Source, y.Source)
+	}
+	v.Paired = paired
+	v.URL = pairURL(x.Source, y.Source)
+	v.NoIndex, v.InSearch, v.EditURL, v.Pairs, v.Keys, v.Tongues = true, false, "", nil, nil, nil
+	for _, link := range x.View.Pairs { // the third language and those after it
+		if link.Lang.ID != w.Lang.ID {
+			v.Pairs = append(v.Pairs, link)
+		}
+	}
+	v.Alternates = slices.Clone(v.Alternates)
+	for i := range v.Alternates {
+		v.Alternates[i].Current = false
+	}
+	v.Nav = m.nav(v.Nav)
+	v.Crumbs, v.Prev, v.Next = m.links(v.Crumbs), m.link(v.Prev), m.link(v.Next)
+	if v.Contents != nil {
+		v.Contents = slices.Clone(v.Contents)
+		for i, c := range v.Contents {
+			v.Contents[i] = ContentsEntry{*m.link(&c.NavLink), m.links(c.Pages)}
+		}
+	}
+	v.Targets = m.targets(v.Targets, "")
+	v.seal()
+	// Of the second text only what its article shows; what is around it would
+	// change the page's key for nothing.
+	w.Nav, w.Contents, w.Crumbs, w.Prev, w.Next, w.TOC, w.Alternates, w.Pairs, w.Keys, w.Tongues, w.EditURL = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, ""
+	w.URL, w.Targets = v.URL, m.targets(w.Targets, Suffix(w.Lang))
+	w.seal()
+	x.View, y.View = &v, &w
+	x.Parts, y.Parts = m.parts(x.Parts, ""), m.parts(y.Parts, Suffix(w.Lang))
+	return Pair{x, y}
+}
+
+// rows pairs the blocks of two texts of a page, in the order of the first. Two
+// languages are aligned once, in one order, so that both paired pages and the
+// language links agree.
+func (a *assembler) rows(p *page, x, y *content.Source) []pairing.Row {
+	lead := a.keyText(p)
+	rank := func(s *content.Source) int {
+		if s == lead {
+			return -1
+		}
+		return slices.IndexFunc(a.Settings.Langs, func(l site.Lang) bool { return l.ID == s.Lang })
+	}
+	if rank(y) < rank(x) {
+		return pairing.Reversed(a.Align(a.text(y), a.text(x)).Rows)
+	}
+	return a.Align(a.text(x), a.text(y)).Rows
+}
+
+func (a *assembler) pairedRows(p *page, x, y *content.Source) []PairedRow {
+	kx, ky := a.keys(p, x), a.keys(p, y)
+	var out []PairedRow
+	for _, r := range a.rows(p, x, y) {
+		row := PairedRow{A: r.A, B: r.B, Moved: r.Moved}
+		if len(r.A) > 0 {
+			row.Key = kx[r.A[0]]
+		}
+		if row.Key == 0 && len(r.B) > 0 {
+			row.Key = ky[r.B[0]]
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// keyText is the text whose blocks number the rows of a page: that in the
+// language of ids, else the original.
+func (a *assembler) keyText(p *page) *content.Source {
+	if s := p.texts[a.idLang()]; s != nil && a.Docs[s.TextID] != nil {
+		return s
+	}
+	return p.original
+}
+
+// keys gives each block of a text the number of its row, the same in all
+// languages: from 1, 0 for a block that no other language has. A reader who
+// changes the language is kept at the same number.
+func (a *assembler) keys(p *page, s *content.Source) []int {
+	d := a.Docs[s.TextID]
+	if d == nil || len(a.Settings.Langs) < 2 {
+		return nil
+	}
+	out := make([]int, len(d.Blocks))
+	lead := a.keyText(p)
+	if s == lead || a.Docs[lead.TextID] == nil {
+		for i := range out {
+			out[i] = i + 1
+		}
+		return out
+	}
+	for _, r := range a.rows(p, lead, s) {
+		if len(r.A) > 0 && len(r.B) > 0 {
+			out[r.B[0]] = r.A[0] + 1
+		}
+	}
+	return out
+}
+
+// tongues tells for each heading of a text which other languages have one with
+// its id. Without scripts a reader changes the language there.
+func (a *assembler) tongues(p *page, s *content.Source) [][]PairLink {
+	var out [][]PairLink
+	for _, l := range a.Settings.Langs {
+		other := p.texts[l.ID]
+		if other == nil || other == s {
+			continue
+		}
+		there := map[string]bool{}
+		for _, id := range a.ids[other.TextID] {
+			there[id] = true
+		}
+		for n, id := range a.ids[s.TextID] {
+			if !there[id] {
+				continue
+			}
+			if out == nil {
+				out = make([][]PairLink, len(a.ids[s.TextID]))
+			}
+			out[n] = append(out[n], PairLink{l, other.URL.At(id)})
+		}
+	}
+	return out
+}
+
+// pairMap leads from pages in one language to those paired with another.
+type pairMap struct {
+	base site.Base
+	urls map[string]site.URL // by the path of a page in either language
+	navs map[*Nav]*Nav
+}
+
+func (a *assembler) pairMap(lead, other site.Lang) pairMap {
+	m := pairMap{a.Base, map[string]site.URL{}, map[*Nav]*Nav{}}
+	for _, p := range a.model.pages {
+		if x, y := p.texts[lead.ID], p.texts[other.ID]; x != nil && y != nil {
+			m.urls[x.URL.Path], m.urls[y.URL.Path] = pairURL(x, y), pairURL(x, y)
+		}
+	}
+	return m
+}
+
+func (m pairMap) link(l *NavLink) *NavLink {
+	if l == nil {
+		return nil
+	}
+	out := *l
+	if u, ok := m.urls[l.URL.Path]; ok {
+		out.URL = u
+	}
+	return &out
+}
+
+func (m pairMap) links(in []NavLink) []NavLink {
+	var out []NavLink
+	for _, l := range in {
+		out = append(out, *m.link(&l))
+	}
+	return out
+}
+
+// nav is the navigation with its links led on; pages of a chapter share it.
+func (m pairMap) nav(n *Nav) *Nav {
+	if n == nil {
+		return nil
+	}
+	if m.navs[n] == nil {
+		out := *n
+		out.Chapters, out.Pages = m.links(n.Chapters), m.links(n.Pages)
+		out.seal()
+		m.navs[n] = &out
+	}
+	return m.navs[n]
+}
+
+// targets leads links to pages on to paired ones. A fragment names a place of
+// the text that the link stands in.
+func (m pairMap) targets(in []Target, suffix string) []Target {
+	out := slices.Clone(in)
+	for i, t := range out {
+		u, ok := m.urls[t.url.Path]
+		if !ok || t.Lang != "" {
+			continue
+		}
+		if t.url.Fragment != "" {
+			u.Fragment = t.url.Fragment + suffix
+		}
+		out[i].Href = m.base.Href(u)
+	}
+	return out
+}
+
+func (m pairMap) parts(in []*Part, suffix string) []*Part {
+	if in == nil {
+		return nil
+	}
+	out := make([]*Part, len(in))
+	for i, p := range in {
+		if p == nil {
+			continue
+		}
+		v := *p.View
+		v.Targets = m.targets(v.Targets, suffix)
+		v.seal()
+		out[i] = &Part{Source: p.Source, Doc: p.Doc, View: &v, Parts: m.parts(p.Parts, suffix)}
+	}
+	return out
+}
