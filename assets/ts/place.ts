@@ -7,9 +7,8 @@ const name = "duizhao-place";
 
 /** The lower edge of what stands over the text. */
 function line(): number {
-  const bars = [...document.querySelectorAll<HTMLElement>(".top, .toc")].filter((bar) => getComputedStyle(bar).position === "sticky");
-  const edges = bars.map((bar) => bar.getBoundingClientRect()).filter((box) => box.top <= 60 && box.height < innerHeight / 3);
-  return Math.max(0, ...edges.map((box) => box.bottom));
+  const bars = document.querySelectorAll(".top, .toc > details"); // the contents list is a bar on narrow screens alone
+  return Math.max(0, ...[...bars].map((bar) => bar.getBoundingClientRect().bottom).filter((edge) => edge < innerHeight / 3));
 }
 
 function blocks(): HTMLElement[] {
