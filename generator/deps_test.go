@@ -33,17 +33,18 @@ var edges = map[string][]string{
 	"draw":      {"diag"},
 	"image":     {},
 	"bundle":    {"diag", "theme"},
-	"pairing":   {"markdown", "refs", "site"},
+	"pairing":   {"diag", "markdown", "refs", "site"},
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
 	"check":     {"assemble", "diag", "site"},
 	"build": {"assemble", "bundle", "cache", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "refs", "render", "search", "site", "theme"},
-	"output": {},
-	"serve":  {"build", "diag"},
-	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "markdown", "output", "render",
-		"serve", "site"},
+	"output":   {},
+	"importer": {"content", "diag", "pairing", "site"},
+	"serve":    {"build", "diag"},
+	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "importer", "markdown", "output", "pairing",
+		"render", "serve", "site"},
 }
 
 // refused are names that say nothing.

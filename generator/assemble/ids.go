@@ -21,6 +21,14 @@ import (
 // slug; else a slug of its own that keeps Han. Both languages of a paired
 // heading so have the same id.
 
+// IDs returns the ids that Assemble gives the headings of every text, by their
+// ordinals.
+func IDs(in Input) map[site.TextID][]string {
+	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), said: map[string]*said{}}
+	a.cites = newCites(a)
+	return a.allIDs()
+}
+
 // idLang returns the language that ids are made in.
 func (a *assembler) idLang() string {
 	for _, l := range a.Settings.Langs {

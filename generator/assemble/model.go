@@ -24,7 +24,7 @@ type model struct {
 type page struct {
 	key      string
 	texts    map[string]*content.Source // by language id; a missing one is a missing translation
-	original *content.Source            // in the source language, else the first there is
+	original *content.Source            // that the others translate
 	chapter  int                        // index in model.chapters; -1 for the home page
 	place    int                        // index in that chapter's pages; -1 for the home page
 	order    []content.Place
@@ -116,13 +116,7 @@ func number(order []content.Place) string {
 }
 
 func newPage(s *config.Settings, key string, texts map[string]*content.Source) page {
-	p := page{key: key, texts: texts, original: texts[s.Source], chapter: -1, place: -1}
-	for _, l := range s.Langs {
-		if p.original == nil {
-			p.original = texts[l.ID]
-		}
-	}
-	return p
+	return page{key: key, texts: texts, original: content.Original(s, texts), chapter: -1, place: -1}
 }
 
 // compare orders two pages by their path, element by element; a folder's own

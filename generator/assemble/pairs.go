@@ -148,7 +148,7 @@ func (a *assembler) rows(p *page, x, y *content.Source) []pairing.Row {
 		return slices.IndexFunc(a.Settings.Langs, func(l site.Lang) bool { return l.ID == s.Lang })
 	}
 	if rank(y) < rank(x) {
-		return pairing.Reversed(a.Align(a.text(y), a.text(x)).Rows)
+		return pairing.Reversed(a.Align(a.text(y), a.text(x)).Rows, len(a.Docs[y.TextID].Blocks))
 	}
 	return a.Align(a.text(x), a.text(y)).Rows
 }

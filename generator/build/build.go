@@ -121,6 +121,9 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.charts(tree, docs, parts)
+	if _, err := b.lock(); err != nil {
+		return err
+	}
 	pictures, err := b.pictures(ctx, tree)
 	if err != nil {
 		return err
@@ -202,10 +205,7 @@ func (b *builder) loadTheme() (bool, error) {
 
 // parse makes a Doc of each source, in parallel.
 func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextID]*markdown.Doc, error) {
-	parsers := map[string]*markdown.Parser{} // by language id
-	for _, l := range b.settings.Langs {
-		parsers[l.ID] = markdown.NewParser(b.syntax(l.Tag))
-	}
+	parsers := b.parsers()
 	docs := make([]*markdown.Doc, len(tree.Sources))
 	err := b.each(ctx, len(docs), func(i int) error {
 		s := &tree.Sources[i]
@@ -234,6 +234,15 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 		}
 	}
 	return out, err
+}
+
+// parsers returns those of the languages, by id.
+func (b *builder) parsers() map[string]*markdown.Parser {
+	out := map[string]*markdown.Parser{}
+	for _, l := range b.settings.Langs {
+		out[l.ID] = markdown.NewParser(b.syntax(l.Tag))
+	}
+	return out
 }
 
 // syntax is that of the site's pages in a language, given by its tag.

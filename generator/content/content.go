@@ -59,7 +59,8 @@ type Source struct {
 	Text        []byte  // the file, normalised
 	Body        []byte  // Text with the front matter blanked
 	Front       Front
-	Broken      bool // its front matter or encoding has an error: no page can be made
+	Broken      bool   // its front matter or encoding has an error: no page can be made
+	Original    string // path of the text it translates, where it says so
 }
 
 // Place orders an element of a path among its siblings.

@@ -22,6 +22,17 @@ type Front struct {
 	Macros      map[string]string `key:"macros"`     // commands for the page's formulas, besides the site's
 }
 
+// Body returns what a page's file, as it is, says below its front matter, as
+// Source.Body does; nil where it cannot be read.
+func Body(raw []byte) []byte {
+	text, bad := normalise(raw)
+	if bad != nil {
+		return nil
+	}
+	_, body, _ := readFront(text)
+	return body
+}
+
 // fences are the lines that open and close front matter.
 var fences = []struct {
 	line   string

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"duizhao/generator/config"
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
 )
@@ -45,8 +46,31 @@ func (l *loader) translations() {
 	}
 	for i, o := range t.originals {
 		s, original := &l.tree.Sources[i], l.tree.Sources[o]
-		s.Page, s.Order = original.Page, original.Order
+		s.Page, s.Order, s.Original = original.Page, original.Order, original.Path
 	}
+}
+
+// Original returns the text that those of a page, by their languages, are
+// translations of: the one that another names by `translates:`, be it at the same
+// path; else that in the site's source language; else that in the first language
+// that has one.
+func Original(s *config.Settings, texts map[string]*Source) *Source {
+	for _, l := range s.Langs {
+		for _, t := range texts {
+			if o := texts[l.ID]; o != nil && t.Original == o.Path {
+				return o
+			}
+		}
+	}
+	if o := texts[s.Source]; o != nil {
+		return o
+	}
+	for _, l := range s.Langs {
+		if o := texts[l.ID]; o != nil {
+			return o
+		}
+	}
+	return nil
 }
 
 // original returns the text that the i-th one translates; false where it names

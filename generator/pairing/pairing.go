@@ -13,8 +13,8 @@
 package pairing
 
 import (
+	"bytes"
 	"cmp"
-	"slices"
 
 	"duizhao/generator/markdown"
 	"duizhao/generator/refs"
@@ -39,6 +39,10 @@ type Row struct {
 type Text struct {
 	Doc  *markdown.Doc
 	Lang site.Lang
+
+	// Included is what the text's includes say, by their ordinals; it counts for
+	// digests alone.
+	Included []string
 }
 
 // Reverse returns the headings' alignment of b and a; n is the number of b's
@@ -56,144 +60,28 @@ func (al Alignment) Reverse(n int) []int {
 	return out
 }
 
-// Reversed returns the rows of b and a, in b's order, of those of a and b. What
-// b has not stays behind the row that it stands behind in a.
-func Reversed(rows []Row) []Row {
-	type run struct{ at, from, to int }
-	var runs []run
-	for i, r := range rows {
-		switch {
-		case len(r.B) > 0:
-			runs = append(runs, run{r.B[0], i, i + 1})
-		case i == 0:
-			runs = append(runs, run{-1, i, i + 1})
-		default:
-			runs[len(runs)-1].to = i + 1
-		}
-	}
-	slices.SortStableFunc(runs, func(x, y run) int { return cmp.Compare(x.at, y.at) })
-	out := make([]Row, 0, len(rows))
-	for _, x := range runs {
-		for _, r := range rows[x.from:x.to] {
-			out = append(out, Row{A: r.B, B: r.A, Moved: r.Moved})
-		}
-	}
-	return out
-}
-
 // Align pairs the headings and blocks of a with those of b. The glossary tells
 // which words stand for each other; nil where there is none.
-func Align(a, b Text, _ *refs.Glossary) Alignment {
-	al := Alignment{Headings: headings(a.Doc, b.Doc)}
-	al.Rows = inOrder(a.Doc, b.Doc, al.Headings)
-	return al
+func Align(a, b Text, g *refs.Glossary) Alignment {
+	work := 0
+	return align(a, b, g, &work)
 }
 
-// inOrder pairs blocks by place alone: those of one heading with those of its
-// partner, one by one, as long as their kinds are the same.
-func inOrder(a, b *markdown.Doc, headings []int) []Row {
-	var rows []Row
-	j := 0
-	for i, x := range a.Blocks {
-		if x.Kind == site.HeadingBlock && headings[x.Heading] >= 0 {
-			for k := j; k < len(b.Blocks); k++ {
-				if b.Blocks[k].Kind == site.HeadingBlock && b.Blocks[k].Heading == headings[x.Heading] {
-					for ; j < k; j++ {
-						rows = append(rows, Row{B: []int{j}})
-					}
-					break
-				}
-			}
-		}
-		if j < len(b.Blocks) && b.Blocks[j].Kind == x.Kind && (x.Kind != site.HeadingBlock || headings[x.Heading] == b.Blocks[j].Heading) {
-			rows = append(rows, Row{A: []int{i}, B: []int{j}})
-			j++
-			continue
-		}
-		rows = append(rows, Row{A: []int{i}})
+// align works on the two texts in an order that does not depend on which is a,
+// so that the alignment of b and a is the reverse of that of a and b.
+func align(a, b Text, g *refs.Glossary, work *int) Alignment {
+	if cmp.Or(cmp.Compare(a.Lang.ID, b.Lang.ID), bytes.Compare(a.Doc.Hash[:], b.Doc.Hash[:])) > 0 {
+		al := align(b, a, g, work)
+		return Alignment{al.Reverse(len(a.Doc.Headings)), Reversed(al.Rows, len(b.Doc.Blocks))}
 	}
-	for ; j < len(b.Blocks); j++ {
-		rows = append(rows, Row{B: []int{j}})
-	}
-	return rows
-}
-
-// headings pairs the headings of a with those of b.
-func headings(a, b *markdown.Doc) []int {
-	x, y := a.Headings, b.Headings
-	out := make([]int, len(x))
-	for i := range out {
-		out[i] = -1
-	}
-	sure := sameLevels(x, y)
-	n, m := len(x), len(y)
-	best := make([][]int, n+1)
-	for i := range best {
-		best[i] = make([]int, m+1)
-	}
-	for i := n - 1; i >= 0; i-- {
-		for j := m - 1; j >= 0; j-- {
-			best[i][j] = max(best[i+1][j], best[i][j+1])
-			if s := score(x[i], y[j], sure); s > 0 {
-				best[i][j] = max(best[i][j], s+best[i+1][j+1])
-			}
-		}
-	}
-	for i, j := 0, 0; i < n && j < m; {
-		s := score(x[i], y[j], sure)
-		switch {
-		case s > 0 && best[i][j] == s+best[i+1][j+1]:
-			out[i] = j
-			i, j = i+1, j+1
-		case best[i][j] == best[i+1][j]:
-			i++
-		default:
-			j++
-		}
-	}
-	return out
-}
-
-// sameLevels reports whether two texts have the same skeleton; only then does
-// place alone pair two headings.
-func sameLevels(x, y []site.Heading) bool {
-	if len(x) != len(y) {
-		return false
-	}
-	for i := range x {
-		if x[i].Level != y[i].Level {
-			return false
-		}
-	}
-	return true
-}
-
-// score says how much speaks for a pair: 0 forbids it.
-func score(x, y site.Heading, sure bool) int {
-	switch {
-	case x.Level != y.Level, x.ID != "" && y.ID != "" && x.ID != y.ID:
-		return 0
-	case x.ID != "" && x.ID == y.ID:
-		return 100
-	case shared(x) != "" && shared(x) == shared(y):
-		return 20
-	case sure:
-		return 1
-	}
-	return 0
-}
-
-// shared returns what translation leaves as it is: code and formulas, and a
-// title that is one and the same in both languages.
-func shared(h site.Heading) string {
-	var out string
-	for _, r := range h.Runs {
-		if r.Field != site.Prose {
-			out += r.Text + "\n"
-		}
-	}
-	if out == "" && site.ASCIISlug(h.Text()) == site.Slug(h.Text()) {
-		return h.Text()
-	}
-	return out
+	v := &vocabulary{ids: map[string]int32{}}
+	x, y := read(a, v, formsOf(g, a.Lang.ID)), read(b, v, formsOf(g, b.Lang.ID))
+	alikes(x.items, y.items, x.doc, y.doc)
+	o := newOutline(x, y, v)
+	t := newTexts(x, y, o, v, work)
+	t.regions(t.region)
+	t.widen()
+	t.strays()
+	t.last()
+	return Alignment{Headings: t.headings(), Rows: t.all()}
 }

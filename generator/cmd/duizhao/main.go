@@ -44,6 +44,9 @@ type commands struct {
 	Build   buildCmd   `cmd:"" help:"Build the site into a folder of plain files."`
 	Serve   serveCmd   `cmd:"" help:"Show the site while you write, and follow every change."`
 	Check   checkCmd   `cmd:"" help:"Report what is wrong with the content; publish nothing."`
+	Sync    syncCmd    `cmd:"" help:"Keep translations in step with their sources."`
+	Export  exportCmd  `cmd:"" help:"Write the site in a form for others."`
+	Import  importCmd  `cmd:"" help:"Take in what others wrote."`
 	New     newCmd     `cmd:"" help:"Start a site or a page."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Help    helpCmd    `cmd:"" help:"Explain a command, or a code such as broken-link."`

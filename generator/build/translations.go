@@ -1,0 +1,203 @@
+package build
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"slices"
+	"strings"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/config"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+)
+
+// Translations are the texts of a site, each with what it translates.
+type Translations struct {
+	Settings *config.Settings
+	Lock     *pairing.Lock
+	Pages    []Translation // in order of the pages, then of the languages
+
+	parsers map[string]*markdown.Parser
+}
+
+// Parser returns what reads the texts of a language.
+func (t *Translations) Parser(lang string) *markdown.Parser { return t.parsers[lang] }
+
+// Translation is a page in a language that is not its source's.
+type Translation struct {
+	Source *content.Source
+	Target *content.Source // nil where the page is not translated
+	A, B   pairing.Text    // of the source and of the target; B has a Doc without blocks where there is none
+	Rows   []pairing.Row
+	States []pairing.State // of the rows
+	Names  []string        // of the rows
+	IDs    [2][]string     // of the headings of A and B, by ordinal
+	Pairs  []int           // by heading ordinal of A: the ordinal in B, or -1
+}
+
+// Page is what the page is called where a person names it: its key, "index" for
+// the first page.
+func (t Translation) Page() string { return cmp.Or(t.Source.Page, "index") }
+
+// names calls each row after the heading it stands under: "id" the heading
+// itself, "id/2" the second row below it, "/1" the first before any heading.
+func (t Translation) names() []string {
+	out := make([]string, len(t.Rows))
+	below, taken := map[string]int{}, map[string]bool{}
+	for i, r := range t.Rows {
+		text, ids, blocks := t.A, t.IDs[0], r.A
+		if len(r.A) == 0 {
+			text, ids, blocks = t.B, t.IDs[1], r.B
+		}
+		block, id := text.Doc.Blocks[blocks[0]], ""
+		if h := block.Heading; h >= 0 && h < len(ids) {
+			id = ids[h]
+		}
+		if out[i] = id; block.Kind != site.HeadingBlock || taken[id] {
+			below[id]++
+			out[i] = fmt.Sprintf("%s/%d", id, below[id])
+		}
+		taken[out[i]] = true
+	}
+	return out
+}
+
+// Translate reads a site and sets its translations beside what they translate.
+// With an error among the diagnostics some of it is not there.
+func Translate(ctx context.Context, in Input) (*Translations, []diag.Diagnostic, error) {
+	b := &builder{Input: in}
+	if b.Jobs <= 0 {
+		b.Jobs = runtime.GOMAXPROCS(0)
+	}
+	out, err := b.translate(ctx)
+	return out, b.result(), err
+}
+
+func (b *builder) translate(ctx context.Context) (*Translations, error) {
+	out := &Translations{}
+	if ok, err := b.readSettings(); err != nil || !ok {
+		return out, err
+	}
+	out.Settings, out.parsers = b.settings, b.parsers()
+	tree, ds, err := content.Load(b.Root, b.settings, b.Drafts)
+	if err != nil {
+		return nil, err
+	}
+	b.add(ds...)
+	docs, err := b.parse(ctx, tree)
+	if err != nil {
+		return nil, err
+	}
+	glossary, err := b.glossary()
+	if err != nil {
+		return nil, err
+	}
+	parts, err := b.includes(tree, docs)
+	if err != nil {
+		return nil, err
+	}
+	if out.Lock, err = b.lock(); err != nil {
+		return nil, err
+	}
+	works, err := b.works(tree)
+	if err != nil {
+		return nil, err
+	}
+	align := b.align(glossary)
+	ids := assemble.IDs(assemble.Input{Settings: b.settings, Tree: tree, Docs: docs, Parts: parts, Align: align, Works: works})
+	text := func(s *content.Source, lang site.Lang) pairing.Text {
+		if s == nil || docs[s.TextID] == nil {
+			return pairing.Text{Doc: &markdown.Doc{}, Lang: lang}
+		}
+		return pairing.Text{Doc: docs[s.TextID], Lang: lang, Included: included(parts[s.TextID])}
+	}
+	for _, texts := range pagesOf(b.settings, tree) {
+		source := content.Original(b.settings, texts)
+		a := text(source, b.lang(source.Lang))
+		for _, l := range b.settings.Langs {
+			target := texts[l.ID]
+			if target == source || source.Broken || target != nil && target.Broken {
+				continue
+			}
+			t := Translation{Source: source, Target: target, A: a, B: text(target, l)}
+			al := pairing.Settle(align(t.A, t.B), t.A, t.B, out.Lock)
+			t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, out.Lock), al.Headings
+			t.IDs[0] = ids[source.TextID]
+			if target != nil {
+				t.IDs[1] = ids[target.TextID]
+			}
+			t.Names = t.names()
+			out.Pages = append(out.Pages, t)
+		}
+	}
+	return out, nil
+}
+
+// pagesOf returns the texts of each page by their languages, in order of the
+// pages.
+func pagesOf(s *config.Settings, tree *content.Tree) []map[string]*content.Source {
+	byKey := map[string]map[string]*content.Source{}
+	var out []map[string]*content.Source
+	for i := range tree.Sources {
+		src := &tree.Sources[i]
+		if byKey[src.Page] == nil {
+			byKey[src.Page] = map[string]*content.Source{}
+			out = append(out, byKey[src.Page])
+		}
+		byKey[src.Page][src.Lang] = src
+	}
+	slices.SortStableFunc(out, func(a, b map[string]*content.Source) int {
+		return slices.CompareFunc(content.Original(s, a).Order, content.Original(s, b).Order, content.Place.Compare)
+	})
+	return out
+}
+
+func (b *builder) lang(id string) site.Lang {
+	i := slices.IndexFunc(b.settings.Langs, func(l site.Lang) bool { return l.ID == id })
+	return b.settings.Langs[i]
+}
+
+// lock reads the accepted translations; a site without any has an empty lock.
+func (b *builder) lock() (*pairing.Lock, error) {
+	file := content.Root + "/" + pairing.LockFile
+	src, err := fs.ReadFile(b.Root, file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &pairing.Lock{}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the accepted translations: %w", err)
+	}
+	var langs []string
+	for _, l := range b.settings.Langs {
+		langs = append(langs, l.ID)
+	}
+	lock, notes := pairing.ReadLock(src, langs)
+	for _, n := range notes {
+		b.add(n.In(file, src))
+	}
+	return lock, nil
+}
+
+// included returns what the includes of a text say.
+func included(parts []*assemble.Part) []string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		if p == nil {
+			continue
+		}
+		said := included(p.Parts)
+		for _, block := range p.Doc.Blocks {
+			said = append(said, block.Text())
+		}
+		out[i] = strings.Join(said, "\n")
+	}
+	return out
+}

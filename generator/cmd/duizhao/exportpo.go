@@ -1,0 +1,132 @@
+package main
+
+import (
+	"fmt"
+
+	"duizhao/generator/build"
+	"duizhao/generator/importer"
+	"duizhao/generator/output"
+	"duizhao/generator/pairing"
+)
+
+type exportCmd struct {
+	PO exportPOCmd `cmd:"" name:"po" help:"Write the blocks to translate as a PO file, for translators who work with such files."`
+}
+
+type exportPOCmd struct {
+	pagesArg
+	Lang string `help:"The language to translate into; needed where there are several." placeholder:"ID"`
+	Out  string `short:"o" help:"The file to write; standard output without it." placeholder:"FILE"`
+}
+
+// Run writes the blocks that are not fresh.
+func (e *exportPOCmd) Run(c *console) error {
+	w, done, err := e.load(c)
+	if err != nil {
+		return err
+	}
+	defer done()
+	lang, err := w.into(e.Lang)
+	if err != nil {
+		return err
+	}
+	po, err := w.messages(lang, &history{c: c, dir: w.dir})
+	if err != nil {
+		return err
+	}
+	if e.Out == "" {
+		_, err := c.out.Write(po.Format())
+		return err
+	}
+	if err := output.Edit(e.Out, po.Format()); err != nil {
+		return err
+	}
+	c.say("%s: %s to translate into %s", e.Out, count(len(po.Messages), "text"), langName(w.Settings, lang))
+	return nil
+}
+
+// into returns the language to translate into.
+func (w *work) into(said string) (string, error) {
+	if said != "" {
+		if _, ok := w.Settings.Lang(said); !ok {
+			return "", usageError{fmt.Sprintf("the site has no language %q", said)}
+		}
+		return said, nil
+	}
+	var found []string
+	for _, l := range w.Settings.Langs {
+		if l.ID != w.Settings.Source {
+			found = append(found, l.ID)
+		}
+	}
+	if len(found) != 1 {
+		return "", usageError{"which language?\n\thint: name the one to translate into with --lang"}
+	}
+	return found[0], nil
+}
+
+// titleBlock is the name of a page's title among its blocks, where the page is
+// yet to be translated.
+const titleBlock = ":title"
+
+// messages gathers what is to be translated into a language. Footnotes that
+// stand between paragraphs are left to be translated in the file.
+func (w *work) messages(lang string, h *history) (importer.PO, error) {
+	po := importer.PO{Lang: lang, Source: w.Settings.Source, Project: w.Settings.Title[w.Settings.Source]}
+	for _, p := range w.chosen {
+		if p.B.Lang.ID != lang {
+			continue
+		}
+		if title := titleOf(p.Translation); p.Target == nil && title != "" && !p.one {
+			po.Messages = append(po.Messages, importer.Message{
+				Note: "title of a page that is not translated", Places: []string{p.Source.Path + ":1"},
+				Context: p.Page() + "#" + titleBlock, ID: title,
+			})
+		}
+		for _, n := range p.rows {
+			m, ok, err := w.message(row{p.Translation, n}, h)
+			if err != nil {
+				return po, err
+			}
+			if ok {
+				po.Messages = append(po.Messages, m)
+			}
+		}
+	}
+	return po, nil
+}
+
+// titleOf returns the title of a page's source.
+func titleOf(t *build.Translation) string {
+	if t.Source.Front.Title != "" {
+		return t.Source.Front.Title
+	}
+	return t.A.Doc.Title
+}
+
+func (w *work) message(r row, h *history) (m importer.Message, ok bool, err error) {
+	rows := r.Rows[r.n]
+	if s := r.state(); s == pairing.Fresh || s == pairing.Extra {
+		return m, false, nil
+	}
+	_, _, whole := importer.Span(r.Source, r.A, rows.A)
+	m = importer.Message{
+		Note: r.says(), Places: []string{line(r.source())}, Context: r.name(), ID: importer.Markdown(r.Source, r.A, rows.A),
+	}
+	if len(rows.B) > 0 {
+		_, _, ok := importer.Span(r.Target, r.B, rows.B)
+		whole = whole && ok
+		m.Fuzzy, m.Str = true, importer.Markdown(r.Target, r.B, rows.B)
+	}
+	if !whole || m.ID == "" {
+		return m, false, nil
+	}
+	if s := r.state(); s == pairing.SourceChanged || s == pairing.PartnerChanged {
+		past, err := w.past(r, h)
+		if err != nil {
+			return m, false, err
+		}
+		m.Previous = past.Text
+	}
+	return m, true, nil
+}

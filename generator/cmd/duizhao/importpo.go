@@ -1,0 +1,219 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duizhao/generator/build"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/importer"
+	"duizhao/generator/output"
+)
+
+type importCmd struct {
+	PO importPOCmd `cmd:"" name:"po" help:"Write the translations of a PO file into the pages."`
+}
+
+type importPOCmd struct {
+	siteFlags
+	File string `arg:"" help:"The PO file, as duizhao export po wrote it and a translator filled it in."`
+}
+
+// Run writes what the file has translated into the texts. An entry whose source
+// has changed since the export is refused by its name; the others are written.
+func (i *importPOCmd) Run(c *console) error {
+	raw, err := os.ReadFile(i.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usageError{fmt.Sprintf("there is no file %q", i.File)}
+	}
+	if err != nil {
+		return fmt.Errorf("read the translations: %w", err)
+	}
+	po, notes := importer.ReadPO(raw)
+	if c.notes(i.File, raw, notes); len(notes) > 0 {
+		return errContent
+	}
+	w, done, err := (&pagesArg{siteFlags: i.siteFlags}).load(c)
+	if err != nil {
+		return err
+	}
+	defer done()
+	if _, ok := w.Settings.Lang(po.Lang); !ok {
+		return usageError{fmt.Sprintf("the file is in %q, which is no language of the site\n\thint: its header says it: Language: en", po.Lang)}
+	}
+	in := &incoming{work: w, lang: po.Lang, pages: map[int]*filled{}}
+	for _, m := range po.Messages {
+		in.take(m)
+	}
+	if err := in.write(c); err != nil {
+		return err
+	}
+	slices.SortStableFunc(in.refused, func(a, b diag.Note) int { return a.Start - b.Start })
+	if c.notes(i.File, raw, in.refused); len(in.refused) > 0 {
+		return errContent
+	}
+	return nil
+}
+
+func (c *console) notes(file string, src []byte, notes []diag.Note) {
+	for _, n := range notes {
+		c.diagnostics([]diag.Diagnostic{n.In(filepath.ToSlash(file), src)})
+	}
+}
+
+// incoming gathers what a file brings.
+type incoming struct {
+	*work
+	lang    string
+	pages   map[int]*filled // by index in Pages
+	undone  int             // entries that are fuzzy or empty
+	refused []diag.Note
+}
+
+// filled is what one page gets.
+type filled struct {
+	title string
+	texts map[int]string // by row
+	from  map[int]importer.Message
+}
+
+func (in *incoming) refuse(m importer.Message, text, hint string) {
+	in.refused = append(in.refused, diag.Note{Start: m.Start, End: m.End, Severity: diag.Error, Code: "po", Text: text, Hint: hint})
+}
+
+// take finds the block that an entry is of.
+func (in *incoming) take(m importer.Message) {
+	if m.Fuzzy || strings.TrimSpace(m.Str) == "" {
+		in.undone++
+		return
+	}
+	name, block, ok := strings.Cut(m.Context, "#")
+	page := slices.IndexFunc(in.Pages, func(t build.Translation) bool { return t.Page() == name && t.B.Lang.ID == in.lang })
+	if !ok || page < 0 {
+		in.refuse(m, fmt.Sprintf("no page %q to translate into %q", name, in.lang), "the page may have been renamed since: export again")
+		return
+	}
+	t := &in.Pages[page]
+	f := in.pages[page]
+	if f == nil {
+		f = &filled{texts: map[int]string{}, from: map[int]importer.Message{}}
+		in.pages[page] = f
+	}
+	str := strings.Trim(strings.ReplaceAll(strings.ReplaceAll(m.Str, "\r\n", "\n"), "\r", "\n"), "\n")
+	if block == titleBlock {
+		if t.Target == nil && titleOf(t) == m.ID {
+			f.title = strings.Join(strings.Fields(str), " ")
+		}
+		return
+	}
+	n, bad := rowOf(t, block, m.ID)
+	if bad != "" {
+		in.refuse(m, fmt.Sprintf("%s: %s", m.Context, bad), "export again")
+		return
+	}
+	f.texts[n], f.from[n] = str, m
+}
+
+// rowOf finds the row with a source: the one of that name, else the only one with
+// that text, since names count and a block above may be new.
+func rowOf(t *build.Translation, name, id string) (n int, bad string) {
+	var found []int
+	for n, r := range t.Rows {
+		if len(r.A) > 0 && importer.Markdown(t.Source, t.A, r.A) == id {
+			if t.Names[n] == name {
+				return n, ""
+			}
+			found = append(found, n)
+		}
+	}
+	switch len(found) {
+	case 1:
+		return found[0], ""
+	case 0:
+		return 0, "its source has changed since the export"
+	}
+	return 0, "its source stands more than once, and elsewhere than at the export"
+}
+
+// write writes the texts of all pages.
+func (in *incoming) write(c *console) error {
+	blocks, files := 0, 0
+	var names []string
+	for i := range in.Pages {
+		f := in.pages[i]
+		if f == nil || len(f.texts) == 0 {
+			continue
+		}
+		n, err := in.page(&in.Pages[i], f)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			blocks, files, names = blocks+n, files+1, append(names, argument(in.Pages[i].Page()))
+		}
+	}
+	c.say("%s written into %s, %d not done yet", count(blocks, "block"), count(files, "file"), in.undone)
+	if len(names) > 0 {
+		c.say("when they are right: duizhao sync accept %s", strings.Join(names, " "))
+	}
+	return nil
+}
+
+// page writes one page and returns how many of its blocks changed.
+func (in *incoming) page(t *build.Translation, f *filled) (int, error) {
+	file := filepath.Join(in.dir.path, filepath.FromSlash(wanted(t)))
+	if t.Target == nil {
+		if _, err := os.Lstat(file); err == nil {
+			return 0, fmt.Errorf("write the translation of %s: there is a file %s already", t.Source.Path, wanted(t))
+		}
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return 0, fmt.Errorf("write the translation of %s: %w", t.Source.Path, err)
+		}
+		return len(f.texts), output.Edit(file, newText(t, f))
+	}
+	file = filepath.Join(in.dir.path, filepath.FromSlash(t.Target.Path))
+	changes, failed := importer.Place(t.Target, t.B, t.Rows, f.texts)
+	for _, n := range failed {
+		in.refuse(f.from[n], fmt.Sprintf("%s: its translation stands in pieces", f.from[n].Context), "translate it in "+t.Target.Path)
+	}
+	if len(changes) == 0 {
+		return 0, nil
+	}
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return 0, fmt.Errorf("write translations: %w", err)
+	}
+	out, err := content.Edit(raw, t.Target.Text, changes)
+	if err != nil {
+		return 0, fmt.Errorf("write translations into %s: %w", t.Target.Path, err)
+	}
+	return len(changes), output.Edit(file, out)
+}
+
+// newText is the file of a page that had no translation, with its title where
+// the source has its own.
+func newText(t *build.Translation, f *filled) []byte {
+	var b strings.Builder
+	switch {
+	case f.title == "":
+	case t.Source.Front.Title != "":
+		b.WriteString("---\ntitle: " + strconv.Quote(f.title) + "\n---\n\n")
+	default:
+		b.WriteString("# " + f.title + "\n\n")
+	}
+	var parts []string
+	for n := range t.Rows {
+		if text, ok := f.texts[n]; ok {
+			parts = append(parts, text)
+		}
+	}
+	b.WriteString(strings.Join(parts, "\n\n") + "\n")
+	return []byte(b.String())
+}

@@ -1,0 +1,93 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"duizhao/generator/content"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+)
+
+// Span returns where some blocks of a text stand in its source, with what indents
+// the first. ok is false where something else stands between them, as it may
+// between footnotes.
+func Span(s *content.Source, t pairing.Text, blocks []int) (start, end int, ok bool) {
+	start, end = len(s.Text), 0
+	for _, i := range blocks {
+		start, end = min(start, t.Doc.Blocks[i].Start), max(end, t.Doc.Blocks[i].End)
+	}
+	for start > 0 && (s.Text[start-1] == ' ' || s.Text[start-1] == '\t') {
+		start--
+	}
+	for i, b := range t.Doc.Blocks {
+		if b.Start < end && b.End > start && !slices.Contains(blocks, i) {
+			return start, end, false
+		}
+	}
+	return start, end, true
+}
+
+// Markdown returns the source of some blocks; where something else stands between
+// them, of each by itself.
+func Markdown(s *content.Source, t pairing.Text, blocks []int) string {
+	if start, end, ok := Span(s, t, blocks); ok {
+		return string(s.Text[start:end])
+	}
+	var out []string
+	for _, i := range blocks {
+		out = append(out, string(s.Text[t.Doc.Blocks[i].Start:t.Doc.Blocks[i].End]))
+	}
+	return strings.Join(out, "\n\n")
+}
+
+// Place returns the changes that give rows of a translation new texts, by their
+// numbers: what is there is replaced, what is missing is put behind the
+// translation of the row before. What stands as it is already is left. failed are
+// the rows whose text stands in pieces.
+func Place(s *content.Source, t pairing.Text, rows []pairing.Row, texts map[int]string) (changes []content.Change, failed []int) {
+	for n := range rows {
+		text, ok := texts[n]
+		if !ok {
+			continue
+		}
+		if len(rows[n].B) == 0 {
+			changes = append(changes, missing(s, t, rows, n, text))
+			continue
+		}
+		start, end, ok := Span(s, t, rows[n].B)
+		switch {
+		case !ok:
+			failed = append(failed, n)
+		case string(s.Text[start:end]) != text:
+			changes = append(changes, content.Change{Start: start, End: end, Text: text})
+		}
+	}
+	slices.SortStableFunc(changes, func(a, b content.Change) int { return a.Start - b.Start })
+	return changes, failed
+}
+
+// missing puts a text behind the nearest row above that has a translation, else
+// before the nearest below, else at the end.
+func missing(s *content.Source, t pairing.Text, rows []pairing.Row, n int, text string) content.Change {
+	running := func(r pairing.Row) bool {
+		return len(r.B) > 0 && t.Doc.Blocks[r.B[0]].Kind != site.FootnotesBlock
+	}
+	for k := n - 1; k >= 0; k-- {
+		if running(rows[k]) {
+			_, end, _ := Span(s, t, rows[k].B)
+			return content.Change{Start: end, End: end, Text: "\n\n" + text}
+		}
+	}
+	for k := n + 1; k < len(rows); k++ {
+		if running(rows[k]) {
+			start, _, _ := Span(s, t, rows[k].B)
+			return content.Change{Start: start, End: start, Text: text + "\n\n"}
+		}
+	}
+	end := len(strings.TrimRight(string(s.Text), " \t\n"))
+	if end == 0 {
+		return content.Change{Text: text + "\n"}
+	}
+	return content.Change{Start: end, End: end, Text: "\n\n" + text}
+}

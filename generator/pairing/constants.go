@@ -1,0 +1,60 @@
+package pairing
+
+// Scores are log odds in hundredths of a nat: 100 is e to 1.
+const (
+	hanHeft    = 100
+	kanaHeft   = 50
+	hangulHeft = 80
+	latinHeft  = 34
+
+	impossible = -1 << 20
+
+	tokensBound = 1000 // of the evidence of all tokens together
+	tokensHalf  = 300  // evidence of this size counts half
+	aloneLoss   = 150  // of a token that the other text lacks altogether
+	otherKind   = 500  // two kinds that differ
+	underLoss   = 200  // one stands under a heading without a partner, the other does not
+
+	lengthBase  = 300 // added to lengths, whose ratio says little where they are short
+	lengthTop   = 90
+	lengthSlope = 900
+	lengthBound = 500
+
+	colonGain = 100
+	colonLoss = 60
+
+	gapCost   = 350 // a block without a partner
+	joinCost  = 350 // two blocks for one
+	doubt     = 150 // what a pair must be better by than every other place for the block
+	movedFrom = 500 // what a pair out of order must score
+	movedLead = 150 // and be better by than the next
+)
+
+var (
+	countGain = [kindsOfCounts]int32{30, 150, 60, 60, 60, 60, 60}
+	countLoss = [kindsOfCounts]int32{20, 80, 60, 60, 60, 60, 40}
+)
+
+// reliability is how often a token of a class is on the other side of a pair.
+func reliability(c class) float64 {
+	switch c {
+	case codeClass, texClass, citeClass, labelClass:
+		return .95
+	case linkClass, nameClass, markClass:
+		return .9
+	case numClass:
+		return .85
+	case wordClass:
+		return .8
+	case termClass:
+		return .7
+	}
+	return .5
+}
+
+const (
+	bandWidth  = 40   // half of the band of a long alignment
+	fewHolders = 4    // a token that so many blocks have at most may lead to a moved one
+	mostJoined = 4    // blocks that one may be split into
+	sameID     = 5000 // two headings with an id in common
+)
