@@ -10,7 +10,8 @@
 // paths of the published site; citations.go resolves citations and makes lists
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
-// what is included; pairs.go sets two languages side by side.
+// what is included; pairs.go sets two languages side by side; stale.go
+// says what a translation has not followed.
 package assemble
 
 import (
@@ -38,6 +39,7 @@ type Input struct {
 	Glossary *refs.Glossary                        // nil if the site has none
 	Marks    func(*markdown.Doc, site.Lang) []Mark // TermFinder.Find, with the glossary
 	Parts    map[site.TextID][]*Part               // what the includes of a text stand for, without their Views
+	Lock     *pairing.Lock                         // accepted translations; nil or an empty one for a site that keeps none
 	Picture  func(file string) Picture             // what a picture is like, by its path from the site's root; nil: unknown
 }
 
@@ -57,6 +59,8 @@ type Page struct {
 	Doc    *markdown.Doc   // nil: the source is broken
 	View   *View
 	Parts  []*Part // by include ordinal of the Doc
+
+	Original *Page // of a translation whose View tells of stale blocks: they are shown in it
 }
 
 // File is a file that is published as it is.
@@ -68,7 +72,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
+	a := &assembler{Input: in, model: newModel(in.Settings, in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -82,6 +86,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 		}
 	}
 	res.Pairs = a.pairs(res.Pages)
+	a.originals(res.Pages)
 	generated := a.generated()
 	res.Pages, res.Files = a.distinct(res.Pages, generated, res.Pairs, a.published())
 	res.Pages = append(res.Pages, generated...)
@@ -103,10 +108,11 @@ type assembler struct {
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
 
-	small map[File]bool     // smaller copies of pictures in use
-	diags []diag.Diagnostic // of what is no source's
-	said  map[string]*said  // by path
-	navs  map[navKey]*Nav
+	small  map[File]bool                    // smaller copies of pictures in use
+	diags  []diag.Diagnostic                // of what is no source's
+	paired map[[2]site.TextID][]pairing.Row // by two texts, once asked
+	said   map[string]*said                 // by path
+	navs   map[navKey]*Nav
 
 	pages, pictures destinations // for hints; made when the first is asked for
 	cites           *cites
@@ -208,6 +214,9 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 	if doc != nil {
 		v.IDs = a.ids[src.TextID]
 		v.Keys, v.Tongues = a.keys(p, src), a.tongues(p, src)
+		if !fallback {
+			v.Translated = a.translated(p, src)
+		}
 		v.Aliases, v.TitleID = a.also[src.TextID], doc.TitleID
 		v.Numbers = a.numbers[site.TextID{Page: p.key, Lang: lang.ID}]
 		v.Vars = a.values(src, doc)

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -39,6 +40,7 @@ type PairedRow struct {
 	Key   int // one number in all languages and pages; 0 for none
 	A, B  []int
 	Moved bool
+	Stale Staleness // of the one text as the translation of the other
 }
 
 // PairLink is a link to the paired page with another language.
@@ -103,6 +105,7 @@ func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 	paired := &Paired{Lang: w.Lang, Title: w.Title, Single: w.URL, Swap: pairURL(y.Source, x.Source)}
 	if x.Doc != nil && y.Doc != nil {
 		paired.Rows = a.pairedRows(p, x.Source, y.Source)
+		paired.tell(p, x, y)
 	}
 	v.Paired = paired
 	v.URL = pairURL(x.Source, y.Source)
@@ -125,6 +128,14 @@ func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 		}
 	}
 	v.Targets = m.targets(v.Targets, "")
+	switch p.original { // what the reader is told is of the two texts that are here
+	case y.Source:
+		w.Translated = nil
+	case x.Source:
+		v.Translated = w.Translated
+	default:
+		v.Translated, w.Translated = nil, nil
+	}
 	v.seal()
 	// Of the second text only what its article shows; what is around it would
 	// change the page's key for nothing.
@@ -136,21 +147,41 @@ func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 	return Pair{x, y}
 }
 
-// rows pairs the blocks of two texts of a page, in the order of the first. Two
-// languages are aligned once, in one order, so that both paired pages and the
-// language links agree.
-func (a *assembler) rows(p *page, x, y *content.Source) []pairing.Row {
-	lead := a.keyText(p)
-	rank := func(s *content.Source) int {
-		if s == lead {
-			return -1
+// tell marks the rows in which one text is the other's stale translation.
+func (t *Paired) tell(p *page, x, y Page) {
+	told := map[[2]int]Staleness{} // by side and block
+	for n, s := range []Page{x, y} {
+		if other := [2]Page{y, x}[n]; s.View.Translated != nil && other.Source == p.original {
+			for _, b := range s.View.Translated.Blocks {
+				told[[2]int{n, b.Block}] = b.Staleness
+			}
 		}
-		return slices.IndexFunc(a.Settings.Langs, func(l site.Lang) bool { return l.ID == s.Lang })
 	}
-	if rank(y) < rank(x) {
-		return pairing.Reversed(a.Align(a.text(y), a.text(x)).Rows, len(a.Docs[y.TextID].Blocks))
+	for i, r := range t.Rows {
+		if len(r.A) > 0 && len(r.B) > 0 {
+			t.Rows[i].Stale = cmp.Or(told[[2]int{0, slices.Max(r.A)}], told[[2]int{1, slices.Max(r.B)}])
+		}
 	}
-	return a.Align(a.text(x), a.text(y)).Rows
+}
+
+// rows pairs the blocks of two texts of a page, in the order of the first. An
+// original and its translation agree with what was accepted.
+func (a *assembler) rows(p *page, x, y *content.Source) []pairing.Row {
+	key := [2]site.TextID{x.TextID, y.TextID}
+	if rows, ok := a.paired[key]; ok {
+		return rows
+	}
+	var rows []pairing.Row
+	switch t, u := a.text(x), a.text(y); {
+	case y == p.original:
+		rows = pairing.Reversed(a.rows(p, y, x), len(u.Doc.Blocks))
+	case x == p.original:
+		rows = pairing.Settle(a.Align(t, u), t, u, a.Lock).Rows
+	default:
+		rows = a.Align(t, u).Rows
+	}
+	a.paired[key] = rows
+	return rows
 }
 
 func (a *assembler) pairedRows(p *page, x, y *content.Source) []PairedRow {

@@ -37,6 +37,7 @@ type View struct {
 	Alternates []Alternate
 	Pairs      []PairLink      // the paired pages that the text leads
 	Paired     *Paired         // of a paired page, else nil
+	Translated *Translated     // of a translation that readers are told something of (stale.go), else nil
 	Nav        *Nav            // shared by the pages of a chapter
 	Contents   []ContentsEntry // of the whole site; on the first page of a language
 	Crumbs     []NavLink

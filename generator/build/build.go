@@ -121,7 +121,8 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.charts(tree, docs, parts)
-	if _, err := b.lock(); err != nil {
+	lock, err := b.lock()
+	if err != nil {
 		return err
 	}
 	pictures, err := b.pictures(ctx, tree)
@@ -130,7 +131,7 @@ func (b *builder) run(ctx context.Context) error {
 	}
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: b.align(glossary), Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary), Lock: lock,
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

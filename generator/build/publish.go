@@ -93,10 +93,21 @@ func (b *builder) page(p assemble.Page) error {
 	if err := b.partNotes(p.Parts, f); err != nil {
 		return err
 	}
-	return b.put(p.View.URL.File(), b.key("page", append(b.textKeys(p), b.theme.Key())...), func(context.Context) ([]byte, error) {
+	inputs := append(b.textKeys(p), b.theme.Key())
+	if p.Original != nil {
+		inputs = append(inputs, b.textKeys(*p.Original)...)
+	}
+	return b.put(p.View.URL.File(), b.key("page", inputs...), func(context.Context) ([]byte, error) {
 		t, err := b.renderText(p)
 		if err != nil {
 			return nil, err
+		}
+		if p.Original != nil {
+			original, err := b.renderText(*p.Original)
+			if err != nil {
+				return nil, err
+			}
+			return render.Translation(t, original, b.theme)
 		}
 		return render.Page(t.Doc, t.View, t.Leaves, b.theme, t.Parts...)
 	})

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/config"
@@ -117,7 +116,7 @@ func (b *builder) translate(ctx context.Context) (*Translations, error) {
 		if s == nil || docs[s.TextID] == nil {
 			return pairing.Text{Doc: &markdown.Doc{}, Lang: lang}
 		}
-		return pairing.Text{Doc: docs[s.TextID], Lang: lang, Included: included(parts[s.TextID])}
+		return pairing.Text{Doc: docs[s.TextID], Lang: lang, Included: assemble.Included(parts[s.TextID])}
 	}
 	for _, texts := range pagesOf(b.settings, tree) {
 		source := content.Original(b.settings, texts)
@@ -184,20 +183,4 @@ func (b *builder) lock() (*pairing.Lock, error) {
 		b.add(n.In(file, src))
 	}
 	return lock, nil
-}
-
-// included returns what the includes of a text say.
-func included(parts []*assemble.Part) []string {
-	out := make([]string, len(parts))
-	for i, p := range parts {
-		if p == nil {
-			continue
-		}
-		said := included(p.Parts)
-		for _, block := range p.Doc.Blocks {
-			said = append(said, block.Text())
-		}
-		out[i] = strings.Join(said, "\n")
-	}
-	return out
 }

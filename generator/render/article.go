@@ -21,6 +21,7 @@ type writer struct {
 	furniture furniture
 	err       error               // the first of a template
 	marks     []assemble.TermMark // of the fragment at hand, those not yet written
+	stale     *stale              // blocks of a translation to be marked; nil for none
 	rowID     string              // the id that the row around a heading has, on a paired page
 }
 
@@ -52,9 +53,10 @@ func (w *writer) article() string {
 		own, marks = marksOf(i, marks)
 		if !w.keyed(i) {
 			w.fragment(&w.doc.Blocks[i].HTML, own...)
-			continue
+		} else {
+			w.WriteString(withKey(w.block(i, own), w.view.Keys[i]))
 		}
-		w.WriteString(withKey(w.block(i, own), w.view.Keys[i]))
+		w.mark(i)
 	}
 	return w.String()
 }

@@ -156,6 +156,13 @@ func (w *pairWriter) cell(class string, s *side, blocks []int, rowID string, r a
 	if r.Moved && s.suffix != "" {
 		w.WriteString(`<p class="aside"` + langAttrs(w.a.View.TextLang) + ">" + template.HTMLEscapeString(w.say("pair.moved")) + "</p>\n")
 	}
+	other := &w.b
+	if s == other {
+		other = &w.a
+	}
+	if r.Stale != "" && isTranslation(s.Text, other.Text) {
+		w.WriteString(`<p class="aside stale"` + langAttrs(w.a.View.TextLang) + ">" + template.HTMLEscapeString(w.say("translated."+string(r.Stale))) + "</p>\n")
+	}
 	w.WriteString("</div>\n")
 }
 

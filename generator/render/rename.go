@@ -26,6 +26,12 @@ var paints = map[string]bool{
 // Tags are those of our own making or came through the allow-list: what has no
 // quotes is left as it is.
 func renamed(html, suffix string) string {
+	return renamedFrom(html, suffix, "")
+}
+
+// renamedFrom is the same for a part of a page at an address: links inside that
+// page lead there, since the rest of it is not here; "" where all of it is.
+func renamedFrom(html, suffix, page string) string {
 	var out strings.Builder
 	out.Grow(len(html) + len(html)/16)
 	at := 0
@@ -38,7 +44,9 @@ func renamed(html, suffix string) string {
 		case name == "name" && (tag == "input" || tag == "details" || tag == "map"):
 			next = value + suffix // a group of radio buttons, of details; an image's map
 		case (name == "href" || name == "xlink:href" || name == "usemap") && len(value) > 1 && value[0] == '#':
-			next = value + suffix
+			if next = value + suffix; page != "" && name == "href" {
+				next = page + value
+			}
 		case paints[name] && strings.HasPrefix(value, "url(#") && strings.HasSuffix(value, ")"):
 			next = value[:len(value)-1] + suffix + ")"
 		}

@@ -24,6 +24,13 @@ func TestRenamed(t *testing.T) {
 	}
 }
 
+func TestRenamedFrom(t *testing.T) {
+	got := renamedFrom(`<a href="#a" id="b" aria-describedby="c">`, "--zh", "/zh/x/")
+	if want := `<a href="/zh/x/#a" id="b--zh" aria-describedby="c--zh">`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 func FuzzRenamed(f *testing.F) {
 	f.Add(`<p id="a"><!-- x --><a href='#b'>`)
 	f.Fuzz(func(_ *testing.T, html string) { renamed(html, "--en") }) // it ends, whatever it gets

@@ -295,8 +295,8 @@ func TestTextsInUse(t *testing.T) {
 	used += " callout.note callout.tip callout.important callout.warning callout.caution details.summary tabs.tab" // by containers
 	used += " number.fig number.tbl number.eq number.lst number.sec number.heading" +
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels
-	used += " pair.missing pair.moved"                                                  // by pages in two languages
-	used += " code.folded code.note code.inserted code.deleted code.warning code.error" // by blocks of code
+	used += " pair.missing pair.moved translated.changed translated.unchecked translated.machine translated.draft translated.reviewed" // by pages in two languages
+	used += " code.folded code.note code.inserted code.deleted code.warning code.error"                                                // by blocks of code
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
 	}
