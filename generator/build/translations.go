@@ -111,33 +111,48 @@ func (b *builder) translate(ctx context.Context) (*Translations, error) {
 		return nil, err
 	}
 	align := b.align(glossary)
-	ids := assemble.IDs(assemble.Input{Settings: b.settings, Tree: tree, Docs: docs, Parts: parts, Align: align, Works: works})
-	text := func(s *content.Source, lang site.Lang) pairing.Text {
-		if s == nil || docs[s.TextID] == nil {
-			return pairing.Text{Doc: &markdown.Doc{}, Lang: lang}
-		}
-		return pairing.Text{Doc: docs[s.TextID], Lang: lang, Included: assemble.Included(parts[s.TextID])}
+	x := &translator{
+		docs: docs, parts: parts, align: align, lock: out.Lock,
+		ids: assemble.IDs(assemble.Input{Settings: b.settings, Tree: tree, Docs: docs, Parts: parts, Align: align, Works: works}),
 	}
 	for _, texts := range pagesOf(b.settings, tree) {
 		source := content.Original(b.settings, texts)
-		a := text(source, b.lang(source.Lang))
 		for _, l := range b.settings.Langs {
 			target := texts[l.ID]
-			if target == source || source.Broken || target != nil && target.Broken {
-				continue
+			if target != source && !source.Broken && (target == nil || !target.Broken) {
+				out.Pages = append(out.Pages, x.translation(source, b.lang(source.Lang), target, l))
 			}
-			t := Translation{Source: source, Target: target, A: a, B: text(target, l)}
-			al := pairing.Settle(align(t.A, t.B), t.A, t.B, out.Lock)
-			t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, out.Lock), al.Headings
-			t.IDs[0] = ids[source.TextID]
-			if target != nil {
-				t.IDs[1] = ids[target.TextID]
-			}
-			t.Names = t.names()
-			out.Pages = append(out.Pages, t)
 		}
 	}
 	return out, nil
+}
+
+// translator sets texts beside each other.
+type translator struct {
+	docs  map[site.TextID]*markdown.Doc
+	parts map[site.TextID][]*assemble.Part
+	ids   map[site.TextID][]string
+	align func(a, b pairing.Text) pairing.Alignment
+	lock  *pairing.Lock
+}
+
+func (x *translator) translation(source *content.Source, from site.Lang, target *content.Source, to site.Lang) Translation {
+	t := Translation{Source: source, Target: target, A: x.text(source, from), B: x.text(target, to)}
+	al := pairing.Settle(x.align(t.A, t.B), t.A, t.B, x.lock)
+	t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, x.lock), al.Headings
+	t.IDs[0] = x.ids[source.TextID]
+	if target != nil {
+		t.IDs[1] = x.ids[target.TextID]
+	}
+	t.Names = t.names()
+	return t
+}
+
+func (x *translator) text(s *content.Source, lang site.Lang) pairing.Text {
+	if s == nil || x.docs[s.TextID] == nil {
+		return pairing.Text{Doc: &markdown.Doc{}, Lang: lang}
+	}
+	return pairing.Text{Doc: x.docs[s.TextID], Lang: lang, Included: assemble.Included(x.parts[s.TextID])}
 }
 
 // pagesOf returns the texts of each page by their languages, in order of the

@@ -20,12 +20,22 @@ func Span(s *content.Source, t pairing.Text, blocks []int) (start, end int, ok b
 	for start > 0 && (s.Text[start-1] == ' ' || s.Text[start-1] == '\t') {
 		start--
 	}
+	return start, end, whole(t, blocks, start, end)
+}
+
+// whole reports whether nothing stands between blocks, which are in order.
+func whole(t pairing.Text, blocks []int, start, end int) bool {
+	first, last := blocks[0], blocks[len(blocks)-1]
+	if t.Doc.Blocks[last].Kind != site.FootnotesBlock {
+		return last-first == len(blocks)-1
+	}
+	// The notes are the last block, wherever they stand.
 	for i, b := range t.Doc.Blocks {
 		if b.Start < end && b.End > start && !slices.Contains(blocks, i) {
-			return start, end, false
+			return false
 		}
 	}
-	return start, end, true
+	return true
 }
 
 // Markdown returns the source of some blocks; where something else stands between

@@ -12,6 +12,8 @@ type texts struct {
 	ev       *evidence
 	rowA     []int // by block: its row in rows, or -1
 	rowB     []int
+	doubtA   map[int]bool // blocks whose partner would be a guess
+	doubtB   map[int]bool
 	rows     []Row
 	work     *int
 	sections []int // partner of each section of x
@@ -61,9 +63,16 @@ func (t *texts) add(a, b []int) {
 func (t *texts) region(a0, a1, b0, b1 int) {
 	under(t.x.items[a0:a1])
 	under(t.y.items[b0:b1])
-	s := &sequence{a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
+	s := &sequence{gap: gapCost, a: t.x.items[a0:a1], b: t.y.items[b0:b1], work: t.work,
 		pair: func(i, j int) int32 { return t.pair(a0+i, b0+j) },
 		join: func(i, ni, j, nj int) int32 { return t.join(a0+i, ni, b0+j, nj) },
+		doubted: func(a bool, k int) {
+			if a {
+				t.doubtA[a0+k] = true
+			} else {
+				t.doubtB[b0+k] = true
+			}
+		},
 	}
 	for _, x := range s.beads() {
 		t.add(run(a0+x.i, x.na), run(b0+x.j, x.nb))
@@ -160,12 +169,12 @@ func (t *texts) grow(r *Row, k int) bool {
 		}
 	}
 	if len(r.A) > 1 {
-		for _, a := range wider(r.A, t.rowA) {
+		for _, a := range wider(r.A, t.rowA, t.doubtA) {
 			try(a, r.B)
 		}
 	}
 	if len(r.B) > 1 {
-		for _, b := range wider(r.B, t.rowB) {
+		for _, b := range wider(r.B, t.rowB, t.doubtB) {
 			try(r.A, b)
 		}
 	}
@@ -184,12 +193,12 @@ func (t *texts) grow(r *Row, k int) bool {
 
 // wider returns a stretch of blocks with the free one before it, and with the
 // free one behind it.
-func wider(blocks, row []int) [][]int {
+func wider(blocks, row []int, doubt map[int]bool) [][]int {
 	var out [][]int
-	if i := blocks[0] - 1; i >= 0 && row[i] < 0 {
+	if i := blocks[0] - 1; i >= 0 && row[i] < 0 && !doubt[i] {
 		out = append(out, run(i, len(blocks)+1))
 	}
-	if i := blocks[0] + len(blocks); i < len(row) && row[i] < 0 {
+	if i := blocks[0] + len(blocks); i < len(row) && row[i] < 0 && !doubt[i] {
 		out = append(out, run(blocks[0], len(blocks)+1))
 	}
 	return out

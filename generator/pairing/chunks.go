@@ -9,7 +9,10 @@ type sequence struct {
 	a, b []item
 	pair func(i, j int) int32
 	join func(i, ni, j, nj int) int32
+	gap  int32
 	work *int
+
+	doubted func(a bool, k int)
 }
 
 func (s *sequence) beads() []bead {
@@ -19,9 +22,18 @@ func (s *sequence) beads() []bead {
 	for _, to := range cuts {
 		i0, j0 := from[0], from[1]
 		l := &lattice{
-			a: s.a[i0:to[0]], b: s.b[j0:to[1]], width: bandWidth, work: s.work,
+			a: s.a[i0:to[0]], b: s.b[j0:to[1]], width: bandWidth, gap: s.gap, work: s.work,
 			pair: func(i, j int) int32 { return s.pair(i0+i, j0+j) },
 			join: func(i, ni, j, nj int) int32 { return s.join(i0+i, ni, j0+j, nj) },
+		}
+		l.doubted = func(a bool, k int) {
+			switch {
+			case s.doubted == nil:
+			case a:
+				s.doubted(a, i0+k)
+			default:
+				s.doubted(a, j0+k)
+			}
 		}
 		for _, x := range l.path() {
 			out = append(out, bead{x.i + i0, x.na, x.j + j0, x.nb})

@@ -12,6 +12,7 @@ const (
 	tokensBound = 1000 // of the evidence of all tokens together
 	tokensHalf  = 300  // evidence of this size counts half
 	aloneLoss   = 150  // of a token that the other text lacks altogether
+	lexLoss     = 25   // of a word of the lexicon
 	otherKind   = 500  // two kinds that differ
 	underLoss   = 200  // one stands under a heading without a partner, the other does not
 
@@ -23,11 +24,15 @@ const (
 	colonGain = 100
 	colonLoss = 60
 
-	gapCost   = 350 // a block without a partner
-	joinCost  = 350 // two blocks for one
-	doubt     = 150 // what a pair must be better by than every other place for the block
-	movedFrom = 500 // what a pair out of order must score
-	movedLead = 150 // and be better by than the next
+	gapCost = 250 // a block without a partner
+	headCost     = 450 // a heading without one
+	joinCost     = 350 // two blocks for one
+	doubt        = 100 // what a pair must be better by than every other place for the block
+	skeletonCost = 900 // the same where both texts have one skeleton
+	placeOnly    = 150 // a pair below this may be parted by one out of order
+	movedFrom    = 350 // what a pair out of order must score
+	movedCode    = 350 // what is taken off for code
+	movedLead    = 150 // and be better by than the next
 )
 
 var (
@@ -38,7 +43,7 @@ var (
 // reliability is how often a token of a class is on the other side of a pair.
 func reliability(c class) float64 {
 	switch c {
-	case codeClass, texClass, citeClass, labelClass:
+	case codeClass, lineClass, texClass, citeClass, labelClass:
 		return .95
 	case linkClass, nameClass, markClass:
 		return .9
@@ -48,6 +53,8 @@ func reliability(c class) float64 {
 		return .8
 	case termClass:
 		return .7
+	case lexClass:
+		return .5
 	}
 	return .5
 }
@@ -56,5 +63,6 @@ const (
 	bandWidth  = 40   // half of the band of a long alignment
 	fewHolders = 4    // a token that so many blocks have at most may lead to a moved one
 	mostJoined = 4    // blocks that one may be split into
+	sameWords  = 500  // two headings of the same words
 	sameID     = 5000 // two headings with an id in common
 )

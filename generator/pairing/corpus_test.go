@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -16,8 +17,9 @@ import (
 
 // corpusPage is one page of published documentation in two languages.
 type corpusPage struct {
-	name string
-	a, b Text
+	name       string
+	a, b       Text
+	srcA, srcB []byte
 }
 
 // corpus reads DIR/NAME/{zh,en}/PATH.md, pages that both languages have.
@@ -36,9 +38,10 @@ func corpus(t testing.TB, dir string) []corpusPage {
 		if err != nil {
 			return nil // the other language has no such page
 		}
+		a, b = body(a), body(b)
 		out = append(out, corpusPage{
 			strings.TrimPrefix(path, dir),
-			Text{Doc: zh.Parse(body(a)), Lang: site.Lang{ID: "zh"}}, Text{Doc: en.Parse(body(b)), Lang: site.Lang{ID: "en"}},
+			Text{Doc: zh.Parse(a), Lang: site.Lang{ID: "zh"}}, Text{Doc: en.Parse(b), Lang: site.Lang{ID: "en"}}, a, b,
 		})
 		return nil
 	})
@@ -52,10 +55,16 @@ func corpus(t testing.TB, dir string) []corpusPage {
 func body(src []byte) []byte {
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	if end := bytes.Index(src, []byte("\n---")); bytes.HasPrefix(src, []byte("---\n")) && end > 0 {
-		return src[end+len("\n---"):]
+		src = src[end+len("\n---"):]
+	}
+	if os.Getenv("PAIRING_IDS") == "" {
+		src = headingID.ReplaceAll(src, []byte("$1"))
 	}
 	return src
 }
+
+// headingID is an id of the author's, in the three ways the corpora write it.
+var headingID = regexp.MustCompile(`(?m)^(#+ .*?) *(?:\{ *#[^}\n]*\}|\{/\*[^\n]*\*/\})`)
 
 // TestCorpus prints how much of published documentation is paired:
 // PAIRING_CORPUS=DIR go test -run TestCorpus -v.

@@ -44,7 +44,7 @@ func Diff(old, new string) []Edit {
 	for i := len(tail) - 1; i >= 0; i-- {
 		out = append(out, tail[i])
 	}
-	return joined(out)
+	return coalesced(out)
 }
 
 // tokens cuts a text into words of letters and digits, and single other
@@ -140,9 +140,9 @@ func back(a, b []string, rounds [][]int, d, k int) []Edit {
 	return out
 }
 
-// joined makes one edit of neighbours of one kind, and between two things that
+// coalesced makes one edit of neighbours of one kind, and between two things that
 // are the same puts what was cut before what was put.
-func joined(edits []Edit) []Edit {
+func coalesced(edits []Edit) []Edit {
 	var out []Edit
 	var cut, put string
 	flush := func() {

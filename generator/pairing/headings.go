@@ -90,8 +90,12 @@ func (o *outline) pairs(work *int) []int {
 		out[i] = -1
 	}
 	take := func(i, j int) { out[i], taken[j] = j, true }
+	gap := int32(headCost)
+	if o.sameSkeleton() {
+		gap = skeletonCost
+	}
 	s := &sequence{
-		a: o.bodyA, b: o.bodyB, pair: o.score, work: work,
+		gap: gap, a: o.bodyA, b: o.bodyB, pair: o.score, work: work,
 		join: func(int, int, int, int) int32 { return impossible },
 	}
 	for _, x := range s.beads() {
@@ -102,6 +106,20 @@ func (o *outline) pairs(work *int) []int {
 		take(p[0], p[1])
 	}
 	return out
+}
+
+// sameSkeleton reports whether the levels of the headings are the same one by
+// one: then place speaks loudly.
+func (o *outline) sameSkeleton() bool {
+	if len(o.a) != len(o.b) {
+		return false
+	}
+	for k := range o.a {
+		if o.x.doc.Headings[o.a[k].heading].Level != o.y.doc.Headings[o.b[k].heading].Level {
+			return false
+		}
+	}
+	return true
 }
 
 // score says what speaks for a pair of headings.
@@ -121,6 +139,8 @@ func headingScore(h, k site.Heading, words int32) int32 {
 		return sameID + words
 	case h.ID != "" && k.ID != "", h.Level != k.Level:
 		return impossible
+	case h.Text() == k.Text():
+		return words + sameWords
 	}
 	return words
 }

@@ -66,14 +66,16 @@ type side struct {
 	doc    *markdown.Doc
 	items  []item // by block
 	latin  bool   // most of its letters are Latin
-	blocks []int  // by heading ordinal: the block that is the heading, or -1
+	words  *lexicon
+	blocks []int // by heading ordinal: the block that is the heading, or -1
 }
 
 // read gathers what the blocks of a text are compared by.
-func read(t Text, v *vocabulary, terms *forms) *side {
+func read(t Text, v *vocabulary, terms *forms, words *lexicon) *side {
 	d := t.Doc
 	s := &side{doc: d, items: make([]item, len(d.Blocks)), blocks: make([]int, len(d.Headings))}
-	r := &reader{vocab: v, terms: terms}
+	r := &reader{vocab: v, terms: terms, words: words}
+	s.words = words
 	spots := spotsOf(d)
 	for i := range s.blocks {
 		s.blocks[i] = -1

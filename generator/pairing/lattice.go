@@ -11,8 +11,12 @@ type lattice struct {
 	at    []int  // by row: where its cells begin
 	cells []cell // of all rows
 	best  int32  // of a whole path
+	gap   int32  // what an item without a partner costs
 	width int    // half of the band
 	work  *int   // cells computed, for tests
+
+	// doubted is told each item of either side whose pair would be a guess.
+	doubted func(a bool, k int)
 }
 
 // cell is the place where i items of a and j of b have been gone through.
@@ -104,8 +108,8 @@ func (l *lattice) steps(i, j int, c *cell, f func(b bead, score int32, end *cell
 	step(1, 1, c.pair)
 	step(2, 1, c.join21)
 	step(1, 2, c.join12)
-	step(1, 0, -gapCost)
-	step(0, 1, -gapCost)
+	step(1, 0, -l.gap)
+	step(0, 1, -l.gap)
 }
 
 // fill finds the best paths from the start and to the end.
@@ -161,6 +165,8 @@ func (l *lattice) certain(beads []bead) []bead {
 			b.meet(x.j, x.nb, func(k int) bool { return l.agree(l.a, x.i, x.na, beads[k].i, beads[k].na) })
 		})
 	})
+	a.tell(func(k int) { l.doubted(true, k) })
+	b.tell(func(k int) { l.doubted(false, k) })
 	var out []bead
 	for _, x := range beads {
 		i, na := a.kept(x.i, x.na)
@@ -219,6 +225,14 @@ func (r *rival) meet(i, n int, agrees func(k int) bool) {
 	for x := i; x < i+n; x++ {
 		if k := r.chosen[x]; k >= 0 && !r.contested[x] && !agrees(k) {
 			r.contested[x] = true
+		}
+	}
+}
+
+func (r *rival) tell(f func(k int)) {
+	for k, c := range r.contested {
+		if c {
+			f(k)
 		}
 	}
 }

@@ -181,6 +181,16 @@ func (l *Lock) Has(p Pair) bool {
 	return ok
 }
 
+// knowsSource and knowsTarget report whether a text of p was accepted with any
+// other.
+func (l *Lock) knowsSource(p Pair) bool {
+	return l != nil && l.sources[end{p.From, p.To, p.Source}] != nil
+}
+
+func (l *Lock) knowsTarget(p Pair) bool {
+	return l != nil && l.targets[end{p.From, p.To, p.Target}] != nil
+}
+
 // Pairs returns all pairs, sorted as in the file.
 func (l *Lock) Pairs() []Pair {
 	if l == nil {

@@ -26,8 +26,8 @@ var powers = [...]struct {
 	unit  string
 	power int
 }{
-	{"万", 4}, {"萬", 4}, {"億", 8}, {"亿", 8}, {"千", 3}, {"百万", 6},
-	{" thousand", 3}, {" million", 6}, {" billion", 9},
+	{"万亿", 12}, {"萬億", 12}, {"万", 4}, {"萬", 4}, {"億", 8}, {"亿", 8}, {"千", 3}, {"百万", 6},
+	{" thousand", 3}, {" million", 6}, {" billion", 9}, {" trillion", 12},
 }
 
 // numbers reads the numbers of running text in one form: 1.5 万 and 15,000 are

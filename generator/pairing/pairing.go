@@ -75,13 +75,18 @@ func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 		return Alignment{al.Reverse(len(a.Doc.Headings)), Reversed(al.Rows, len(b.Doc.Blocks))}
 	}
 	v := &vocabulary{ids: map[string]int32{}}
-	x, y := read(a, v, formsOf(g, a.Lang.ID)), read(b, v, formsOf(g, b.Lang.ID))
+	var words *lexicon
+	if hasLexicon(a.Lang) && hasLexicon(b.Lang) {
+		words = theLexicon()
+	}
+	x, y := read(a, v, formsOf(g, a.Lang.ID), words), read(b, v, formsOf(g, b.Lang.ID), words)
 	alikes(x.items, y.items, x.doc, y.doc)
 	o := newOutline(x, y, v)
 	t := newTexts(x, y, o, v, work)
 	t.regions(t.region)
 	t.widen()
 	t.strays()
+	t.openers(o)
 	t.last()
 	return Alignment{Headings: t.headings(), Rows: t.all()}
 }

@@ -12,6 +12,7 @@ func newTexts(x, y *side, o *outline, v *vocabulary, work *int) *texts {
 		x: x, y: y, work: work, a: o.a, b: o.b,
 		ev:   weigh(x.items, y.items, x.latin, y.latin, v),
 		rowA: make([]int, len(x.items)), rowB: make([]int, len(y.items)),
+		doubtA: map[int]bool{}, doubtB: map[int]bool{},
 	}
 	for i := range t.rowA {
 		t.rowA[i] = -1
@@ -45,11 +46,67 @@ func alikes(a, b []item, x, y *markdown.Doc) {
 // strays pairs blocks that are still without a partner and stand out of order.
 func (t *texts) strays() {
 	pair := func(i, j int) int32 {
-		// Lengths that agree are much for neighbours, little in a whole page.
-		return t.pair(i, j) - lengthTop
+		// Lengths that agree are much for neighbours, little in a whole page;
+		// and pages often hold several variants of one piece of code.
+		s := t.pair(i, j) - lengthTop
+		if t.x.items[i].kind == site.CodeBlock {
+			s -= movedCode
+		}
+		return s
 	}
-	for _, p := range strays(t.x.items, t.y.items, unpaired(t.rowA), unpaired(t.rowB), pair) {
+	freeA, freeB := t.unsure()
+	for _, p := range strays(t.x.items, t.y.items, freeA, freeB, pair) {
+		t.part(t.rowA, p[0])
+		t.part(t.rowB, p[1])
 		t.add([]int{p[0]}, []int{p[1]})
+	}
+}
+
+// unsure returns the blocks without a partner, and those that have theirs for
+// their place and little else.
+func (t *texts) unsure() (a, b []int) {
+	a, b = unpaired(t.rowA), unpaired(t.rowB)
+	for _, r := range t.rows {
+		if len(r.A) == 1 && len(r.B) == 1 && t.pair(r.A[0], r.B[0]) < placeOnly && t.x.items[r.A[0]].kind != site.HeadingBlock {
+			a, b = append(a, r.A[0]), append(b, r.B[0])
+		}
+	}
+	slices.Sort(a)
+	slices.Sort(b)
+	return a, b
+}
+
+// part takes the row of a block apart.
+func (t *texts) part(row []int, i int) {
+	if row[i] < 0 {
+		return
+	}
+	r := &t.rows[row[i]]
+	for _, x := range r.A {
+		t.rowA[x] = -1
+	}
+	for _, y := range r.B {
+		t.rowB[y] = -1
+	}
+	*r = Row{}
+}
+
+// openers pairs headings without a partner where what they open with is paired.
+func (t *texts) openers(o *outline) {
+	for i, j := range t.sections {
+		first := t.a[i].block + 1
+		if j >= 0 || first == len(t.rowA) || t.rowA[first] < 0 {
+			continue
+		}
+		before := t.rows[t.rowA[first]].B[0] - 1
+		if before < 0 || t.y.items[before].kind != site.HeadingBlock || t.rowB[before] >= 0 {
+			continue
+		}
+		k, _ := slices.BinarySearchFunc(t.b, before, func(s section, block int) int { return s.block - block })
+		if o.score(i, k) > impossible {
+			t.sections[i] = k
+			t.add([]int{first - 1}, []int{before})
+		}
 	}
 }
 
@@ -63,7 +120,7 @@ func (t *texts) last() {
 
 // all returns the rows of all blocks, in the order of x.
 func (t *texts) all() []Row {
-	rows := t.rows
+	rows := slices.DeleteFunc(t.rows, func(r Row) bool { return len(r.A) == 0 })
 	for _, i := range unpaired(t.rowA) {
 		rows = append(rows, Row{A: []int{i}})
 	}
@@ -188,7 +245,7 @@ func (t *texts) nest(out []int, a, b []int) {
 	v := &vocabulary{ids: map[string]int32{}}
 	x, y := t.x.inner(a, v), t.y.inner(b, v)
 	ev := weigh(x, y, t.x.latin, t.y.latin, v)
-	s := &sequence{a: x, b: y, work: t.work,
+	s := &sequence{gap: headCost, a: x, b: y, work: t.work,
 		pair: func(i, j int) int32 {
 			return headingScore(t.x.doc.Headings[a[i]], t.y.doc.Headings[b[j]], ev.content(&x[i], &y[j]))
 		},
@@ -202,7 +259,7 @@ func (t *texts) nest(out []int, a, b []int) {
 func (s *side) inner(list []int, v *vocabulary) []item {
 	out := make([]item, len(list))
 	for k, h := range list {
-		r := &reader{vocab: v}
+		r := &reader{vocab: v, words: s.words}
 		runs := s.doc.Headings[h].Runs
 		r.runs(runs, false)
 		slices.Sort(r.out)

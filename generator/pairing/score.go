@@ -51,6 +51,8 @@ func alone(c class, latin bool) int32 {
 		if !latin {
 			return aloneLoss / 2
 		}
+	case lexClass:
+		return lexLoss
 	}
 	return 0
 }

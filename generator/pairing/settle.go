@@ -48,7 +48,7 @@ type settler struct {
 func (s *settler) rejoin(doubtful []Row) {
 	used := newUse(s.a, s.b)
 	gapA, gapB := s.between()
-	s.join(doubtful, used, func(i, j int) bool { return gapA[i] == gapB[j] })
+	s.join(doubtful, used, gapA, gapB)
 	var lone []Row
 	for _, r := range doubtful {
 		rest := used.rest(r)
@@ -63,7 +63,7 @@ func (s *settler) rejoin(doubtful []Row) {
 			lone = append(lone, Row{B: []int{j}})
 		}
 	}
-	s.join(lone, used, func(int, int) bool { return true })
+	s.join(lone, used, make([]int, len(gapA)), make([]int, len(gapB)))
 	for _, r := range lone {
 		s.rows = append(s.rows, used.rest(r))
 	}
@@ -90,31 +90,37 @@ func (s *settler) between() (a, b []int) {
 	return a, b
 }
 
-// join makes rows of blocks of these rows that were accepted together.
-func (s *settler) join(rows []Row, used *use, near func(i, j int) bool) {
+// join makes rows of blocks of these rows that were accepted together and stand
+// in gaps of one number.
+func (s *settler) join(rows []Row, used *use, gapA, gapB []int) {
 	var a, b []int
 	for _, r := range rows {
 		a, b = append(a, r.A...), append(b, r.B...)
 	}
 	slices.Sort(a)
 	slices.Sort(b)
-	there := map[Digest][][]int{} // stretches of b
+	type place struct {
+		digest Digest
+		gap    int
+	}
+	there := map[place][][]int{} // stretches of b, those that are gone taken off
 	for _, y := range windows(b) {
-		d := s.b.Digest(y...)
-		there[d] = append(there[d], y)
+		at := place{s.b.Digest(y...), gapB[y[0]]}
+		there[at] = append(there[at], y)
 	}
 	for _, x := range windows(a) {
 		if !used.free(x, nil) {
 			continue
 		}
-	search:
 		for _, target := range s.lock.Targets(s.a.Lang.ID, s.b.Lang.ID, s.a.Digest(x...)) {
-			for _, y := range there[target] {
-				if used.free(x, y) && near(x[0], y[0]) {
-					used.take(x, y)
-					s.rows = append(s.rows, Row{A: x, B: y})
-					break search
-				}
+			at := place{target, gapA[x[0]]}
+			for len(there[at]) > 0 && !used.free(nil, there[at][0]) {
+				there[at] = there[at][1:]
+			}
+			if len(there[at]) > 0 {
+				used.take(x, there[at][0])
+				s.rows = append(s.rows, Row{A: x, B: there[at][0]})
+				break
 			}
 		}
 	}
@@ -216,7 +222,7 @@ func (s *settler) fill(i, j, n int, used *use) {
 	}
 	for k := range n {
 		p := RowPair(s.a, s.b, Row{A: []int{i + k}, B: []int{j + k}})
-		if s.lock.Targets(p.From, p.To, p.Source) == nil && s.lock.Sources(p.From, p.To, p.Target) == nil {
+		if !s.lock.knowsSource(p) && !s.lock.knowsTarget(p) {
 			continue
 		}
 		x, y := []int{i + k}, []int{j + k}

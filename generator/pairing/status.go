@@ -50,8 +50,8 @@ func (l *Lock) state(a, b Text, r Row) State {
 	if l.Has(p) || l.hasEach(a, b, r) {
 		return Fresh
 	}
-	source := l.known(a, r.A, func(d Digest) bool { return l.Targets(p.From, p.To, d) != nil })
-	target := l.known(b, r.B, func(d Digest) bool { return l.Sources(p.From, p.To, d) != nil })
+	source := l.known(a, r.A, func(d Digest) bool { return l.knowsSource(Pair{From: p.From, To: p.To, Source: d}) })
+	target := l.known(b, r.B, func(d Digest) bool { return l.knowsTarget(Pair{From: p.From, To: p.To, Target: d}) })
 	switch {
 	case source && target:
 		return PartnerChanged

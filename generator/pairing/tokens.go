@@ -14,7 +14,7 @@ type class byte
 
 // The classes of tokens.
 const (
-	codeClass  class = 'c' // a code span or a line of code, whole
+	codeClass  class = 'c' // a code span, whole
 	nameClass  class = 'i' // a word inside code
 	texClass   class = 't' // a formula, or a row of one
 	linkClass  class = 'l' // where a link goes or a picture comes from
@@ -24,6 +24,8 @@ const (
 	smallClass class = 'm' // a small number, in words or digits
 	wordClass  class = 'w' // a word in Latin letters, in prose
 	termClass  class = 'g' // a term of the glossary
+	lexClass   class = 'd' // a word of the lexicon
+	lineClass  class = 'L' // a line of code
 	markClass  class = 's' // a class or a language in the markup: warning, python
 )
 
@@ -49,7 +51,8 @@ func (v *vocabulary) id(c class, s string) int32 {
 type reader struct {
 	vocab *vocabulary
 	terms *forms
-	out   []int32 // of the block being read
+	words *lexicon // of an English or Chinese text, else nil
+	out   []int32  // of the block being read
 }
 
 func (r *reader) add(c class, s string) {
@@ -85,7 +88,7 @@ func (r *reader) code(s string, block bool) {
 		line, s, _ = strings.Cut(s, "\n")
 		line = strings.TrimSpace(uncomment(line))
 		if block && len(line) > 3 && ascii(line) {
-			r.add(codeClass, line)
+			r.add(lineClass, line)
 		}
 		words(line, func(w string, _ int) { r.add(nameClass, w) })
 	}
@@ -136,9 +139,17 @@ func (r *reader) prose(s string) {
 			r.add(smallClass, n)
 		}
 		if len(w) > 1 {
-			r.add(wordClass, strings.TrimRight(w, ".-"))
+			r.add(wordClass, w)
+		}
+		if r.words != nil {
+			if s := stem(w); r.words.stems[s] {
+				r.add(lexClass, s)
+			}
 		}
 	})
+	if r.words != nil {
+		r.words.find(s, func(stem string) { r.add(lexClass, stem) })
+	}
 	r.numbers(s)
 	r.terms.find(s, func(id string) { r.add(termClass, id) })
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -89,10 +88,7 @@ func (h *history) git(args ...string) *exec.Cmd {
 
 // search reads one revision after the other, by one run of git for all.
 func (h *history) search(revisions []revision, p *markdown.Parser, wanted []pairing.Digest, longest int) (out former, err error) {
-	ctx, stop := context.WithCancel(h.c.ctx)
-	defer stop()
 	cmd := h.git("cat-file", "--batch")
-	cmd.Cancel = func() error { return cmd.Process.Kill() }
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		return former{}, fmt.Errorf("read git's history: %w", err)
@@ -109,8 +105,8 @@ func (h *history) search(revisions []revision, p *markdown.Parser, wanted []pair
 	}()
 	from := bufio.NewReader(pipe)
 	for _, r := range revisions {
-		if ctx.Err() != nil {
-			return former{}, ctx.Err()
+		if err := h.c.ctx.Err(); err != nil {
+			return former{}, err
 		}
 		if _, err := fmt.Fprintf(in, "%s:%s\n", r.commit, r.path); err != nil {
 			return former{}, fmt.Errorf("ask git for %s: %w", r.path, err)

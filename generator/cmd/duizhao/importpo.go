@@ -48,7 +48,12 @@ func (i *importPOCmd) Run(c *console) error {
 	if _, ok := w.Settings.Lang(po.Lang); !ok {
 		return usageError{fmt.Sprintf("the file is in %q, which is no language of the site\n\thint: its header says it: Language: en", po.Lang)}
 	}
-	in := &incoming{work: w, lang: po.Lang, pages: map[int]*filled{}}
+	in := &incoming{work: w, pages: map[string]*filled{}}
+	for i := range w.Pages {
+		if t := &w.Pages[i]; t.B.Lang.ID == po.Lang {
+			in.pages[t.Page()] = &filled{Translation: t}
+		}
+	}
 	for _, m := range po.Messages {
 		in.take(m)
 	}
@@ -71,17 +76,18 @@ func (c *console) notes(file string, src []byte, notes []diag.Note) {
 // incoming gathers what a file brings.
 type incoming struct {
 	*work
-	lang    string
-	pages   map[int]*filled // by index in Pages
-	undone  int             // entries that are fuzzy or empty
+	pages   map[string]*filled // of the file's language
+	undone  int                // entries that are fuzzy or empty
 	refused []diag.Note
 }
 
 // filled is what one page gets.
 type filled struct {
-	title string
-	texts map[int]string // by row
-	from  map[int]importer.Message
+	*build.Translation
+	byText map[string][]int // rows by the Markdown of their sources; made when first asked
+	title  string
+	texts  map[int]string // by row
+	from   map[int]importer.Message
 }
 
 func (in *incoming) refuse(m importer.Message, text, hint string) {
@@ -94,26 +100,20 @@ func (in *incoming) take(m importer.Message) {
 		in.undone++
 		return
 	}
-	name, block, ok := strings.Cut(m.Context, "#")
-	page := slices.IndexFunc(in.Pages, func(t build.Translation) bool { return t.Page() == name && t.B.Lang.ID == in.lang })
-	if !ok || page < 0 {
-		in.refuse(m, fmt.Sprintf("no page %q to translate into %q", name, in.lang), "the page may have been renamed since: export again")
-		return
-	}
-	t := &in.Pages[page]
-	f := in.pages[page]
+	name, block, _ := strings.Cut(m.Context, "#")
+	f := in.pages[name]
 	if f == nil {
-		f = &filled{texts: map[int]string{}, from: map[int]importer.Message{}}
-		in.pages[page] = f
+		in.refuse(m, fmt.Sprintf("no page %q to translate", name), "the page may have been renamed since: export again")
+		return
 	}
 	str := strings.Trim(strings.ReplaceAll(strings.ReplaceAll(m.Str, "\r\n", "\n"), "\r", "\n"), "\n")
 	if block == titleBlock {
-		if t.Target == nil && titleOf(t) == m.ID {
+		if f.Target == nil && titleOf(f.Translation) == m.ID {
 			f.title = strings.Join(strings.Fields(str), " ")
 		}
 		return
 	}
-	n, bad := rowOf(t, block, m.ID)
+	n, bad := f.row(block, m.ID)
 	if bad != "" {
 		in.refuse(m, fmt.Sprintf("%s: %s", m.Context, bad), "export again")
 		return
@@ -121,16 +121,22 @@ func (in *incoming) take(m importer.Message) {
 	f.texts[n], f.from[n] = str, m
 }
 
-// rowOf finds the row with a source: the one of that name, else the only one with
+// row finds the row with a source: the one of that name, else the only one with
 // that text, since names count and a block above may be new.
-func rowOf(t *build.Translation, name, id string) (n int, bad string) {
-	var found []int
-	for n, r := range t.Rows {
-		if len(r.A) > 0 && importer.Markdown(t.Source, t.A, r.A) == id {
-			if t.Names[n] == name {
-				return n, ""
+func (f *filled) row(name, source string) (n int, bad string) {
+	if f.byText == nil {
+		f.byText, f.texts, f.from = map[string][]int{}, map[int]string{}, map[int]importer.Message{}
+		for n, r := range f.Rows {
+			if len(r.A) > 0 {
+				text := importer.Markdown(f.Source, f.A, r.A)
+				f.byText[text] = append(f.byText[text], n)
 			}
-			found = append(found, n)
+		}
+	}
+	found := f.byText[source]
+	for _, n := range found {
+		if f.Names[n] == name {
+			return n, ""
 		}
 	}
 	switch len(found) {
@@ -147,16 +153,16 @@ func (in *incoming) write(c *console) error {
 	blocks, files := 0, 0
 	var names []string
 	for i := range in.Pages {
-		f := in.pages[i]
-		if f == nil || len(f.texts) == 0 {
+		f := in.pages[in.Pages[i].Page()]
+		if f == nil || f.Translation != &in.Pages[i] || len(f.texts) == 0 {
 			continue
 		}
-		n, err := in.page(&in.Pages[i], f)
+		n, err := in.page(f)
 		if err != nil {
 			return err
 		}
 		if n > 0 {
-			blocks, files, names = blocks+n, files+1, append(names, argument(in.Pages[i].Page()))
+			blocks, files, names = blocks+n, files+1, append(names, argument(f.Page()))
 		}
 	}
 	c.say("%s written into %s, %d not done yet", count(blocks, "block"), count(files, "file"), in.undone)
@@ -167,7 +173,8 @@ func (in *incoming) write(c *console) error {
 }
 
 // page writes one page and returns how many of its blocks changed.
-func (in *incoming) page(t *build.Translation, f *filled) (int, error) {
+func (in *incoming) page(f *filled) (int, error) {
+	t := f.Translation
 	file := filepath.Join(in.dir.path, filepath.FromSlash(wanted(t)))
 	if t.Target == nil {
 		if _, err := os.Lstat(file); err == nil {

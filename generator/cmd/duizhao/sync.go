@@ -101,7 +101,7 @@ func (p *pagesArg) choose(w *work) error {
 		name, block, named := strings.Cut(arg, "#")
 		pages := w.find(name)
 		if len(pages) == 0 {
-			return usageError{fmt.Sprintf("no page %q with a translation%s", name, hintLine(diag.DidYouMean(name, w.names())))}
+			return w.noPage(name)
 		}
 		some := false
 		for _, i := range pages {
@@ -113,7 +113,7 @@ func (p *pagesArg) choose(w *work) error {
 			}
 		}
 		if !some {
-			return usageError{fmt.Sprintf("the page %q has no block %q%s", name, block, hintLine(diag.DidYouMean(block, w.Pages[pages[0]].Names)))}
+			return noBlock(&w.Pages[pages[0]], block)
 		}
 	}
 	for i := range w.Pages {
@@ -123,6 +123,14 @@ func (p *pagesArg) choose(w *work) error {
 		}
 	}
 	return nil
+}
+
+func (w *work) noPage(name string) error {
+	return usageError{fmt.Sprintf("no page %q with a translation%s", name, hintLine(diag.DidYouMean(name, w.names())))}
+}
+
+func noBlock(t *build.Translation, name string) error {
+	return usageError{fmt.Sprintf("the page %q has no block %q%s", t.Page(), name, hintLine(diag.DidYouMean(name, t.Names)))}
 }
 
 func hintLine(hint string) string {

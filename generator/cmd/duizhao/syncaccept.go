@@ -3,7 +3,10 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
+	"duizhao/generator/build"
 	"duizhao/generator/content"
 	"duizhao/generator/output"
 	"duizhao/generator/pairing"
@@ -14,6 +17,13 @@ type syncAcceptCmd struct {
 	All bool `help:"Accept every translation of the site, and forget pairs of which neither text is there any more."`
 }
 
+// Help explains what the arguments may be besides.
+func (*syncAcceptCmd) Help() string {
+	return "Blocks that were not recognised as a pair are made one by PAGE#BLOCK=BLOCK: " +
+		"the block of the source, then that of the translation, each as sync status PAGE calls it; " +
+		"where several are one, they are joined by commas, as in tasks#steps/2,steps/3=steps/4."
+}
+
 // Run accepts pairs and writes the lock.
 func (s *syncAcceptCmd) Run(c *console) error {
 	switch {
@@ -22,15 +32,25 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	case !s.All && len(s.Pages) == 0:
 		return usageError{"which pages?\n\thint: name pages or blocks, as duizhao sync next does, or say --all"}
 	}
+	ties := s.ties()
+	none := len(s.Pages) == 0 && !s.All
 	w, done, err := s.load(c)
 	if err != nil {
 		return err
 	}
 	defer done()
+	if none {
+		w.chosen = nil
+	}
+	tied, err := w.tie(ties)
+	if err != nil {
+		return err
+	}
 	accepted, left, err := w.accept()
 	if err != nil {
 		return err
 	}
+	accepted = append(accepted, tied...)
 	before := w.Lock.Len()
 	w.forget(accepted, s.All)
 	file := filepath.Join(w.dir.path, content.Root, pairing.LockFile)
@@ -42,6 +62,71 @@ func (s *syncAcceptCmd) Run(c *console) error {
 		c.say("%s without a counterpart left: duizhao sync next", count(left, "block"))
 	}
 	return nil
+}
+
+// ties takes out of the arguments those that make a pair.
+func (s *syncAcceptCmd) ties() []string {
+	var ties, rest []string
+	for _, arg := range s.Pages {
+		if _, block, ok := strings.Cut(arg, "#"); ok && strings.Contains(block, "=") {
+			ties = append(ties, arg)
+		} else {
+			rest = append(rest, arg)
+		}
+	}
+	s.Pages = rest
+	return ties
+}
+
+// tie takes blocks into the lock that the arguments say are a pair.
+func (w *work) tie(ties []string) ([]pairing.Pair, error) {
+	var out []pairing.Pair
+	for _, arg := range ties {
+		name, blocks, _ := strings.Cut(arg, "#")
+		sources, targets, _ := strings.Cut(blocks, "=")
+		pages := w.find(name)
+		if len(pages) == 0 {
+			return nil, w.noPage(name)
+		}
+		if len(pages) > 1 {
+			return nil, usageError{fmt.Sprintf("%q has translations into several languages\n\thint: name the file of the one that is meant", name)}
+		}
+		t := &w.Pages[pages[0]]
+		var r pairing.Row
+		for _, n := range strings.Split(sources, ",") {
+			i, err := rowNamed(t, n, func(r pairing.Row) bool { return len(r.A) > 0 })
+			if err != nil {
+				return nil, err
+			}
+			r.A = append(r.A, t.Rows[i].A...)
+		}
+		for _, n := range strings.Split(targets, ",") {
+			i, err := rowNamed(t, n, func(r pairing.Row) bool { return len(r.B) > 0 })
+			if err != nil {
+				return nil, err
+			}
+			r.B = append(r.B, t.Rows[i].B...)
+		}
+		slices.Sort(r.A)
+		slices.Sort(r.B)
+		pair := pairing.RowPair(t.A, t.B, r)
+		w.Lock.Add(pair, t.Page())
+		out = append(out, pair)
+	}
+	return out, nil
+}
+
+// rowNamed returns the row of a name, which must have a text on the side that is
+// asked for.
+func rowNamed(t *build.Translation, name string, has func(pairing.Row) bool) (int, error) {
+	n := slices.Index(t.Names, name)
+	switch {
+	case n < 0:
+		return 0, noBlock(t, name)
+	case !has(t.Rows[n]):
+		return 0, usageError{fmt.Sprintf("the block %q of the page %q stands in the other language\n\thint: write PAGE#BLOCK=BLOCK, the source first", name, t.Page())}
+	}
+	return n, nil
 }
 
 // accept takes the chosen rows into the lock. left is the number of blocks that
@@ -77,14 +162,15 @@ func (w *work) forget(accepted []pairing.Pair, all bool) {
 		from, to string
 		digest   pairing.Digest
 	}
-	source, target := map[end]bool{}, map[end]bool{}
+	source, target, fresh := map[end]bool{}, map[end]bool{}, map[pairing.Pair]bool{}
 	for _, p := range accepted {
+		fresh[p] = true
 		source[end{p.From, p.To, p.Source}] = true
 		target[end{p.From, p.To, p.Target}] = true
 	}
 	for _, p := range w.Lock.Pairs() {
-		if there[p.From] == nil || there[p.To] == nil {
-			continue // of a language that the site has not now
+		if there[p.From] == nil || there[p.To] == nil || fresh[p] {
+			continue // of a language that the site has not now, or new
 		}
 		a, b := there[p.From][p.Source], there[p.To][p.Target]
 		replaced := !b && source[end{p.From, p.To, p.Source}] || !a && target[end{p.From, p.To, p.Target}]
