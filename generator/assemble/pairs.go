@@ -58,7 +58,8 @@ func pairURL(lead, other *content.Source) site.URL {
 	return site.PairURL(lead.Lang, other.Lang, strings.Trim(strings.TrimPrefix(lead.URL.Path, lead.Lang+"/"), "/"))
 }
 
-// pairLinks are the links from a text to its paired pages.
+// pairLinks are the links from a text to its paired pages, that with the original
+// first: pages lead to it alone, and from there to the others.
 func (a *assembler) pairLinks(p *page, lang string) []PairLink {
 	own := p.texts[lang]
 	if own == nil {
@@ -67,7 +68,12 @@ func (a *assembler) pairLinks(p *page, lang string) []PairLink {
 	var out []PairLink
 	for _, l := range a.Settings.Langs {
 		if s := p.texts[l.ID]; s != nil && s != own {
-			out = append(out, PairLink{l, pairURL(own, s)})
+			link := PairLink{l, pairURL(own, s)}
+			if s == p.original {
+				out = slices.Insert(out, 0, link)
+			} else {
+				out = append(out, link)
+			}
 		}
 	}
 	return out

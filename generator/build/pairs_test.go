@@ -59,8 +59,8 @@ func TestPairs(t *testing.T) {
 		"zh/a/index.html":         {`<a class="pair" href="/pair/zh/en/a/"`, `<h2 data-b="1" id="first">`, `<a class="tongue" href="/en/a/#first"`},
 		"en/a/index.html":         {`<a class="pair" href="/pair/en/zh/a/"`, `<h2 data-b="1" id="first">`},
 		"ja/a/index.html":         {`<h2 data-b="1" id="first">`},
-		"zh/index.html":           {`href="/pair/zh/en/"`, `href="/pair/zh/ja/"`},
-		"pair/zh/en/index.html":   {`href="/pair/zh/ja/"`, `<span class="pair" aria-current="true">`},
+		"zh/index.html":           {`<a class="pair" href="/pair/zh/en/"`},
+		"pair/zh/en/index.html":   {`<a href="/pair/zh/ja/" data-place>与日本語对照阅读</a>`, `<span class="pair" aria-current="true">`},
 		"pair/en/zh/a/index.html": {`<link rel="canonical" href="https://example.org/en/a/">`, `id="first--zh"`},
 	} {
 		for _, want := range wants {
