@@ -5,6 +5,10 @@
 
 const name = "duizhao-place";
 
+// When the reader was sent to what the address names, in milliseconds: the page
+// may still be on its way there.
+let sent = -Infinity;
+
 /** The lower edge of what stands over the text. */
 function line(): number {
   const bars = document.querySelectorAll(".top, .toc > details"); // the contents list is a bar on narrow screens alone
@@ -19,6 +23,7 @@ const number = (block: HTMLElement): number => Number(block.dataset["b"]);
 
 /** Notes where the reader is and returns the id of the heading above. */
 export function keepPlace(): string {
+  if (performance.now() - sent < 1500) return idOf(document.querySelector(":target"));
   const top = line();
   const all = blocks();
   const seen = all.find((b) => b.getBoundingClientRect().bottom > top + 1);
@@ -33,25 +38,38 @@ export function keepPlace(): string {
   } catch {
     // Forbidden: the heading alone tells.
   }
-  const headings = [...document.querySelectorAll<HTMLElement>("article :is(h2, h3, h4, h5, h6)[id], .row[id]")];
-  return headings.filter((h) => !h.id.includes("--") && h.getBoundingClientRect().top < top + 40).at(-1)?.id ?? "";
+  const headings = [...document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id], .row[id]")];
+  return idOf(headings.filter((h) => h.getBoundingClientRect().top < top + 40).at(-1));
+}
+
+/** An element's id; of the second text of two, that of its row, which the other pages have. */
+function idOf(e: Element | null | undefined): string {
+  return (e?.closest(".row > .b") ? e.closest(".row") : e)?.id ?? "";
 }
 
 /** Goes to the place that was kept, if one was. */
 export function restorePlace(): void {
+  const go = (): void => {
+    if (location.hash) sent = performance.now();
+  };
+  window.addEventListener("hashchange", go);
+  if (!restored()) go();
+}
+
+function restored(): boolean {
   let kept: unknown;
   try {
     kept = JSON.parse(sessionStorage.getItem(name) ?? "null");
     sessionStorage.removeItem(name);
   } catch {
-    return;
+    return false;
   }
-  if (!Array.isArray(kept)) return;
+  if (!Array.isArray(kept)) return false;
   const [key, at] = kept as [number, number];
   const all = blocks();
   // A block that this language has not is looked for at the one before it.
   const block = all.find((b) => number(b) === key) ?? all.filter((b) => number(b) < key).at(-1);
-  if (!block) return;
+  if (!block) return false;
   const go = (): void => {
     const box = block.getBoundingClientRect();
     const top = at < 1 ? line() + at * box.height : at;
@@ -71,4 +89,5 @@ export function restorePlace(): void {
     },
     { signal: stop.signal },
   );
+  return true;
 }
