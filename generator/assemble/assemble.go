@@ -10,7 +10,7 @@
 // paths of the published site; citations.go resolves citations and makes lists
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
-// what is included; pairs.go sets two languages side by side; stale.go
+// what is included; rows.go and pairs.go set two languages side by side; stale.go
 // says what a translation has not followed.
 package assemble
 

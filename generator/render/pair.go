@@ -101,14 +101,14 @@ func (w *pairWriter) row(r assemble.PairedRow) {
 // boxed reports whether a row begins with a box: its edges align, not its first
 // line.
 func (w *pairWriter) boxed(r assemble.PairedRow) bool {
-	for _, i := range r.A {
-		switch w.a.Doc.Blocks[i].Kind {
-		case site.HeadingBlock, site.ParagraphBlock, site.ListBlock, site.QuoteBlock, site.MathBlock:
-			return false
-		}
-		return true
+	if len(r.A) == 0 {
+		return false
 	}
-	return false
+	switch w.a.Doc.Blocks[r.A[0]].Kind {
+	case site.HeadingBlock, site.ParagraphBlock, site.ListBlock, site.QuoteBlock, site.MathBlock:
+		return false
+	}
+	return true
 }
 
 // heading returns the id that stands on a row, that of the heading which opens
