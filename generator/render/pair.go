@@ -74,7 +74,8 @@ func (w *pairWriter) rows() {
 // row writes one row.
 func (w *pairWriter) row(r assemble.PairedRow) {
 	id, class := w.heading(r)
-	once := w.same(r)
+	picture, once := w.picture(r)
+	once = once || w.same(r)
 	switch {
 	case once:
 		class += " once"
@@ -90,7 +91,7 @@ func (w *pairWriter) row(r assemble.PairedRow) {
 	}
 	w.WriteString(">\n")
 	if once {
-		w.once(r)
+		w.once(r, picture)
 	} else {
 		w.cell("a", &w.a, r.A, id, r)
 		w.cell("b", &w.b, r.B, "", r)
@@ -172,16 +173,19 @@ func (w *pairWriter) note(class, text string) {
 }
 
 // once writes a row whose two texts are the same. Links in the second text may
-// lead to its ids, so these are there too.
-func (w *pairWriter) once(r assemble.PairedRow) {
+// lead to its ids, so these are there too. html is what stands there, where that
+// is not the first text's block.
+func (w *pairWriter) once(r assemble.PairedRow, html string) {
 	w.WriteString(`<div class="a"` + langAttrs(w.a.View.TextLang) + ">\n")
 	for _, id := range idsIn(w.b.block(r.B[0])) {
 		if !strings.HasPrefix(id, "_") || strings.HasPrefix(id, "_fn") {
 			w.WriteString(`<span id="` + id + w.b.suffix + `"></span>`) // escaped already: it stood in HTML
 		}
 	}
-	w.WriteString(w.a.block(r.A[0]))
-	w.WriteString("</div>\n")
+	if html == "" {
+		html = w.a.block(r.A[0])
+	}
+	w.WriteString(html + "</div>\n")
 }
 
 // block renders a block of the text.

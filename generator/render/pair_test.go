@@ -69,6 +69,44 @@ func TestPair(t *testing.T) {
 	})
 }
 
+// One picture under two captions stands once; another picture does not.
+func TestPairPicture(t *testing.T) {
+	for _, c := range []struct {
+		name, zh, en string
+		want         []string
+		once         bool
+	}{
+		{"one picture", `![甲](x.png "图题"){#fig:x}`, `![A](x.png "Caption"){#fig:x}`, []string{
+			`<span id="fig:x--en"></span><figure id="fig:x">`, `alt="甲"`,
+			`<figcaption class="both"><span lang="zh-Hans"><span class="no">图 1</span> 图题</span> <span lang="en"><span class="no">Figure 1</span> Caption</span></figcaption>`,
+		}, true},
+		{"two pictures", `![甲](x.png "图题"){#fig:x}`, `![A](y.png "Caption"){#fig:x}`, []string{`id="fig:x"`, `id="fig:x--en"`, "Caption</figcaption>"}, false},
+		{"numbers alone", `![甲](x.png){#fig:x}`, `![A](x.png){#fig:x}`, []string{`id="fig:x--en"`, "图 1", "Figure 1"}, true},
+	} {
+		a, b := twoTexts()
+		parse := func(x *Text, tag, src string) {
+			v := *x.View
+			x.Doc = markdown.NewParser(markdown.Site(tag, false)).Parse([]byte(src + "\n"))
+			v.Numbers, v.Targets = []string{"1"}, []assemble.Target{{Href: "/" + x.Doc.Links[0].Dest}}
+			x.View = &v
+		}
+		parse(&a, "zh-Hans", c.zh)
+		parse(&b, "en", c.en)
+		paired := *a.View.Paired
+		paired.Rows = []assemble.PairedRow{{A: []int{0}, B: []int{0}}}
+		a.View.Paired = &paired
+		got := must(t)(Pair(a, b, defaultTheme(t)))
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %s in\n%s", c.name, want, got)
+			}
+		}
+		if once := strings.Contains(got, " once"); once != c.once {
+			t.Errorf("%s: once %t", c.name, once)
+		}
+	}
+}
+
 // A row's number stands in the first tag of a block; a text that begins with
 // anything else is left as it is.
 func TestWithKey(t *testing.T) {
