@@ -7,6 +7,7 @@ html.classList.add("js");
 try {
   const theme = localStorage.getItem("duizhao-theme");
   if (theme === "light" || theme === "dark") html.dataset["theme"] = theme;
+  if (localStorage.getItem("duizhao-veil")) html.classList.add("veiled"); // read by css/pair.css alone
 } catch {
   // Storage may be forbidden; the system's colours are right then.
 }

@@ -34,7 +34,10 @@ export function keys(openSearch: () => void): void {
         done = follow("a[rel=next]");
         break;
       case "t":
-        done = follow(".langs a");
+        done = follow("a.swap") || follow(".langs a:not(.pair)");
+        break;
+      case "b":
+        done = follow(document.body.classList.contains("paired") ? ".pair-bar a" : ".langs a.pair");
         break;
       default:
         done = false;

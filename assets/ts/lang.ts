@@ -1,13 +1,17 @@
-// The language links: they land on the same heading, whose id is the same in
-// both languages, and the choice is remembered for the root page.
+// The links to the page in other languages, and in two: they keep the reader's
+// place (place.ts), and the language chosen is remembered for the root page.
 
+import { keepPlace, restorePlace } from "./place";
 import { remember } from "./store";
 
 export function languageLinks(): void {
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-lang]")) {
-    link.addEventListener("click", () => {
-      remember("lang", link.dataset["lang"] ?? "");
-      if (!link.hash) link.hash = location.hash;
-    });
-  }
+  restorePlace();
+  document.addEventListener("click", (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-lang], a[data-place]");
+    if (!link) return;
+    if (link.dataset["lang"]) remember("lang", link.dataset["lang"]);
+    // A new tab or window is another place.
+    const here = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (here) link.hash = keepPlace();
+  });
 }

@@ -22,10 +22,13 @@ import (
 
 // distinct leaves out the pages and files whose address is taken, by the site's
 // own files and pages first.
-func (a *assembler) distinct(pages, own []Page, files []File) ([]Page, []File) {
+func (a *assembler) distinct(pages, own []Page, pairs []Pair, files []File) ([]Page, []File) {
 	t := newAddresses(a.Settings.Langs)
 	for _, p := range own {
 		t.take(p.View.URL.File(), fmt.Sprintf("a page that the site makes itself (%s)", p.View.Kind))
+	}
+	for _, p := range pairs {
+		t.take(p.URL().File(), "a page in two languages")
 	}
 	out := make([]bool, len(pages))
 	said := map[*content.Source]bool{} // whose own address is reported

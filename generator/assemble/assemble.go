@@ -10,7 +10,8 @@
 // paths of the published site; citations.go resolves citations and makes lists
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
-// what is included.
+// what is included; rows.go and pairs.go set two languages side by side; stale.go
+// says what a translation has not followed.
 package assemble
 
 import (
@@ -39,6 +40,7 @@ type Input struct {
 	Marks    func(*markdown.Doc, site.Lang) []Mark  // TermFinder.Find, with the glossary
 	Parts    map[site.TextID][]*Part                // what the includes of a text stand for, without their Views
 	Result   func(name string) (string, *diag.Note) // what a program of the site printed; nil: none was run
+	Lock     *pairing.Lock                          // accepted translations; nil or an empty one for a site that keeps none
 	Picture  func(file string) Picture              // what a picture is like, by its path from the site's root; nil: unknown
 }
 
@@ -47,6 +49,7 @@ type Input struct {
 type Result struct {
 	Pages []Page // in reading order, all languages of a page together
 	Root  *Root
+	Pairs []Pair // two languages side by side, in reading order
 	Files []File // files that pages link to or show, by path
 }
 
@@ -57,6 +60,8 @@ type Page struct {
 	Doc    *markdown.Doc   // nil: the source is broken
 	View   *View
 	Parts  []*Part // by include ordinal of the Doc
+
+	Original *Page // of a translation whose View tells of stale blocks: they are shown in it
 }
 
 // File is a file that is published as it is.
@@ -68,7 +73,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -81,8 +86,10 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 			res.Pages = append(res.Pages, a.page(i, lang))
 		}
 	}
+	res.Pairs = a.pairs(res.Pages)
+	a.originals(res.Pages)
 	generated := a.generated()
-	res.Pages, res.Files = a.distinct(res.Pages, generated, a.published())
+	res.Pages, res.Files = a.distinct(res.Pages, generated, res.Pairs, a.published())
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
 	return res, a.found()
@@ -102,10 +109,11 @@ type assembler struct {
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
 
-	small map[File]bool     // smaller copies of pictures in use
-	diags []diag.Diagnostic // of what is no source's
-	said  map[string]*said  // by path
-	navs  map[navKey]*Nav
+	small  map[File]bool                    // smaller copies of pictures in use
+	diags  []diag.Diagnostic                // of what is no source's
+	paired map[[2]site.TextID][]pairing.Row // by two texts, once asked
+	said   map[string]*said                 // by path
+	navs   map[navKey]*Nav
 
 	pages, pictures destinations // for hints; made when the first is asked for
 	cites           *cites
@@ -204,9 +212,14 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.EditURL = strings.ReplaceAll(a.Settings.EditURL, "{path}", site.EscapePath(src.Path))
 	}
 	v.Alternates = a.alternates(p, lang)
+	v.Pairs = a.pairLinks(p, lang.ID)
 	a.navigate(v, i)
 	if doc != nil {
 		v.IDs = a.ids[src.TextID]
+		v.Keys, v.Tongues = a.keys(p, src), a.tongues(p, src)
+		if !fallback {
+			v.Translated = a.translated(p, src)
+		}
 		v.Aliases, v.TitleID = a.also[src.TextID], doc.TitleID
 		v.Numbers = a.numbers[site.TextID{Page: p.key, Lang: lang.ID}]
 		v.Vars = a.values(src, doc)

@@ -104,7 +104,7 @@ func (a *assembler) fromLead(s, lead *content.Source, ids []string) []string {
 // text returns a source as a side of an alignment.
 func (a *assembler) text(s *content.Source) pairing.Text {
 	lang, _ := a.Settings.Lang(s.Lang)
-	return pairing.Text{Doc: a.Docs[s.TextID], Lang: lang}
+	return pairing.Text{Doc: a.Docs[s.TextID], Lang: lang, Included: Included(a.Parts[s.TextID])}
 }
 
 // reserved reports whether an id is the theme's: all of its templates' and

@@ -138,7 +138,8 @@ func (r *resolver) wanted(lang string) string {
 func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	shown := cmp.Or(to.texts[lang], to.original)
 	fragment = r.a.section(shown, fragment)
-	t := Target{Href: r.a.Base.Href(to.url(lang).At(fragment))}
+	t := Target{url: to.url(lang).At(fragment)}
+	t.Href = r.a.Base.Href(t.url)
 	if lang != r.lang {
 		l, _ := r.a.Settings.Lang(lang)
 		t.Lang = l.Tag

@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"strings"
+
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
@@ -17,6 +19,25 @@ type Part struct {
 	Doc    *markdown.Doc
 	View   *View
 	Parts  []*Part // by include ordinal of the Doc; nil for one that is broken
+}
+
+// Included returns what the includes of a text say, by their ordinals.
+func Included(parts []*Part) []string {
+	if len(parts) == 0 {
+		return nil
+	}
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		if p == nil {
+			continue
+		}
+		said := Included(p.Parts)
+		for _, block := range p.Doc.Blocks {
+			said = append(said, block.Text())
+		}
+		out[i] = strings.Join(said, "\n")
+	}
+	return out
 }
 
 // allPartIDs gives the headings of all parts ids that are free on their page.

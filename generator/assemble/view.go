@@ -37,6 +37,9 @@ type View struct {
 	Repository string // link in the header; "" for none
 	Footer     string // plain text in Lang; "" for none
 	Alternates []Alternate
+	Pairs      []PairLink      // the paired pages that the text leads
+	Paired     *Paired         // of a paired page, else nil
+	Translated *Translated     // of a translation that readers are told something of (stale.go), else nil
 	Nav        *Nav            // shared by the pages of a chapter
 	Contents   []ContentsEntry // of the whole site; on the first page of a language
 	Crumbs     []NavLink
@@ -61,6 +64,8 @@ type View struct {
 	Marks      []TermMark      // first uses of terms in the Doc, in order
 	Glossary   []GlossaryGroup // of the glossary's page
 	Vars       site.Values     // the variables of the text and of titles that it shows
+	Keys       []int           // of the rows of blocks, by block of the Doc; 0 for none (pairs.go)
+	Tongues    [][]PairLink    // the same heading in other languages, by heading ordinal; nil for none
 
 	key [16]byte
 }
@@ -165,7 +170,9 @@ type Target struct {
 	Width, Height int
 	Srcset        string // its copies and itself, as written into the page; "" where there is none
 
-	file string // from the site's root; only while assembling
+	// Only while assembling.
+	file string   // from the site's root
+	url  site.URL // of a page
 }
 
 // Root is what the pages outside any language show: the page at / and the

@@ -123,7 +123,8 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.charts(tree, docs, parts)
-	if _, err := b.lock(); err != nil {
+	lock, err := b.lock()
+	if err != nil {
 		return err
 	}
 	pictures, err := b.pictures(ctx, tree)
@@ -137,7 +138,7 @@ func (b *builder) run(ctx context.Context) error {
 	align, finder := b.align(glossary), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
 		Result:  printed,
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})

@@ -24,7 +24,7 @@ func TestCharts(t *testing.T) {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
-	page := before.files["zh/a/index.html"]
+	page := unkeyed(before.files["zh/a/index.html"])
 	for _, want := range []string{
 		`<figure id="fig:x" class="chart">`, `<figcaption><span class="no">图 1</span> T</figcaption>`, ">编辑</text>",
 		`<summary>图中数据</summary>`, `<th scope="row">编辑</th><td class="right">.65</td>`,

@@ -2,33 +2,51 @@ package build
 
 import (
 	"context"
+	"fmt"
 
 	"duizhao/generator/assemble"
-	"duizhao/generator/cache"
-	"duizhao/generator/check"
-	"duizhao/generator/diag"
-	"duizhao/generator/pairing"
-	"duizhao/generator/refs"
-	"duizhao/generator/site"
+	"duizhao/generator/render"
 )
 
-// compare compares each translation with its original, remembered by all that it
-// depends on.
-func (b *builder) compare(ctx context.Context, pages []assemble.Page, align func(x, y pairing.Text) pairing.Alignment, g *refs.Glossary, terms func(site.Lang) *assemble.TermFinder) error {
-	pairs := check.Pairs(pages)
-	comparer := check.NewComparer(pages, align, terms)
-	glossary := "none"
-	if g != nil {
-		glossary = string(g.Hash[:])
+// pair puts a paired page. Its two texts have been set and reported as pages of
+// their own; here they are found in the memo. A page whose source is broken
+// keeps its last good form.
+func (b *builder) pair(p assemble.Pair) error {
+	if p.A.Doc == nil || p.B.Doc == nil {
+		b.sink.Keep(p.URL().File())
+		return nil
 	}
-	return b.each(ctx, len(pairs), func(i int) error {
-		x, y := pairs[i].Original, pairs[i].Translation
-		from, to := x.View.Key(), y.View.Key()
-		key := cache.NewKey("compare", b.Version, string(x.Doc.Hash[:]), string(from[:]), string(y.Doc.Hash[:]), string(to[:]), glossary)
-		notes, err := cache.Do(b.Memo, key, func() ([]diag.Note, error) { return comparer.Compare(pairs[i]), nil })
-		for _, n := range notes {
-			b.add(n.In(y.Source.Path, y.Source.Text))
+	inputs := append(b.textKeys(p.A), b.textKeys(p.B)...)
+	return b.put(p.URL().File(), b.key("pair", append(inputs, b.theme.Key())...), func(context.Context) ([]byte, error) {
+		x, err := b.renderText(p.A)
+		if err != nil {
+			return nil, err
 		}
-		return err
+		y, err := b.renderText(p.B)
+		if err != nil {
+			return nil, err
+		}
+		return render.Pair(x, y, b.theme)
 	})
+}
+
+// textKeys identify what a text is rendered from, beside the theme.
+func (b *builder) textKeys(p assemble.Page) [][16]byte {
+	f := formulas{p.View, p.Source.Front.Macros}
+	inputs := [][16]byte{p.Doc.Hash, p.View.Key()}
+	for _, l := range f.leaves(p.Doc) {
+		inputs = append(inputs, b.setter.key(l, f.macros))
+	}
+	return b.partKeys(inputs, p.Parts, &f)
+}
+
+// renderText returns a text as render takes it.
+func (b *builder) renderText(p assemble.Page) (render.Text, error) {
+	f := formulas{p.View, p.Source.Front.Macros}
+	leaves, _, err := b.setter.all(p.Doc, f)
+	if err != nil {
+		return render.Text{}, fmt.Errorf("%s: %w", p.Source.Path, err)
+	}
+	parts, err := b.renderParts(p.Parts, f)
+	return render.Text{Doc: p.Doc, View: p.View, Leaves: leafHTML(p.Doc, leaves), Parts: parts}, err
 }

@@ -66,6 +66,9 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 	if err != nil {
 		return err
 	}
+	if err := b.each(ctx, len(res.Pairs), func(i int) error { return b.pair(res.Pairs[i]) }); err != nil {
+		return err
+	}
 	if err := b.search(res, parts); err != nil {
 		return err
 	}
@@ -90,21 +93,23 @@ func (b *builder) page(p assemble.Page) error {
 	if err := b.partNotes(p.Parts, f); err != nil {
 		return err
 	}
-	inputs := [][16]byte{p.Doc.Hash, p.View.Key(), b.theme.Key()}
-	for _, l := range f.leaves(p.Doc) {
-		inputs = append(inputs, b.setter.key(l, f.macros))
+	inputs := append(b.textKeys(p), b.theme.Key())
+	if p.Original != nil {
+		inputs = append(inputs, b.textKeys(*p.Original)...)
 	}
-	inputs = b.partKeys(inputs, p.Parts, &f)
 	return b.put(p.View.URL.File(), b.key("page", inputs...), func(context.Context) ([]byte, error) {
-		leaves, _, err := b.setter.all(p.Doc, f)
+		t, err := b.renderText(p)
 		if err != nil {
 			return nil, err
 		}
-		parts, err := b.renderParts(p.Parts, f)
-		if err != nil {
-			return nil, err
+		if p.Original != nil {
+			original, err := b.renderText(*p.Original)
+			if err != nil {
+				return nil, err
+			}
+			return render.Translation(t, original, b.theme)
 		}
-		return render.Page(p.Doc, p.View, leafHTML(p.Doc, leaves), b.theme, parts...)
+		return render.Page(t.Doc, t.View, t.Leaves, b.theme, t.Parts...)
 	})
 }
 

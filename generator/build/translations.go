@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"runtime"
 	"slices"
-	"strings"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/config"
@@ -153,7 +152,7 @@ func (x *translator) text(s *content.Source, lang site.Lang) pairing.Text {
 	if s == nil || x.docs[s.TextID] == nil {
 		return pairing.Text{Doc: &markdown.Doc{}, Lang: lang}
 	}
-	return pairing.Text{Doc: x.docs[s.TextID], Lang: lang, Included: included(x.parts[s.TextID])}
+	return pairing.Text{Doc: x.docs[s.TextID], Lang: lang, Included: assemble.Included(x.parts[s.TextID])}
 }
 
 // pagesOf returns the texts of each page by their languages, in order of the
@@ -199,20 +198,4 @@ func (b *builder) lock() (*pairing.Lock, error) {
 		b.add(n.In(file, src))
 	}
 	return lock, nil
-}
-
-// included returns what the includes of a text say.
-func included(parts []*assemble.Part) []string {
-	out := make([]string, len(parts))
-	for i, p := range parts {
-		if p == nil {
-			continue
-		}
-		said := included(p.Parts)
-		for _, block := range p.Doc.Blocks {
-			said = append(said, block.Text())
-		}
-		out[i] = strings.Join(said, "\n")
-	}
-	return out
 }

@@ -4,10 +4,12 @@
 //
 //	css/main.css                                 styles
 //	css/math.css  css/draw.css  css/lines.css    the same, for pages with formulas, charts, marked lines of code
+//	css/pair.css                                 the same, for pages in two languages
 //	css/calc.css                                 the same, for pages with calculators
 //	css/search.css                               the same, for the search
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts  ts/calc.ts                    the same, for pages with formulas, calculators
+//	ts/pair.ts                                   the same, for pages in two languages
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
 //	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
@@ -70,7 +72,8 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/search.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatESModule, false, []string{"ts/pair.ts"}}, // shares no chunk with main.ts, which would have to wait for it
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {

@@ -15,13 +15,14 @@ type Front struct {
 	Description string            `key:"description"`
 	Weight      int               `key:"weight"` // orders before the file's prefix; 0 is unset
 	Draft       bool              `key:"draft"`
-	Date        config.Date       `key:"date"`       // on which the text was first published
-	Updated     config.Date       `key:"updated"`    // on which it last changed
-	Translates  config.Placed     `key:"translates"` // path from content/ of the text this one translates
-	Tags        config.PlacedList `key:"tags"`       // what the page is about, in the language of the text
-	TOC         *bool             `key:"toc"`        // false leaves out the list of contents
-	Search      *bool             `key:"search"`     // false keeps the page out of the search
-	Macros      map[string]string `key:"macros"`     // commands for the page's formulas, besides the site's
+	Date        config.Date       `key:"date"`        // on which the text was first published
+	Updated     config.Date       `key:"updated"`     // on which it last changed
+	Translates  config.Placed     `key:"translates"`  // path from content/ of the text this one translates
+	Tags        config.PlacedList `key:"tags"`        // what the page is about, in the language of the text
+	TOC         *bool             `key:"toc"`         // false leaves out the list of contents
+	Search      *bool             `key:"search"`      // false keeps the page out of the search
+	Macros      map[string]string `key:"macros"`      // commands for the page's formulas, besides the site's
+	Translation config.Placed     `key:"translation"` // how a translation came to be: machine, draft or reviewed
 }
 
 // Body returns what a page's file, as it is, says below its front matter, as

@@ -49,6 +49,7 @@ package pairing
 import (
 	"bytes"
 	"cmp"
+
 	"duizhao/generator/markdown"
 	"duizhao/generator/refs"
 	"duizhao/generator/site"
@@ -105,11 +106,7 @@ func Align(a, b Text, g *refs.Glossary) Alignment {
 func align(a, b Text, g *refs.Glossary, work *int) Alignment {
 	if cmp.Or(cmp.Compare(a.Lang.ID, b.Lang.ID), bytes.Compare(a.Doc.Hash[:], b.Doc.Hash[:])) > 0 {
 		al := align(b, a, g, work)
-		rows := make([]Row, len(al.Rows))
-		for k, r := range al.Rows {
-			rows[k] = Row{A: r.B, B: r.A, Moved: r.Moved}
-		}
-		return Alignment{al.Reverse(len(a.Doc.Headings)), inOrder(rows, len(b.Doc.Blocks))}
+		return Alignment{al.Reverse(len(a.Doc.Headings)), Reversed(al.Rows, len(b.Doc.Blocks))}
 	}
 	v := &vocabulary{ids: map[string]int32{}}
 	var words *lexicon

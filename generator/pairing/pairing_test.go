@@ -53,3 +53,15 @@ func TestAlign(t *testing.T) {
 		})
 	}
 }
+
+// Reversed rows hold the same blocks in the other text's order, and those that
+// it has not stay behind their neighbours that have not moved.
+func TestReversed(t *testing.T) {
+	one := func(i int) []int { return []int{i} }
+	rows := []Row{{A: one(0)}, {A: one(1), B: one(2), Moved: true}, {A: one(2)}, {A: one(3), B: one(0)}, {B: one(1)}, {A: []int{4, 5}, B: one(3)}}
+	got := fmt.Sprint(Reversed(rows, 6))
+	want := "[{[] [0] false} {[] [2] false} {[0] [3] false} {[1] [] false} {[2] [1] true} {[3] [4 5] false}]"
+	if got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}

@@ -162,6 +162,16 @@ func (t *texts) all() []Row {
 	return inOrder(rows, len(t.y.items))
 }
 
+// Reversed returns the rows of b and a, in b's order, of those of a and b; n is
+// the number of a's blocks.
+func Reversed(rows []Row, n int) []Row {
+	out := make([]Row, len(rows))
+	for k, r := range rows {
+		out[k] = Row{A: r.B, B: r.A, Moved: r.Moved}
+	}
+	return inOrder(out, n)
+}
+
 // inOrder sorts rows by a's order; blocks that b alone has stand behind what
 // they follow in b.
 func inOrder(rows []Row, m int) []Row {

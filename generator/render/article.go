@@ -1,6 +1,7 @@
 package render
 
 import (
+	"strconv"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -20,6 +21,8 @@ type writer struct {
 	furniture furniture
 	err       error               // the first of a template
 	marks     []assemble.TermMark // of the fragment at hand, those not yet written
+	stale     *stale              // blocks of a translation to be marked; nil for none
+	rowID     string              // the id that the row around a heading has, on a paired page
 }
 
 // furniture is what an article gets in a page beyond its own text: words in
@@ -48,9 +51,38 @@ func (w *writer) article() string {
 	for i := range w.doc.Blocks {
 		var own []assemble.TermMark
 		own, marks = marksOf(i, marks)
-		w.fragment(&w.doc.Blocks[i].HTML, own...)
+		if !w.keyed(i) {
+			w.fragment(&w.doc.Blocks[i].HTML, own...)
+		} else {
+			w.WriteString(withKey(w.block(i, own), w.view.Keys[i]))
+		}
+		w.mark(i)
 	}
 	return w.String()
+}
+
+// block returns a block with its holes filled.
+func (w *writer) block(i int, marks []assemble.TermMark) string {
+	in := writer{doc: w.doc, view: w.view, leaves: w.leaves, parts: w.parts, furniture: w.furniture, eager: w.eager, rowID: w.rowID}
+	in.fragment(&w.doc.Blocks[i].HTML, marks...)
+	w.fail(in.err)
+	return in.String()
+}
+
+// keyed reports whether a block says which row it is in: a reader who changes
+// the language is kept there.
+func (w *writer) keyed(i int) bool {
+	return w.furniture.theme != nil && !w.furniture.bare && i < len(w.view.Keys) && w.view.Keys[i] > 0
+}
+
+// withKey puts a row's number into the first tag of a block's HTML; what begins
+// with text or a comment goes without.
+func withKey(html string, key int) string {
+	if len(html) < 2 || html[0] != '<' || !letter(html[1]) {
+		return html
+	}
+	end := word(html, 1)
+	return html[:end] + ` data-b="` + strconv.Itoa(key) + `"` + html[end:]
 }
 
 // fragment writes a fragment with the marks in it; one inside a block has none.
@@ -63,9 +95,12 @@ func (w *writer) fragment(f *markdown.Fragment, marks ...assemble.TermMark) {
 		at = h.At
 		switch h.Kind {
 		case markdown.HeadingAttrs:
-			w.attr("id", w.id(h.N))
+			if id := w.id(h.N); id != w.rowID {
+				w.attr("id", id)
+			}
 		case markdown.HeadingEnd:
 			w.permalink(w.id(h.N))
+			w.tongues(h.N)
 		case markdown.LinkAttrs:
 			w.link(h.N)
 		case markdown.ImageAttrs:
@@ -141,6 +176,23 @@ func (w *writer) permalink(id string) {
 	w.address("href", "#"+id)
 	w.attr("aria-label", w.furniture.texts["article.anchor"])
 	w.WriteString("></a>")
+}
+
+// tongues lead from a heading to the same one in other languages, for readers
+// without scripts: with scripts, the language links in the header know where
+// the reader is. Their text is drawn by the style, too.
+func (w *writer) tongues(n int) {
+	if n >= len(w.view.Tongues) || w.furniture.theme == nil || w.furniture.bare {
+		return
+	}
+	for _, t := range w.view.Tongues[n] {
+		w.WriteString(`<a class="tongue"`)
+		w.address("href", w.view.Base.Href(t.URL))
+		w.attr("hreflang", t.Lang.Tag)
+		w.attr("lang", t.Lang.Tag)
+		w.attr("aria-label", t.Lang.Name)
+		w.WriteString("></a>")
+	}
 }
 
 // target returns where a link leads; ok is false where nobody resolved it and

@@ -154,7 +154,7 @@ func (p *page) CanonicalURL() string {
 	switch {
 	case p.Base.Origin == "":
 		return ""
-	case p.Fallback:
+	case p.Fallback, p.Paired != nil:
 		return p.Absolute(p.Canonical)
 	}
 	return p.Absolute(p.URL)
@@ -165,9 +165,10 @@ type hreflang struct{ Tag, URL string }
 
 // Hreflangs are the page's real translations, its own language included, and
 // the one for everybody else: the default language's, or the root page, which
-// offers all, for the home pages. A page without translations has none.
+// offers all, for the home pages. A page without translations has none, nor has
+// one that is only another form of them.
 func (p *page) Hreflangs() []hreflang {
-	if p.Base.Origin == "" || p.Fallback || p.NoIndex {
+	if p.Base.Origin == "" || p.Fallback || p.NoIndex || p.Paired != nil {
 		return nil
 	}
 	var out []hreflang

@@ -7,6 +7,7 @@
 // Templates are html/template files that the theme names; these are executed:
 //
 //	page.html            a page of the site, given a page
+//	pair.html            two languages of one side by side, given a page whose Paired is set
 //	root.html, 404.html  the pages outside any language, given an outside
 //	partials/code.html   a block of code inside an article, given a code
 //	partials/chart.html  a chart inside an article, given a chart
@@ -42,7 +43,15 @@ const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-
 // Page returns a whole page. leaves[i] is the HTML of doc.Leaves[i], parts[i]
 // what doc.Includes[i] stands for. The error is a *TemplateError where a template of the theme is at fault.
 func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts ...Part) ([]byte, error) {
-	w := writer{doc: doc, view: v, leaves: leaves, parts: parts, furniture: t.furniture(v.TextLang.Tag)}
+	return textPage(Text{doc, v, leaves, parts}, nil, t)
+}
+
+// textPage returns the page of a text and, where it is a stale translation,
+// of its original.
+func textPage(text Text, original *Text, t *Theme) ([]byte, error) {
+	doc, v := text.Doc, text.View
+	w := writer{doc: doc, view: v, leaves: text.Leaves, parts: text.Parts, furniture: t.furniture(v.TextLang.Tag)}
+	w.stale = newStale(text, original, t)
 	body := w.article()
 	if w.err != nil {
 		return nil, t.fault("page.html", w.err)
@@ -50,7 +59,7 @@ func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts 
 	// The body is safe: raw HTML went through the compiler's allow-list, unless
 	// the site says unsafe_html; the rest it escaped, as the writer does with what
 	// it fills in.
-	return t.execute("page.html", newPage(doc, v, template.HTML(body), t, parts))
+	return t.execute("page.html", newPage(doc, v, template.HTML(body), t, text.Parts))
 }
 
 // Article returns the article's inside alone, without furniture: headings have

@@ -23,7 +23,7 @@ import (
 // urls are the addresses of assets in these tests, without hashes.
 var urls = map[string]string{
 	"boot.js": "assets/boot.js", "main.js": "assets/main.js", "root.js": "assets/root.js",
-	"main.css": "assets/main.css", "math.css": "assets/math.css", "lines.css": "assets/lines.css", "search.css": "assets/search.css",
+	"main.css": "assets/main.css", "math.css": "assets/math.css", "pair.css": "assets/pair.css", "pair.js": "assets/pair.js", "lines.css": "assets/lines.css", "search.css": "assets/search.css",
 	"KaTeX_Main-Regular-core.woff2": "assets/main.woff2",
 	"live.js":                       "assets/live.js", "live.css": "assets/live.css",
 	"texts.en": "assets/texts-en.json", "texts.zh-Hans": "assets/texts-zh-Hans.json",
@@ -298,6 +298,7 @@ func TestTextsInUse(t *testing.T) {
 	used += " code.folded code.outputOf code.note code.inserted code.deleted code.warning code.error"                                            // by blocks of code
 	used += " calc.lead.exposure calc.lead.scenarios calc.lead.option calc.number.q calc.number.G calc.number.K calc.number.c calc.number.delta" // by calculators
 	used += " date.day date.months"                                                                                                              // by Date
+	used += " pair.missing pair.moved translated.changed translated.unchecked translated.machine translated.draft translated.reviewed"           // by pages in two languages
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
 	}

@@ -26,7 +26,11 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, terms := Page(&markdown.Doc{}, glossary, nil, t)
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
-	errs := append([]error{page, works, terms, start, lost}, t.tryBlocks()...)
+	beside := *v
+	beside.Fallback = false
+	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
+	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
+	errs := append([]error{page, works, terms, start, lost, two}, t.tryBlocks()...)
 	for _, kind := range []assemble.Kind{"tags", "tag"} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
@@ -64,6 +68,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		URL: link.URL, Canonical: link.URL, Title: "Page", Number: "1.1", About: "About", EditURL: "https://example.org/edit",
 		SiteTitle: "Site", Repository: "https://example.org/repository", Footer: "Footer",
 		Alternates: []assemble.Alternate{{Lang: lang, URL: link.URL, Current: true}, {Lang: other, URL: site.URL{Path: "zh/a/b/"}, Real: true}},
+		Pairs:      []assemble.PairLink{{Lang: other, URL: link.URL}},
 		Nav:        &assemble.Nav{Chapters: []assemble.NavLink{link}, Pages: []assemble.NavLink{link}, Before: 1, After: 1, Contents: link.URL},
 		Crumbs:     []assemble.NavLink{link},
 		Prev:       &link, Next: &link,

@@ -33,6 +33,12 @@ func PageURL(lang, key string) URL {
 	return URL{Path: lang + "/" + key + "/"}
 }
 
+// PairURL returns the address of a page in two languages side by side, the
+// leading one first.
+func PairURL(lead, other, key string) URL {
+	return PageURL("pair/"+lead+"/"+other, key)
+}
+
 // SearchFolder returns the folder of a language's search index.
 func SearchFolder(lang string) URL { return URL{Path: lang + "/search/"} }
 

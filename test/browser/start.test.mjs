@@ -76,7 +76,7 @@ for (const { name, server, base } of sites) {
           await page.waitForURL(server.url(`${id}/mathematics/notation/`));
           await page.locator("nav.pager a[rel=next]").click();
           await page.waitForURL(server.url(`${id}/mathematics/gan-discriminator/`));
-          await page.locator("nav.langs a").click();
+          await page.locator("nav.langs a[data-lang]").click();
           await page.waitForURL(server.url(`${other}/mathematics/gan-discriminator/`));
         }
       }));

@@ -1,0 +1,36 @@
+// Pages in two languages: the second may be covered until a row is pointed at,
+// touched or gone to. The style does it (css/pair.css); here stands the choice,
+// and what a finger and the keyboard need.
+
+import { say } from "./say";
+import { recall, remember } from "./store";
+
+const html = document.documentElement;
+const button = document.querySelector<HTMLElement>("[data-toggle=veil]");
+const rows = [...document.querySelectorAll<HTMLElement>("article .row:not(.once)")];
+
+function veil(on: boolean): void {
+  html.classList.toggle("veiled", on);
+  button?.setAttribute("aria-pressed", String(on));
+  for (const row of rows) {
+    row.classList.remove("bare");
+    // So that Tab leads from row to row, not from link to link alone.
+    if (on) row.tabIndex = 0;
+    else row.removeAttribute("tabindex");
+  }
+}
+
+veil(recall("veil") === "on");
+
+button?.addEventListener("click", () => {
+  const on = !html.classList.contains("veiled");
+  veil(on);
+  remember("veil", on ? "on" : "");
+  say(button.textContent ?? "");
+});
+
+document.addEventListener("click", (event) => {
+  const at = event.target as Element;
+  if (!html.classList.contains("veiled") || at.closest("a, button, summary, input")) return;
+  at.closest(".row:not(.once)")?.classList.toggle("bare");
+});

@@ -1,0 +1,123 @@
+package assemble
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/pairing"
+	"duizhao/generator/site"
+)
+
+// A reader of a translation is told which of its blocks do not follow the
+// original as it stands: by a mark at each, which opens the original's text, and
+// by a notice with their share. What is the same on both sides, such as code
+// that was never accepted, tells a reader nothing and is not counted. A site
+// without accepted translations marks nothing: there all would be new.
+
+// Translated is what readers of a translation are told of it.
+type Translated struct {
+	Lang   site.Lang // of the original
+	URL    site.URL  // of the original
+	Badge  string    // "machine", "draft" or "reviewed"; "" where the author says none
+	Of     int       // blocks that have a counterpart
+	Blocks []StaleBlock
+}
+
+// Staleness says why a block does not follow its original: a text of the
+// interface, translated.STALENESS; "" for one that does.
+type Staleness string
+
+// The kinds of staleness.
+const (
+	Changed   Staleness = "changed"   // the original has changed
+	Unchecked Staleness = "unchecked" // nobody has checked the two against each other
+)
+
+// StaleBlock is a block of a translation that does not follow its original.
+type StaleBlock struct {
+	Block int // in the translation's Doc
+	Staleness
+	Original []int // its blocks, in the original's Doc
+}
+
+// Stale is how many blocks are told of.
+func (t *Translated) Stale() int { return len(t.Blocks) }
+
+// badges are the values of translation: in front matter.
+var badges = []string{"draft", "machine", "reviewed"}
+
+// translated returns what readers of a text are told of it as a translation;
+// nil where that is nothing.
+func (a *assembler) translated(p *page, s *content.Source) *Translated {
+	badge := a.badge(s)
+	if s == p.original {
+		return nil
+	}
+	lang, _ := a.Settings.Lang(p.original.Lang)
+	t := &Translated{Lang: lang, URL: p.original.URL, Badge: badge}
+	a.stale(t, p, s)
+	if badge == "" && len(t.Blocks) == 0 {
+		return nil
+	}
+	return t
+}
+
+// stale looks for the blocks that readers are told of.
+func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
+	if a.Lock.Len() == 0 || a.Docs[s.TextID] == nil || a.Docs[p.original.TextID] == nil {
+		return
+	}
+	x, y := a.text(p.original), a.text(s)
+	rows := a.rows(p, p.original, s)
+	for i, state := range pairing.Status(pairing.Alignment{Rows: rows}, x, y, a.Lock) {
+		r := rows[i]
+		if len(r.A) == 0 || len(r.B) == 0 {
+			continue
+		}
+		t.Of++
+		if !state.Stale() || x.Digest(r.A...) == y.Digest(r.B...) {
+			continue
+		}
+		why := Unchecked
+		if state == pairing.SourceChanged || state == pairing.PartnerChanged {
+			why = Changed
+		}
+		t.Blocks = append(t.Blocks, StaleBlock{slices.Max(r.B), why, r.A})
+	}
+	slices.SortFunc(t.Blocks, func(x, y StaleBlock) int { return cmp.Compare(x.Block, y.Block) })
+}
+
+// badge returns what the author says of a translation, and reports what it
+// cannot be.
+func (a *assembler) badge(s *content.Source) string {
+	said := s.Front.Translation
+	if said.Text == "" || slices.Contains(badges, said.Text) {
+		return said.Text
+	}
+	hint := diag.DidYouMean(said.Text, badges)
+	if hint == "" {
+		hint = "write machine, draft or reviewed"
+	}
+	a.add(s, diag.Note{
+		Start: said.Start, End: said.End, Severity: diag.Error, Code: "setting",
+		Text: fmt.Sprintf("a translation cannot be %q", said.Text), Hint: hint,
+	})
+	return ""
+}
+
+// originals gives the pages that show blocks of their original that page.
+func (a *assembler) originals(pages []Page) {
+	all := map[site.TextID]*Page{}
+	for i := range pages {
+		p := pages[i] // a copy: the list is thinned out later
+		all[p.TextID] = &p
+	}
+	for i := range pages {
+		if t := pages[i].View.Translated; t != nil && len(t.Blocks) > 0 {
+			pages[i].Original = all[a.model.byKey[pages[i].Page].original.TextID]
+		}
+	}
+}

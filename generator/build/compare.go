@@ -1,0 +1,34 @@
+package build
+
+import (
+	"context"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
+	"duizhao/generator/check"
+	"duizhao/generator/diag"
+	"duizhao/generator/pairing"
+	"duizhao/generator/refs"
+	"duizhao/generator/site"
+)
+
+// compare compares each translation with its original, remembered by all that it
+// depends on.
+func (b *builder) compare(ctx context.Context, pages []assemble.Page, align func(x, y pairing.Text) pairing.Alignment, g *refs.Glossary, terms func(site.Lang) *assemble.TermFinder) error {
+	pairs := check.Pairs(pages)
+	comparer := check.NewComparer(pages, align, terms)
+	glossary := "none"
+	if g != nil {
+		glossary = string(g.Hash[:])
+	}
+	return b.each(ctx, len(pairs), func(i int) error {
+		x, y := pairs[i].Original, pairs[i].Translation
+		from, to := x.View.Key(), y.View.Key()
+		key := cache.NewKey("compare", b.Version, string(x.Doc.Hash[:]), string(from[:]), string(y.Doc.Hash[:]), string(to[:]), glossary)
+		notes, err := cache.Do(b.Memo, key, func() ([]diag.Note, error) { return comparer.Compare(pairs[i]), nil })
+		for _, n := range notes {
+			b.add(n.In(y.Source.Path, y.Source.Text))
+		}
+		return err
+	})
+}
