@@ -19,7 +19,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -100,8 +99,8 @@ func (p place) note(key string, n diag.Note) diag.Diagnostic {
 }
 
 // samples gathers the programs of all texts in their order. The same program
-// with the same data is one, wherever it stands; two that share a name alone are
-// reported.
+// with the same data is one, wherever it stands, but for each further name that
+// it is given; two that share a name alone are reported.
 func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 	var out []*sample
 	var diags []diag.Diagnostic
@@ -111,10 +110,14 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 			at := place{&texts[i], &texts[i].Doc.Samples[j]}
 			x := &sample{name: content.ProgramName(at.at.Name, at.at.Path), program: l.Program(*at.at)}
 			x.print = l.programs.Fingerprint(x.program)
-			if same := byPrint[x.print]; same != nil && (x.name == same.name || x.name == "") {
+			same := byName[x.name] // of its name, or, without one, any
+			if x.name == "" {
+				same = byPrint[x.print]
+			}
+			if same != nil && same.print == x.print {
 				x = same
-			} else if other := byName[x.name]; other != nil && x.name != "" {
-				first := other.places[0]
+			} else if same != nil {
+				first := same.places[0]
 				where := diag.At(first.text.Source.Path, first.text.Source.Text, first.at.Start)
 				diags = append(diags, at.note("name", diag.Note{
 					Code: "sample", Text: fmt.Sprintf("two programs have the name %q: the other one is at %s", x.name, where),
@@ -123,7 +126,10 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 				continue
 			} else {
 				out = append(out, x)
-				byPrint[x.print], byName[x.name] = x, x
+				byName[x.name] = x
+				if byPrint[x.print] == nil {
+					byPrint[x.print] = x
+				}
 			}
 			x.places = append(x.places, at)
 			x.timeout, x.within = max(x.timeout, at.at.Timeout), max(x.within, at.at.Tolerance)
@@ -135,8 +141,7 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 // Run runs the programs of the texts that were not run yet. An error is the
 // machine's fault.
 func (l *Lab) Run(ctx context.Context, texts []Text) error {
-	samples, _ := l.samples(texts)
-	samples = slices.DeleteFunc(samples, func(x *sample) bool { return l.done[x.print] != nil || len(l.missing(x)) > 0 })
+	samples := l.waiting(texts)
 	if len(samples) == 0 {
 		return nil
 	}
@@ -167,6 +172,22 @@ func (l *Lab) Run(ctx context.Context, texts []Text) error {
 		l.done[x.print] = outcomes[i]
 	}
 	return nil
+}
+
+// waiting returns the programs that are to be run, each once, whatever its names.
+func (l *Lab) waiting(texts []Text) []*sample {
+	all, _ := l.samples(texts)
+	var out []*sample
+	byPrint := map[content.Fingerprint]*sample{}
+	for _, x := range all {
+		if same := byPrint[x.print]; same != nil {
+			same.timeout = max(same.timeout, x.timeout)
+		} else if l.done[x.print] == nil && len(l.missing(x)) == 0 {
+			byPrint[x.print] = x
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // title names a program in a message.
