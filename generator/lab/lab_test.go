@@ -22,7 +22,7 @@ func TestNames(t *testing.T) {
 		{"without one it is whichever there is", none + one, one + none, 2, 1, 0},
 		{"another program of the name", one, other, 1, 1, 1},
 	} {
-		l, texts := shell(t, fstest.MapFS{"content/en/a.md": {Data: []byte(c.en)}, "content/zh/a.md": {Data: []byte(c.zh)}}, "content/zh/a.md", "content/en/a.md")
+		l, texts := labOf(t, fstest.MapFS{"content/en/a.md": {Data: []byte(c.en)}, "content/zh/a.md": {Data: []byte(c.zh)}}, "content/zh/a.md", "content/en/a.md")
 		samples, diags := l.samples(texts)
 		waiting := l.waiting(texts)
 		if len(samples) != c.samples || len(waiting) != c.waiting || len(diags) != c.reports {

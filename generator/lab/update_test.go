@@ -9,8 +9,8 @@ import (
 	"duizhao/generator/markdown"
 )
 
-// shell makes a lab of pages by their paths, whose programs are shell.
-func shell(t *testing.T, root fstest.MapFS, paths ...string) (*Lab, []Text) {
+// labOf makes a lab of pages by their paths, whose programs are shell.
+func labOf(t *testing.T, root fstest.MapFS, paths ...string) (*Lab, []Text) {
 	t.Helper()
 	l, err := Open(Options{Root: root, Program: func(s markdown.Sample) content.Program {
 		return content.Program{Path: s.Path, Text: s.Text, Lang: s.Lang, Data: s.Data, Input: s.Input, Exit: s.Exit}
@@ -32,7 +32,7 @@ func TestUpdateOfAChangedPage(t *testing.T) {
 	const page = "```sh run name=a\necho new\n```\n\n```output for=a\nold\n```\n"
 	for before, want := range map[string]int{"": 1, "A line that came later.\n\n": 0} {
 		root := fstest.MapFS{"content/en/a.md": {Data: []byte(page)}}
-		l, texts := shell(t, root, "content/en/a.md")
+		l, texts := labOf(t, root, "content/en/a.md")
 		samples, _ := l.samples(texts)
 		l.done[samples[0].print] = &outcome{printed: "new\n"}
 		root["content/en/a.md"].Data = []byte(before + page)
