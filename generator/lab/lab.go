@@ -18,6 +18,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"strings"
 	"sync"
@@ -53,6 +54,7 @@ const (
 type Lab struct {
 	Options
 	programs *content.Programs
+	top      map[string]string // what stands at the top of content/code/: names to paths from content/
 	done     map[content.Fingerprint]*outcome
 	isolate  *isolation
 }
@@ -70,7 +72,12 @@ func Open(opt Options) (*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Lab{Options: opt, programs: programs, done: map[content.Fingerprint]*outcome{}}, nil
+	top := map[string]string{}
+	for name := range programs.Files {
+		first, _, _ := strings.Cut(name, "/")
+		top[first] = "code/" + first
+	}
+	return &Lab{Options: opt, programs: programs, top: top, done: map[content.Fingerprint]*outcome{}}, nil
 }
 
 // sample is a program with all places that ask for it.
@@ -210,15 +217,23 @@ func (l *Lab) missing(x *sample) []gap {
 	if _, ok := l.programs.Read(p.Path); p.Path != "" && !ok {
 		out = append(out, gap{}) // which a build reports, of every include
 	}
-	beside := map[string]string{}
-	for _, name := range p.Data {
+	beside := maps.Clone(l.top)
+	add := func(key, name string) {
 		base := path.Base(name)
-		if _, ok := l.programs.Read(name); !ok {
-			out = append(out, gap{"data", fmt.Sprintf("no file %q below content/", name), "paths of data start at content/, such as data/cats.csv"})
-		} else if other := beside[base]; other != "" && other != name {
-			out = append(out, gap{"data", fmt.Sprintf("%q and %q have one name", other, name), "data stand beside the program under their own names: rename one"})
+		if other := beside[base]; other != "" && other != name {
+			out = append(out, gap{key, fmt.Sprintf("%q and %q have one name", other, name), "a program, its data and what is in code/ stand in one folder under their own names: rename one"})
 		}
 		beside[base] = name
+	}
+	if p.Path != "" && !strings.HasPrefix(p.Path, "code/") {
+		add("", p.Path)
+	}
+	for _, name := range p.Data {
+		if _, ok := l.programs.Read(name); !ok {
+			out = append(out, gap{"data", fmt.Sprintf("no file %q below content/", name), "paths of data start at content/, such as data/cats.csv"})
+			continue
+		}
+		add("data", name)
 	}
 	if _, ok := l.programs.Read(p.Input); p.Input != "" && !ok {
 		out = append(out, gap{"input", fmt.Sprintf("no file %q below content/", p.Input), "paths of input start at content/, such as data/answers.txt"})

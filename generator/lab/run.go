@@ -196,7 +196,7 @@ func (l *Lab) lay(dir string, x *sample, ext string) (string, error) {
 			return "", err
 		}
 	}
-	file, text := "sample"+ext, []byte(x.program.Text)
+	file, text := l.free(x, ext), []byte(x.program.Text)
 	if x.program.Path != "" {
 		text, _ = l.programs.Read(x.program.Path)
 		file = path.Base(x.program.Path)
@@ -205,6 +205,18 @@ func (l *Lab) lay(dir string, x *sample, ext string) (string, error) {
 		}
 	}
 	return filepath.FromSlash(file), write(file, text)
+}
+
+// free returns a name for the file of a piece of code that nothing beside it has.
+func (l *Lab) free(x *sample, ext string) string {
+	taken := func(name string) bool {
+		return l.top[name] != "" || slices.ContainsFunc(x.program.Data, func(d string) bool { return path.Base(d) == name })
+	}
+	name := "sample" + ext
+	for n := 2; taken(name); n++ {
+		name = fmt.Sprintf("sample%d%s", n, ext)
+	}
+	return name
 }
 
 // remove deletes a folder that a program may have locked up.

@@ -13,6 +13,9 @@ import (
 func labOf(t *testing.T, root fstest.MapFS, paths ...string) (*Lab, []Text) {
 	t.Helper()
 	l, err := Open(Options{Root: root, Program: func(s markdown.Sample) content.Program {
+		if s.Path != "" {
+			s.Lang = "sh"
+		}
 		return content.Program{Path: s.Path, Text: s.Text, Lang: s.Lang, Data: s.Data, Input: s.Input, Exit: s.Exit}
 	}})
 	if err != nil {
