@@ -49,6 +49,7 @@ package pairing
 import (
 	"bytes"
 	"cmp"
+
 	"duizhao/generator/markdown"
 	"duizhao/generator/refs"
 	"duizhao/generator/site"
