@@ -10,6 +10,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
 	"duizhao/generator/site"
 )
 
@@ -189,7 +190,7 @@ func (h *holes) hole(hole markdown.Hole) {
 		h.explicit = append(h.explicit, d.Terms[hole.N].Name)
 	case markdown.IncludeBody:
 		i := d.Includes[hole.N]
-		h.add("pair-code", thing{keys: []string{"<<< " + neutralFile(i.Path) + "#" + i.Region}, shown: "<<< " + i.Path, start: i.Start, end: i.End})
+		h.add("pair-code", thing{keys: []string{"<<< " + pairing.NeutralPath(i.Path) + "#" + i.Region}, shown: "<<< " + i.Path, start: i.Start, end: i.End})
 		h.mask(i.Start, i.End)
 	case markdown.CustomBlock:
 		c := &d.Customs[hole.N]
