@@ -130,7 +130,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	printed, err := b.results(tree, docs)
+	quote, err := b.quote(tree, docs)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (b *builder) run(ctx context.Context) error {
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder),
-		Result:  printed,
+		Result:  quote,
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

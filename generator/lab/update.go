@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -69,7 +70,10 @@ func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byt
 
 // updateRecords writes the file of results, if it differs.
 func (l *Lab) updateRecords(samples []*sample, whole bool, edit func(path string, data []byte) error) (string, error) {
-	old, bad := content.ReadResults(l.Root) // one that cannot be read is written anew
+	old, bad := content.ReadResults(l.Root)
+	if bad != nil && !errors.Is(bad, content.ErrResults) { // one that cannot be understood is written anew
+		return "", bad
+	}
 	results := content.Results{}
 	if !whole {
 		maps.Copy(results, old)
