@@ -131,7 +131,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	printed, err := b.results(tree, docs)
+	quote, err := b.quote(tree, docs)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (b *builder) run(ctx context.Context) error {
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
-		Result:  printed,
+		Result:  quote,
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
@@ -288,7 +288,7 @@ func (b *builder) align(g *refs.Glossary) func(x, y pairing.Text) pairing.Alignm
 		terms = string(g.Hash[:])
 	}
 	return func(x, y pairing.Text) pairing.Alignment {
-		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, string(y.Doc.Hash[:]), y.Lang.ID, terms)
+		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, x.Lang.Tag, string(y.Doc.Hash[:]), y.Lang.ID, y.Lang.Tag, terms)
 		al, err := cache.Do(b.Memo, key, func() (pairing.Alignment, error) { return pairing.Align(x, y, g), nil })
 		if err != nil {
 			panic("build: aligning cannot fail: " + err.Error())

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -82,26 +83,30 @@ func Program(s markdown.Sample) content.Program {
 	return content.Program{Path: s.Path, Text: s.Text, Lang: lang, Data: s.Data, Input: s.Input, Exit: s.Exit}
 }
 
-// results are what programs printed, by the names of those that the site has.
-type results struct {
-	records content.Results
-	stale   map[string]bool // the record is of another program or of other data
-	broken  bool            // the file cannot be read, which is reported
+// records are what programs printed, by the names of those that the site has.
+type records struct {
+	all    content.Results
+	stale  map[string]bool // the record is of another program or of other data
+	broken bool            // the file cannot be read, which is reported
 }
 
-// results reads what programs printed when they were run, and reports blocks of
+// quote returns what finds a result that a text quotes, and reports blocks of
 // output that are no longer of the program beside them. Nothing is run. What a
 // text asks for is found out only once it asks.
-func (b *builder) results(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (func(name string) (string, *diag.Note), error) {
+func (b *builder) quote(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (func(name string) (string, *diag.Note), error) {
 	texts, err := b.texts(tree, docs)
 	if err != nil {
 		return nil, err
 	}
-	known := sync.OnceValue(func() *results {
-		r, err := b.readResults(texts)
+	known := sync.OnceValue(func() *records {
+		r, err := b.recorded(texts)
 		if err != nil {
-			b.add(diag.Diagnostic{Pos: diag.Pos{File: content.ResultsFile}, Severity: diag.Error, Code: staleCode, Text: err.Error(), Hint: staleHint})
-			return &results{broken: true}
+			bad := diag.Diagnostic{Pos: diag.Pos{File: content.ResultsFile}, Severity: diag.Error, Code: staleCode, Text: err.Error()}
+			if errors.Is(err, content.ErrResults) {
+				bad.Hint = staleHint
+			}
+			b.add(bad)
+			return &records{broken: true}
 		}
 		return r
 	})
@@ -124,9 +129,10 @@ func staleText(name string) string {
 	return fmt.Sprintf("the program %q or its data changed since it was run", name)
 }
 
-func (b *builder) readResults(texts []Text) (*results, error) {
-	out := &results{records: content.Results{}, stale: map[string]bool{}}
-	all, err := content.ReadResults(b.Root)
+// recorded reads the file of results.
+func (b *builder) recorded(texts []Text) (*records, error) {
+	out := &records{all: content.Results{}, stale: map[string]bool{}}
+	found, err := content.ReadResults(b.Root)
 	if err != nil {
 		return nil, err
 	}
@@ -137,11 +143,11 @@ func (b *builder) readResults(texts []Text) (*results, error) {
 	for _, t := range texts {
 		for _, s := range t.Doc.Samples {
 			name := content.ProgramName(s.Name, s.Path)
-			if _, seen := out.records[name]; seen || name == "" {
+			if _, seen := out.all[name]; seen || name == "" {
 				continue
 			}
-			record, recorded := all[name]
-			out.records[name] = record
+			record, recorded := found[name]
+			out.all[name] = record
 			out.stale[name] = recorded && record.Fingerprint != programs.Fingerprint(Program(s))
 		}
 	}
@@ -149,16 +155,16 @@ func (b *builder) readResults(texts []Text) (*results, error) {
 }
 
 // value returns the result that {{result.NAME}} names, or why there is none.
-func (r *results) value(full string) (string, *diag.Note) {
+func (r *records) value(full string) (string, *diag.Note) {
 	name, key, _ := strings.Cut(full, ".")
 	bad := &diag.Note{Severity: diag.Error, Code: "unknown-variable"}
-	record, known := r.records[name]
+	record, known := r.all[name]
 	switch value, ok := record.Values[key]; {
 	case r.broken:
 		bad.Code, bad.Text, bad.Hint = staleCode, "the results of programs cannot be read", staleHint
 	case !known:
 		bad.Text = fmt.Sprintf("no program %q is run", name)
-		bad.Hint = diag.DidYouMean(name, slices.Collect(maps.Keys(r.records)))
+		bad.Hint = diag.DidYouMean(name, slices.Collect(maps.Keys(r.all)))
 		if bad.Hint == "" {
 			bad.Hint = "write run behind the include or the language of its code, and its name: {{result.NAME.KEY}}"
 		}

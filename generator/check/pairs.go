@@ -40,12 +40,11 @@ func Pairs(pages []assemble.Page) []Pair {
 type Comparer struct {
 	align func(a, b pairing.Text) pairing.Alignment // of an original and its translation
 	terms func(lang site.Lang) *assemble.TermFinder // nil if the site has no glossary
-	pages map[string]string                         // keys of pages by their addresses
 }
 
-// NewComparer prepares for the pages of a site; terms is nil if it has no glossary.
-func NewComparer(pages []assemble.Page, align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
-	return &Comparer{align: align, terms: terms, pages: addresses(pages)}
+// NewComparer returns one for a site; terms is nil if it has no glossary.
+func NewComparer(align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
+	return &Comparer{align: align, terms: terms}
 }
 
 // Compare holds a translation against its original, row by row of their
@@ -54,13 +53,15 @@ func NewComparer(pages []assemble.Page, align func(a, b pairing.Text) pairing.Al
 // however its blocks are cut; a block without a partner is not compared, nor are
 // titles and what is included. What differs is noted in the translation's source,
 // and the message names the place in the original. The notes depend on the two
-// Docs and Views and on the glossary alone.
+// Docs and Views and on the glossary alone: where a link leads, the View tells
+// (assemble.Target.Place), so that no other page counts.
 //
 // An accepted translation (translations.lock) is compared too: to accept says
 // that it is up to date, and a wrong number is wrong all the same. What must
 // differ is said beside the text, where the next translator reads it: a comment
-// <!-- off: pair-number --> in either block silences that code for the row.
-func (cs *Comparer) Compare(p Pair) []diag.Note {
+// <!-- off: pair-number --> in either block silences that code for the row. What
+// such a comment of the original names wrongly is noted there.
+func (cs *Comparer) Compare(p Pair) (original, translation []diag.Note) {
 	c := comparison{original: p.Original, translation: p.Translation}
 	from, to := p.Original.View.TextLang, p.Translation.View.TextLang
 	if cs.terms != nil {
@@ -69,10 +70,10 @@ func (cs *Comparer) Compare(p Pair) []diag.Note {
 	al := cs.align(pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to})
 	for _, row := range al.Rows {
 		if len(row.A) > 0 && len(row.B) > 0 {
-			c.row(gather(p.Original, cs.pages, row.A), gather(p.Translation, cs.pages, row.B))
+			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
 		}
 	}
-	return c.List()
+	return c.inOriginal.List(), c.List()
 }
 
 // written returns the texts of a page that have a source of their own.
@@ -99,7 +100,8 @@ func originalOf(texts []*assemble.Page) *assemble.Page {
 
 // comparison gathers what differs between two texts of a page.
 type comparison struct {
-	diag.Notes
+	diag.Notes                       // in the translation
+	inOriginal            diag.Notes // and in the original
 	original, translation *assemble.Page
 	finders               [2]*assemble.TermFinder // nil without a glossary
 	places                int                     // named so far
@@ -114,16 +116,59 @@ var nouns = []struct{ code, noun string }{
 	{"pair-citation", "citation"},
 }
 
+const termCode = "pair-term"
+
+// silencable are the codes that a comment may silence.
+func silencable() []string {
+	out := []string{termCode}
+	for _, n := range nouns {
+		out = append(out, n.code)
+	}
+	return out
+}
+
 func (c *comparison) row(a, b *side) {
+	c.strange(&c.inOriginal, a)
+	c.strange(&c.Notes, b)
 	for _, n := range nouns {
 		x, y := leftOver(a.kinds[n.code], b.kinds[n.code])
 		x, y = b.without(n.code, x), a.without(n.code, y)
-		if !a.off[n.code] && !b.off[n.code] {
+		if !c.silenced(n.code, a, b, func() bool { return len(x)+len(y) > 0 }) {
 			c.differ(n.code, n.noun, a, b, x, y)
 		}
 	}
-	if c.finders[0] != nil && c.finders[1] != nil && !a.off["pair-term"] && !b.off["pair-term"] {
+	if c.finders[0] == nil || c.finders[1] == nil {
+		return
+	}
+	differ := func() bool {
+		found := comparison{original: c.original, translation: c.translation, finders: c.finders}
+		found.terms(a, b)
+		return len(found.List()) > 0
+	}
+	if !c.silenced(termCode, a, b, differ) {
 		c.terms(a, b)
+	}
+}
+
+// silenced reports whether either side silences a code, and notes where the
+// translation does so for nothing; the original may do it for another one.
+func (c *comparison) silenced(code string, a, b *side, differ func() bool) bool {
+	_, there := a.off[code]
+	place, here := b.off[code]
+	if here && !differ() {
+		c.Add(note("pair-off", place[0], place[1], fmt.Sprintf("%q silences nothing here: the block and its original do not differ so", code), "take it out of the comment"))
+	}
+	return here || there
+}
+
+// strange notes what a side would silence and is no code.
+func (c *comparison) strange(to *diag.Notes, s *side) {
+	for _, t := range s.strange {
+		hint := diag.DidYouMean(t.shown, silencable())
+		if hint == "" {
+			hint = "there are: " + strings.Join(silencable(), ", ")
+		}
+		to.Add(note("pair-off", t.start, t.end, fmt.Sprintf("no comparison has the code %q", clip(t.shown)), hint))
 	}
 }
 

@@ -11,16 +11,18 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Code is the folder of the programs that a site runs.
 const Code = Root + "/code"
 
 // Programs are the files below content/code/ and, once asked for, the files of
-// data that programs read.
+// data that programs read. It is safe for concurrent use.
 type Programs struct {
 	root  fs.FS
 	Files map[string][]byte // by path from content/code/, those of Results apart
+	mu    sync.Mutex
 	data  map[string][]byte // by path from content/; nil for one that is not there
 }
 
@@ -70,6 +72,8 @@ func ReadPrograms(root fs.FS) (*Programs, error) {
 
 // Read returns a file by its path from content/; false where there is none.
 func (p *Programs) Read(name string) ([]byte, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	text, known := p.data[name]
 	if !known {
 		if full := path.Join(Root, name); fs.ValidPath(name) {

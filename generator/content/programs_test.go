@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -100,6 +101,15 @@ func TestReadResults(t *testing.T) {
 		r, err := ReadResults(fstest.MapFS{ResultsFile: &fstest.MapFile{Data: []byte(text)}})
 		if (err == nil) != ok || ok && r["a"].Values["x"] != "2" {
 			t.Errorf("%q: got %v, %v", text, r, err)
+		}
+	}
+	for name, want := range map[string]bool{"": true, "results.json": false} { // a folder in its place cannot be read
+		root := fstest.MapFS{ResultsFile: &fstest.MapFile{Data: []byte(name)}}
+		if name != "" {
+			root = fstest.MapFS{ResultsFile + "/" + name: &fstest.MapFile{}}
+		}
+		if _, err := ReadResults(root); err == nil || errors.Is(err, ErrResults) != want {
+			t.Errorf("%q: got %v", name, err)
 		}
 	}
 	if r, err := ReadResults(fstest.MapFS{}); err != nil || len(r) > 0 {

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -22,18 +23,24 @@ type Record struct {
 	Values map[string]string `json:"values"` // by their keys
 }
 
-// ReadResults reads the file, which may be missing. An error says why it cannot
-// be understood.
+// ErrResults says that the file is there and cannot be understood.
+var ErrResults = errors.New("it is not what check --run --update writes")
+
+// ReadResults reads the file, which may be missing. What is in it may be
+// ErrResults; any other error is the machine's.
 func ReadResults(root fs.FS) (Results, error) {
 	text, err := fs.ReadFile(root, ResultsFile)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
 		return Results{}, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read results: %w", err)
 	}
 	out := Results{}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&out); err != nil {
-		return Results{}, fmt.Errorf("it is not what check --run --update writes: %w", err)
+		return Results{}, fmt.Errorf("%w: %w", ErrResults, err)
 	}
 	return out, nil
 }

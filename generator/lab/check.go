@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -114,7 +115,11 @@ func (l *Lab) records(samples []*sample, whole bool) []diag.Diagnostic {
 	}
 	old, err := content.ReadResults(l.Root)
 	if err != nil {
-		return []diag.Diagnostic{ofFile(err.Error(), "run: duizhao check --run --update", diag.Error)}
+		hint := ""
+		if errors.Is(err, content.ErrResults) {
+			hint = "run: duizhao check --run --update"
+		}
+		return []diag.Diagnostic{ofFile(err.Error(), hint, diag.Error)}
 	}
 	var out []diag.Diagnostic
 	byName := named(samples)
