@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 	"sync"
 
 	"duizhao/generator/assemble"
@@ -39,7 +40,7 @@ type Maker struct{ deflaters sync.Pool } // of *deflater
 // ordinal n and its id in v.IDs.
 // What the page includes is of the section it stands in.
 func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Part) *Part {
-	c := collector{slots: map[string]uint32{}, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
+	c := collector{slots: map[string]uint32{}, chinese: chinese(v), lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
 	d, _ := m.deflaters.Get().(*deflater)
 	if d == nil {
 		d = &deflater{}
@@ -81,6 +82,11 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 // later on a page counts to its last one.
 const maxSections = 1 << 16
 
+func chinese(v *assemble.View) bool {
+	base, _, _ := strings.Cut(v.TextLang.Tag, "-")
+	return strings.EqualFold(base, "zh")
+}
+
 func id(v *assemble.View, ordinal int) string {
 	if ordinal < len(v.IDs) {
 		return v.IDs[ordinal]
@@ -106,6 +112,7 @@ type collector struct {
 	occurrences []occurrence
 	lengths     []int // positions per section
 	next        int   // the next position of the body
+	chinese     bool  // headings are found by their pinyin
 	traditional bool
 }
 
@@ -136,6 +143,9 @@ func (c *collector) heading(section int, text string) {
 		}
 		c.add(term, section, first+pos-headingSpan, weight)
 	})
+	if c.chinese {
+		c.pinyin(section, folded)
+	}
 }
 
 // body adds the tokens of a stretch of a section.
@@ -199,7 +209,9 @@ func (c *collector) entries() []entry {
 		from := len(buf)
 		buf = c.appendDocs(buf, list)
 		marks[i] = [2]int{from, len(buf)}
-		buf = appendPositions(buf, list)
+		if !vocabulary(c.terms[slot]) {
+			buf = appendPositions(buf, list)
+		}
 	}
 	for i, slot := range order {
 		end := len(buf)

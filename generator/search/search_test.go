@@ -23,7 +23,7 @@ var maker Maker
 // fenced code, `code` and $TeX$. Ids are slugs.
 func page(name, title, src string) *Part {
 	doc := &markdown.Doc{}
-	v := &assemble.View{Title: title, URL: site.URL{Path: "zh/" + name + "/"}}
+	v := &assemble.View{Title: title, TextLang: zh, URL: site.URL{Path: "zh/" + name + "/"}}
 	add := func(kind site.BlockKind, runs []site.Run) {
 		b := site.Block{Kind: kind, Heading: len(doc.Headings) - 1, Runs: runs}
 		doc.Blocks = append(doc.Blocks, markdown.Block{Block: b})
@@ -94,6 +94,7 @@ type answer struct {
 	Pages []string // "path#id heading" of the best section, all pages in order
 	Marks []string // what is marked in the first page's excerpts
 	Split bool
+	How   string
 	Error string
 }
 
@@ -110,6 +111,7 @@ const askBody = `
 			Pages: results.map((r) => r.path.slice(3, -1) + '#' + r.sections[0].id),
 			Marks: (results[0]?.sections ?? []).flatMap((s) => s.excerpt).filter((p) => p.hit).map((p) => p.text),
 			Split: found.split,
+			How: found.how,
 		});
 	}
 	return out;`
@@ -137,7 +139,6 @@ func TestQueries(t *testing.T) {
 		{"four Han, exact and not their halves", "职业规划", "why# old#", "职业规划"},
 		{"an odd number of Han", "生成器的目", "gan#损失函数", "生成器的目"},
 		{"a sentence across punctuation", "规划，从今天", "why#", "规划，从今天"},
-		{"other punctuation is another text", "规划；从今天", "", ""},
 		{"a single Han", "网", "gan#", "网"},
 		{"a single Han at the end of a run", "很", "cpp#指针 plan#", "很"},
 		{"traditional characters find simplified", "職業規劃", "why# old#", "职业规划"},
@@ -159,7 +160,15 @@ func TestQueries(t *testing.T) {
 		{"full-width letters in the text", "abc123", "cpp#指针", "ＡＢＣ１２３"},
 		{"scripts side by side, apart in the text", "GPU上", "why#学习-python", "GPU 上"},
 		{"several words", "训练 python", "why#学习-python", "训练"},
-		{"words that no page has together", "损失 训练", "", ""},
+		{"a phrase in quotes", `"职业规划"`, "why# old#", "职业规划"},
+		{"in quotes no other form", `"programming"`, "", ""},
+		{"quotes that are not closed yet", `"学习 Pyth`, "why#学习-python", ""},
+		{"a quotation mark within code", `rint("x`, "", ""},
+		{"a word left out", "规划 -业余", "why#规划 old#", "规划"},
+		{"a Latin word left out", "GAN -python", "gan#", "GAN"},
+		{"a phrase left out", `规划 -"职业和技能"`, "why#规划 plan# old#", ""},
+		{"a hyphen alone leaves nothing out", "-> 成员", "cpp#指针", "->|成员"},
+		{"a title that is the words typed apart", "C++ 入门", "cpp#", "C++"},
 		{"nothing but brackets", "（）", "", ""},
 		{"emoji, controls and half a surrogate", "🙂\x00\u202e", "", ""},
 	}
@@ -173,6 +182,51 @@ func TestQueries(t *testing.T) {
 		}
 		if marks := strings.Join(slices.Compact(a.Marks), "|"); tests[i].marks != "" && marks != tests[i].marks {
 			t.Errorf("%s: %q marked %q, want %q", tests[i].name, tests[i].query, marks, tests[i].marks)
+		}
+	}
+}
+
+// TestNear states what is found for what stands nowhere as it is written, and
+// how that is labelled.
+func TestNear(t *testing.T) {
+	tests := []struct{ name, query, want, how, marks string }{
+		{"letters changed about", "pyhton", "why#学习-python", "typo", ""},
+		{"a letter too many", "parserr", "cpp#指针", "typo", "Parser"},
+		{"the first letter missing", "ython", "why#学习-python", "typo", ""},
+		{"two letters wrong in a long word", "hapbinass", "cpp#", "typo", "happiness"},
+		{"two letters wrong in a short word", "pythno", "why#学习-python", "typo", ""},
+		{"a wrong letter in a half-typed word", "progrn", "cpp#", "typo", "program|programs"},
+		{"a mistyped identifier", "np.aray", "why#学习-python", "typo", "np.array"},
+		{"a mistyped word among others", "训练 pyhton", "why#学习-python", "typo", "训练"},
+		{"a word of three letters is not corrected", "gna", "", "", ""},
+		{"in quotes nothing is corrected", `"pyhton"`, "", "", ""},
+		{"pinyin of a title", "shengchengduikangwangluo", "gan#", "pinyin", ""},
+		{"pinyin from the middle, half typed", "duikangw", "gan#", "pinyin", ""},
+		{"initials of a title", "zygh", "why#", "pinyin", ""},
+		{"initials of a heading", "sshs", "gan#损失函数", "pinyin", ""},
+		{"pinyin of a title in traditional characters", "fantiwen", "old#", "pinyin", ""},
+		{"pinyin with an apostrophe", "gui'h", "why#", "pinyin", ""},
+		{"nothing but what is left out is searched", "-规划", "why#规划 cpp#指针 gan#损失函数 plan# old#", "partial", ""},
+		{"pinyin with a word of Latin letters", "xuexipython", "why#学习-python", "pinyin", ""},
+		{"Latin and Han glued", "GAN损失函数", "gan#损失函数", "split", ""},
+		{"Han words glued", "损失生成器", "gan#损失函数", "split", ""},
+		{"Han glued to a mistyped word", "pyhton训练", "why#学习-python", "split", ""},
+		{"punctuation that the text has otherwise", "规划；从今天", "why#", "split", ""},
+		{"words that no page has together", "损失 训练", "gan#损失函数 why#学习-python", "partial", ""},
+		{"a word that is nowhere", "损失 麒麟", "gan#损失函数", "partial", "损失"},
+		{"words that are nowhere", "饕餮 麒麟", "", "", ""},
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query)
+	}
+	for i, a := range ask(t, pack(t, guide()), queries...) {
+		tt := tests[i]
+		if got := strings.Join(a.Pages, " "); got != tt.want || a.How != tt.how {
+			t.Errorf("%s: %q found %q (%s), want %q (%s)", tt.name, tt.query, got, a.How, tt.want, tt.how)
+		}
+		if marks := strings.Join(slices.Compact(a.Marks), "|"); tt.marks != "" && marks != tt.marks {
+			t.Errorf("%s: %q marked %q, want %q", tt.name, tt.query, marks, tt.marks)
 		}
 	}
 }
@@ -219,8 +273,8 @@ func TestManyPages(t *testing.T) {
 			t.Errorf("query %d found %q, want %q first", i, a[i].Pages, want)
 		}
 	}
-	if len(a[5].Pages) != 0 || len(a[6].Pages) == 0 {
-		t.Errorf("found %q for words that are nowhere, %d pages for a Han", a[5].Pages, len(a[6].Pages))
+	if a[5].How != "partial" || len(a[6].Pages) == 0 {
+		t.Errorf("words that no page has are labelled %q, %d pages for a Han", a[5].How, len(a[6].Pages))
 	}
 }
 
