@@ -54,7 +54,7 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		if s > 0 {
 			h := doc.Headings[s-1]
 			text := v.Vars.Text(h.Runs)
-			t.section(s, id(v, s-1), text)
+			t.section(s, id(v, s-1), plain(v.Vars.Resolve(h.Runs)))
 			c.heading(s, text)
 		}
 		for len(blocks) > 0 && (blocks[0].Heading < s || s == len(c.lengths)-1) {
@@ -75,6 +75,7 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		}
 		c.lengths[s], c.next = c.next, 0
 	}
+	c.glossary(&t, v.Glossary)
 	return &Part{terms: c.entries(), sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
 }
 
@@ -166,8 +167,24 @@ func (c *collector) body(section int, runs []site.Run) {
 		for at >= ends[run] {
 			run++
 		}
-		c.add(term, section, pos, fieldWeight(runs[run].Field))
+		field := runs[run].Field
+		c.add(term, section, pos, fieldWeight(field))
+		if field == site.TeX && at > 0 && text[at-1] == '\\' {
+			c.sign(text[at:min(at+len(term), len(text))], section, pos)
+		}
 	})
+}
+
+// sign adds, beside the name of a command, the sign that readers see for it.
+func (c *collector) sign(name []byte, section, pos int) {
+	if sign, ok := signs[string(name)]; ok {
+		folded, _ := fold(sign)
+		tokenize(folded, pos, func(term string, at, _ int) {
+			if at == pos {
+				c.add(term, section, pos, fieldWeight(site.TeX))
+			}
+		})
+	}
 }
 
 func fieldWeight(f site.Field) uint8 {

@@ -126,7 +126,7 @@ func ask(t testing.TB, folder string, queries ...string) []answer {
 func guide() []*Part {
 	return []*Part{
 		page("why", "AIGC 时代的职业规划", "做好职业规划，从今天开始。\n\n## 学习 Python\n\n先学 `np.array` 与 `build_gan(x)`，再看 GPU 上的训练。\n\n## 规划\n\n短章。\n"),
-		page("gan", "生成对抗网络", "GAN 有两个网络。\n\n## 损失函数\n\n生成器的目标是 $\\log D(x)$，判别器给出损失。\n\n```go\nfunc f(p *T) { p->x != nil }\n```\n"),
+		page("gan", "生成对抗网络", "GAN 有两个网络。\n\n## 损失函数\n\n生成器的目标是 $\\log D(x;\\theta_d)$，判别器给出损失。\n\n```go\nfunc f(p *T) { p->x != nil }\n```\n"),
 		page("cpp", "C++ 入门", "C++ 与 C 不同。We are learning to program; programs bring happiness.\n\n## 指针\n\n用 -> 取成员。全角：ＡＢＣ１２３。HTMLParser 很快。\n"),
 		page("old", "繁體文章", "這是關於職業規劃與頭髮的文章。\n"),
 		page("plan", "其他", "业余规划、工业规划和职业。规划很好。\n"),
@@ -155,7 +155,9 @@ func TestQueries(t *testing.T) {
 		{"a dotted identifier", "np.array", "why#学习-python", "np.array"},
 		{"an operator", "->", "cpp#指针 gan#损失函数", "->"},
 		{"letters with symbols", "C++", "cpp#", "C++"},
-		{"a command of TeX", `\log`, "gan#损失函数", `\log`},
+		{"a command of TeX", `\log`, "gan#损失函数", "log"},
+		{"a sign of a formula", "θ", "gan#损失函数", "θ_d"},
+		{"and its command", `\theta`, "gan#损失函数", ""},
 		{"full-width letters in the query", "ｎｐ．ａｒｒａｙ", "why#学习-python", "np.array"},
 		{"full-width letters in the text", "abc123", "cpp#指针", "ＡＢＣ１２３"},
 		{"scripts side by side, apart in the text", "GPU上", "why#学习-python", "GPU 上"},
@@ -241,6 +243,20 @@ func TestGluedWords(t *testing.T) {
 	}
 }
 
+func TestGlossary(t *testing.T) {
+	v := &assemble.View{Title: "术语表", TextLang: zh, URL: site.URL{Path: "zh/glossary/"}, Glossary: []assemble.GlossaryGroup{{Entries: []assemble.GlossaryEntry{
+		{ID: "discriminator", Name: "判别器", Also: []string{"鉴别器"}, Definition: "给样本打分的网络", Others: []assemble.GlossaryOther{{Name: "discriminator"}}},
+		{ID: "loss", Name: "损失函数", Definition: "训练要减小的量"},
+	}}}}
+	parts := append(guide(), maker.Part(&markdown.Doc{}, v))
+	want := []string{"glossary#discriminator", "glossary#discriminator", "glossary#discriminator", "gan#损失函数 glossary#loss", "glossary#discriminator"}
+	for i, a := range ask(t, pack(t, parts), "鉴别器", "打分的网络", "discriminator", "损失函数", "panbieqi") {
+		if got := strings.Join(a.Pages, " "); got != want[i] {
+			t.Errorf("query %d found %q, want %q", i, got, want[i])
+		}
+	}
+}
+
 // many is enough text for hot terms, blocks, summaries and trees of two levels.
 func many(pages int) []*Part {
 	const words = "模型数据学习训练推理损失梯度参数向量矩阵概率分布样本特征标签评估指标任务工具流程设计"
@@ -304,6 +320,75 @@ func TestHostileQueries(t *testing.T) {
 		if len(a.Pages) != 0 {
 			t.Errorf("query %d found %q", i, a.Pages)
 		}
+	}
+}
+
+// TestLongQueries states that no query reads much of the index, whatever it is.
+func TestLongQueries(t *testing.T) {
+	var got []struct {
+		Query       string
+		Bytes, Hits int
+	}
+	runClient(t, `
+		const out = [];
+		const long = (f) => Array.from({ length: 10000 }, (_, i) => f(i)).join('');
+		const queries = {
+			han: long((i) => String.fromCharCode(0x4e00 + (i * 7919) % 20000)),
+			known: long((i) => '模型数据学习训练推理损失梯度参数向量矩阵概率分布'[(i * i * 7) % 24]),
+			words: long((i) => ' word' + i), half: long(() => '\ud800'), halves: 'a\udc00模\ud83d型',
+			emoji: long(() => '🙂'), rtl: '\u202e模型\u200f مرحبا', controls: '\u0000\u0001模\u0003型\u009f', marks: long(() => '!?,'),
+			quotes: long(() => '"'), hyphens: long(() => ' -模'), pinyin: long(() => 'zhang'), letters: long((i) => 'qz'[i % 2]),
+		};
+		for (const [Query, q] of Object.entries(queries)) {
+			let Bytes = 0;
+			const load = async (name) => {
+				const data = new Uint8Array(readFileSync(input.folder + '/' + name));
+				Bytes += data.length;
+				return data;
+			};
+			const { found } = await new Engine(load).first(q, 5);
+			out.push({ Query, Bytes, Hits: found.pages.length });
+		}
+		return out;
+	`, map[string]any{"folder": pack(t, many(200))}, &got)
+	for _, q := range got {
+		if q.Bytes > 150<<10 {
+			t.Errorf("%s reads %d bytes", q.Query, q.Bytes)
+		}
+		if found := q.Query == "controls" || q.Query == "rtl"; found && q.Hits == 0 {
+			t.Errorf("%s finds nothing", q.Query)
+		}
+	}
+}
+
+// TestMissingFiles takes away one file after another, as a half-finished deploy
+// does: the client reads the directory anew once, then says so.
+func TestMissingFiles(t *testing.T) {
+	var got string
+	runClient(t, `
+		const names = new Set();
+		let missing = '', dirs = 0;
+		const load = async (name) => {
+			names.add(name);
+			if (name === 'dir') dirs++;
+			if (name === missing) throw new Stale(name);
+			return new Uint8Array(readFileSync(input.folder + '/' + name));
+		};
+		await new Engine(load).first('职业规划 pyhton', 5);
+		const wrong = [];
+		for (missing of [...names].filter((n) => n !== 'dir')) {
+			dirs = 0;
+			try {
+				await new Engine(load).first('职业规划 pyhton', 5);
+				wrong.push(missing + ' is not missed');
+			} catch (e) {
+				if (!(e instanceof Stale) || dirs !== 2) wrong.push(missing + ': ' + e + ', ' + dirs);
+			}
+		}
+		return wrong.join('; ');
+	`, map[string]any{"folder": pack(t, guide())}, &got)
+	if got != "" {
+		t.Errorf("a missing file: %s", got)
 	}
 }
 

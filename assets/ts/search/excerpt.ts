@@ -26,17 +26,19 @@ export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
   const from: number[] = []; // where the tokens of a position begin
   tokens.forEach((t, i) => (from[t.pos] ??= i));
   const out: Span[] = [];
-  units.forEach((u, unit) => {
-    const tests = u.slots.map(matcher);
+  units.forEach(({ slots: all }, unit) => {
+    // An excerpt shows a formula's \log as log.
+    const slots = all[1] && all[0]!.term === "\\" ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1 })) : all;
+    const tests = slots.map(matcher);
     for (const first of tokens) {
       let token: Token | undefined = tests[0]!(first.term) ? first : undefined;
-      let end = token ? endOf(token, u.slots[0]!) : 0;
+      let end = token ? endOf(token, slots[0]!) : 0;
       for (let i = 1; token && i < tests.length; i++) {
-        const pos = first.pos + u.slots[i]!.pos;
+        const pos = first.pos + slots[i]!.pos;
         let n = from[pos] ?? tokens.length;
         while (tokens[n]?.pos === pos && !tests[i]!(tokens[n]!.term)) n++;
         token = tokens[n]?.pos === pos ? tokens[n] : undefined;
-        if (token) end = endOf(token, u.slots[i]!);
+        if (token) end = endOf(token, slots[i]!);
       }
       if (token) out.push({ start: origin[first.start]!, end: origin[end] ?? text.length, unit });
     }
