@@ -107,18 +107,13 @@ func readings(r rune) []string {
 
 // polyphones are the characters whose other reading is met in ordinary words:
 // 银行 and 步行, 参数 and 人参. Without a dictionary of words each is found by
-// every reading; go-pinyin's own list has rare and ancient ones too.
+// every reading; go-pinyin's own list has rare and ancient ones too, and gives
+// all others their one.
 var polyphones = map[rune]string{
 	'重': "zhong chong", '行': "xing hang", '长': "chang zhang", '率': "lv shuai", '调': "diao tiao", '传': "chuan zhuan",
 	'降': "jiang xiang", '差': "cha chai", '参': "can shen", '会': "hui kuai", '乐': "le yue", '角': "jiao jue", '弹': "tan dan",
-	'模': "mo mu", '校': "xiao jiao", '曾': "ceng zeng", '系': "xi ji", '似': "si shi", '省': "sheng xing", '识': "shi zhi",
-	'还': "hai huan", '都': "du dou", '朝': "chao zhao", '藏': "cang zang", '单': "dan shan", '觉': "jue jiao", '便': "bian pian",
-	'量': "liang", '数': "shu", '度': "du duo", '解': "jie", '得': "de dei", '地': "di de", '着': "zhe zhao", '了': "le liao",
-	'没': "mei mo", '血': "xue xie", '折': "zhe she", '称': "cheng chen", '供': "gong", '奇': "qi ji", '尽': "jin", '宿': "su xiu",
-	'说': "shuo shui", '提': "ti di", '恶': "e wu", '和': "he huo", '圈': "quan juan", '卡': "ka qia", '壳': "ke qiao", '扎': "zha za",
-	'剥': "bo bao", '薄': "bao bo", '露': "lu lou", '落': "luo la", '咽': "yan ye", '给': "gei ji", '贾': "jia gu", '粘': "zhan nian",
-	'色': "se shai", '熟': "shu shou", '谁': "shui shei", '削': "xue xiao", '仇': "chou qiu", '颤': "chan zhan", '巷': "xiang hang",
-	'拓': "tuo ta", '散': "san", '更': "geng", '种': "zhong", '间': "jian", '分': "fen", '应': "ying", '相': "xiang", '为': "wei",
-	'载': "zai", '处': "chu", '当': "dang", '中': "zhong", '强': "qiang jiang", '将': "jiang", '切': "qie", '空': "kong", '教': "jiao",
-	'什': "shen shi", '么': "me", '呢': "ne ni", '吗': "ma", '吧': "ba", '大': "da dai", '石': "shi dan", '不': "bu", '一': "yi",
+	'模': "mo mu", '校': "xiao jiao", '曾': "ceng zeng", '系': "xi ji", '似': "si", '省': "sheng xing", '都': "du dou",
+	'藏': "cang zang", '觉': "jue jiao", '度': "du duo", '着': "zhe zhao", '血': "xue xie", '折': "zhe she", '提': "ti di",
+	'恶': "e wu", '圈': "quan juan", '卡': "ka qia", '壳': "ke qiao", '薄': "bao bo", '给': "gei ji", '熟': "shu shou",
+	'削': "xue xiao", '强': "qiang jiang",
 }

@@ -10,7 +10,7 @@ func TestPinyin(t *testing.T) {
 	tests := []struct{ heading, want string }{
 		{"规划", "guihua hua gh"},
 		{"银行", "hang xing yinhang yinxing yh yx"},
-		{"绿色", "lvse lvshai se shai ls"},
+		{"绿色", "lvse se ls"},
 		{"用 Go 写", "goxie xie yonggoxie gx ygx"},
 		{"第 7 章", "7zhang di7zhang zhang 7z d7z"},
 		{"Python", ""},
