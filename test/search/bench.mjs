@@ -16,6 +16,7 @@ import { openSite } from "./client.mjs";
 import { firstQuery } from "./dialog.mjs";
 import { figures, quantile, shortfalls } from "./measure.mjs";
 import { readPages } from "./pages.mjs";
+import { makeQueries } from "./queries.mjs";
 import { size } from "./size.mjs";
 
 const many = 1000; // pages of one language from which on a site is large
@@ -51,14 +52,14 @@ async function main() {
 }
 
 /** Measures one language after the other. */
-export async function* measure(folder, { seed, size: count, only, peers, make }) {
-  make ??= (await import("./queries.mjs")).makeQueries;
+export async function* measure(folder, { seed, size: count, only, peers }) {
+  const { pinyin } = await import("pinyin-pro");
   const site = await openSite(folder);
   const work = await mkdtemp(join(tmpdir(), "bench-search-"));
   try {
     for (const lang of site.langs.filter((l) => !only || l === only)) {
       const pages = await readPages(site.browser, folder, lang);
-      const queries = make(pages, lang, { seed, size: count });
+      const queries = makeQueries(pages, lang, { seed, size: count, pinyin });
       const answers = await site.ask(queries);
       const ours = { name: "ours", answers, ...score(queries, answers) };
       const raw = pages.reduce((n, p) => n + Buffer.byteLength([p.title, ...p.headings, p.text].join("\n")), 0);
@@ -88,7 +89,7 @@ function opening(queries, answers) {
   return queries.map((q, i) => ({ ...q, pages: answers[i].pages })).filter((q, i) => q.pages.length >= 5 && i % 29 === 0).slice(0, 8);
 }
 
-function score(queries, answers) {
+export function score(queries, answers) {
   const byClass = {};
   for (const name of new Set(queries.map((q) => q.class))) {
     const places = queries.flatMap((q, i) => (q.class === name ? [i] : []));
@@ -130,14 +131,14 @@ function failures({ lang, pages, queries, engines: [ours] }) {
   for (const name of Object.keys(ours.byClass)) {
     const bad = queries.flatMap((q, i) => {
       if (q.class !== name) return [];
-      const { pages: got, error, approximate } = ours.answers[i];
+      const { pages: got, error, how } = ours.answers[i];
       const [must, may, want] = [new Set(q.must), new Set([...q.may, ...q.must]), new Set(q.want)];
       const missed = q.must.filter((p) => !got.includes(p));
       const wrong = got.slice(0, 10).filter((p) => !may.has(p));
       const rank = got.findIndex((p) => want.has(p));
       const late = name === "titles" && rank !== 0;
       if (!error && !missed.length && !wrong.length && !late) return [];
-      const parts = [error, missed.length && `missed ${missed.length} of ${must.size}: ${missed.slice(0, 3).join(" ")}`, wrong.length && `${wrong.length} wrong of the first ${Math.min(10, got.length)}: ${wrong.slice(0, 3).join(" ")}`, late && `wanted page at ${rank + 1 || "none"}, first ${got[0]}`, approximate && "(approximate)"];
+      const parts = [error, missed.length && `missed ${missed.length} of ${must.size}: ${missed.slice(0, 3).join(" ")}`, wrong.length && `${wrong.length} wrong of the first ${Math.min(10, got.length)}: ${wrong.slice(0, 3).join(" ")}`, late && `wanted page at ${rank + 1 || "none"}, first ${got[0]}`, how && `(${how})`];
       return [`- ${JSON.stringify(q.q)}  ${parts.filter(Boolean).join("; ")}`];
     });
     if (bad.length) out.push(`\n## ${lang} ${name}: ${bad.length} of ${ours.byClass[name].n}`, ...bad);

@@ -15,8 +15,6 @@
 // meet by chance. A quarter of each class are runs of n Han between punctuation
 // that stand in one place only, so that rare words are asked for too.
 
-import { pinyin } from "pinyin-pro";
-
 import { fold } from "./pages.mjs";
 import { random } from "./random.mjs";
 
@@ -37,8 +35,11 @@ const pairs = new Map(
     .filter(([a, b]) => a !== b),
 );
 
-/** All queries for the pages of one language; size: how many of each class. */
-export function makeQueries(pages, lang, { seed = 1, size = 40 } = {}) {
+/**
+ * All queries for the pages of one language; size: how many of each class. Those
+ * by sound need pinyin, the function of the package pinyin-pro.
+ */
+export function makeQueries(pages, lang, { seed = 1, size = 40, pinyin } = {}) {
   const r = random(`${seed}/${lang}`);
   const some = r.some(pages, sampled);
   const out = [];
@@ -52,7 +53,7 @@ export function makeQueries(pages, lang, { seed = 1, size = 40 } = {}) {
       out.push({ id: `${lang}/${name}/${seen.size}`, lang, class: name, want: query.must, ...query });
     }
   };
-  const text = new Texts(pages);
+  const text = new Texts(pages, pinyin);
   const literal = (q, truth = q) => ({ q, ...text.literal(truth) });
   const chinese = share(some) > 0.1;
   if (chinese) {
@@ -64,7 +65,7 @@ export function makeQueries(pages, lang, { seed = 1, size = 40 } = {}) {
     const changed = [...words[2], ...words[3], ...words[4]].filter((w) => [...w].some((c) => pairs.has(c)));
     add("traditional", r.shuffled(changed), (w) => literal([...w].map((c) => pairs.get(c) ?? c).join(""), w));
     add("multi-term", multi(some, words, r), (both) => text.all(both));
-    const titles = r.shuffled(titleWords(pages));
+    const titles = pinyin ? r.shuffled(titleWords(pages)) : [];
     add("pinyin", titles, (w) => text.spoken(w, false));
     add("initials", titles.filter((w) => [...w].length > 2), (w) => text.spoken(w, true));
   }
@@ -103,7 +104,8 @@ const squeeze = (text) => text.replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})
 
 /** Looks up what stands where. */
 class Texts {
-  constructor(pages) {
+  constructor(pages, pinyin) {
+    this.pinyin = pinyin;
     this.pages = pages.map((p) => ({ path: p.path, title: fold(p.title), raw: [p.title, ...p.headings, p.text].join("\n"), own: squeeze(p.own), page: p }));
     for (const p of this.pages) p.simple = simplified(p.own);
     this.words = new Map(); // word → pages
@@ -180,7 +182,7 @@ class Texts {
   }
   /** By its sound: titles and headings that have these syllables. */
   spoken(w, initials) {
-    const say = (text) => pinyin(text, { toneType: "none", type: "array", nonZh: "removed" }).map((s) => (initials ? s[0] : s));
+    const say = (text) => this.pinyin(text, { toneType: "none", type: "array", nonZh: "removed" }).map((s) => (initials ? s[0] : s));
     const q = say(w).join("");
     this.said ??= new Map();
     const key = initials ? "i" : "s";

@@ -10,7 +10,7 @@
 //	bytes        fetched of the index, by a client that knows nothing yet, its directory included
 //	texts        fetched besides, for the excerpts of the first five pages
 //	ms           for the pages, once these files are at hand; cold: before, over a local server
-//	approximate  the words stand on these pages, but not side by side
+//	how          "", or how these pages answer only nearly, as the client says: "split", "typo", …
 //	error        why there is no answer, such as a language the site has not
 //
 // Exit: 0 if each query has its answer or its error, 2 for wrong use.
