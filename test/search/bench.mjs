@@ -21,7 +21,7 @@ import { size } from "./size.mjs";
 
 const many = 1000; // pages of one language from which on a site is large
 
-if (import.meta.filename === process.argv[1]) await main();
+await main();
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -52,7 +52,7 @@ async function main() {
 }
 
 /** Measures one language after the other. */
-export async function* measure(folder, { seed, size: count, only, peers }) {
+async function* measure(folder, { seed, size: count, only, peers }) {
   const { pinyin } = await import("pinyin-pro");
   const site = await openSite(folder);
   const work = await mkdtemp(join(tmpdir(), "bench-search-"));
@@ -89,7 +89,7 @@ function opening(queries, answers) {
   return queries.map((q, i) => ({ ...q, pages: answers[i].pages })).filter((q, i) => q.pages.length >= 5 && i % 29 === 0).slice(0, 8);
 }
 
-export function score(queries, answers) {
+function score(queries, answers) {
   const byClass = {};
   for (const name of new Set(queries.map((q) => q.class))) {
     const places = queries.flatMap((q, i) => (q.class === name ? [i] : []));

@@ -57,7 +57,7 @@ export function shortfalls(lang, byClass, costs, large) {
   most("index bytes of a cold query, p95", costs.bytes95 / 1000, large ? 80 : 50, "KB");
   most("index bytes of a cold query, most", costs.most / 1000, 150, "KB");
   most("latency with files at hand, p95", costs.ms95, large ? 50 : 15, "ms");
-  most("index beside the text", costs.share * 100, lang === "zh" ? 65 : 35, "%");
+  if (costs.raw > 1e6) most("index beside the text", costs.share * 100, lang === "zh" ? 65 : 35, "%");
   if (costs.first) most("first query with engine, interface and excerpts", costs.first / 1000, large ? 80 : 60, "KB");
   return out;
 }
