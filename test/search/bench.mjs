@@ -115,7 +115,7 @@ function print({ lang, pages, queries, engines, costs }) {
   const line = (name, show) => console.log(`| ${name} | ${rows.map((c) => show(c)).join(" | ")} |`);
   const kb = (n) => `${(n / 1000).toFixed(1)} KB`;
   console.log(`\n| cost | ${engines.map((e) => e.name).join(" | ")} |\n| --- |${" --: |".repeat(engines.length)}`);
-  line("a cold query, p50", (c) => kb(c.bytes50));
+  line("a cold query, p50 (Pagefind with its code)", (c) => kb(c.bytes50));
   line("p95", (c) => kb(c.bytes95));
   line("most", (c) => kb(c.most));
   line("first query, with code and excerpts", (c) => (c.first ? kb(c.first) : "–"));

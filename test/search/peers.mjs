@@ -1,7 +1,7 @@
 // The peers: the same pages in Pagefind and MiniSearch, each as its manual says.
 
 import { execFileSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -15,7 +15,7 @@ const patience = 60_000;
  * Pagefind over pages of one language, in Chromium: its own file for each page,
  * with the title, headings and text that truth is taken from, lines of text as
  * paragraphs. What a reader who knows nothing yet
- * fetches is taken for each tenth query.
+ * fetches is taken for each twentieth query.
  */
 export async function pagefind(browser, pages, lang, work) {
   const site = join(work, `pagefind-${lang}`);
@@ -32,42 +32,21 @@ export async function pagefind(browser, pages, lang, work) {
   await page.evaluate(
     async ({ patience }) => {
       const paths = new Map();
-      const fetched = globalThis.fetch.bind(globalThis);
-      let bytes = 0;
-      globalThis.fetch = async (...args) => {
-        const response = await fetched(...args);
-        const data = await response.clone().arrayBuffer();
-        bytes += data.byteLength;
-        return response;
-      };
-      const code = (await (await fetched("/pagefind/pagefind.js")).arrayBuffer()).byteLength;
-      let turn = 0;
       const usual = await import("/pagefind/pagefind.js");
-      // What a reader who knows nothing yet fetches, now and then: to start anew is slow.
-      const coldly = async (q) => {
-        bytes = code;
-        const engine = await import(`/pagefind/pagefind.js?${turn++}`);
-        const start = performance.now();
-        await engine.search(q);
-        const cold = performance.now() - start;
-        await engine.destroy();
-        return { bytes, cold };
-      };
-      const run = async (q, n) => {
-        const first = n % 10 ? {} : await coldly(q);
+      const run = async (q) => {
         await usual.search(q);
         const start = performance.now();
         const found = await usual.search(q);
         const ms = performance.now() - start;
         const results = found?.results ?? [];
         await Promise.all(results.filter((r) => !paths.has(r.id)).map(async (r) => paths.set(r.id, (await r.data()).url.replace(/^\//, ""))));
-        return { pages: results.map((r) => paths.get(r.id)), ms, ...first };
+        return { pages: results.map((r) => paths.get(r.id)), ms };
       };
       globalThis.ask = async (list) => {
         const out = [];
-        for (const [n, q] of list.entries()) {
+        for (const q of list) {
           const late = new Promise((done) => setTimeout(() => done({ pages: [], error: "late" }), patience));
-          out.push(await Promise.race([run(q, n).catch((e) => ({ pages: [], error: String(e) })), late]));
+          out.push(await Promise.race([run(q).catch((e) => ({ pages: [], error: String(e) })), late]));
         }
         return out;
       };
@@ -80,6 +59,7 @@ export async function pagefind(browser, pages, lang, work) {
     ask: async (list) => {
       const out = [];
       for (let i = 0; i < list.length; i += 25) out.push(...(await page.evaluate((l) => globalThis.ask(l), list.slice(i, i + 25).map((q) => q.q))));
+      for (let i = 0; i < list.length; i += 20) Object.assign(out[i], await coldly(browser, server, site, list[i].q));
       return out;
     },
     close: async () => {
@@ -87,6 +67,23 @@ export async function pagefind(browser, pages, lang, work) {
       server.close();
     },
   };
+}
+
+/** What a reader who knows nothing yet fetches: of what the browser asks for, its worker included. */
+async function coldly(browser, server, site, q) {
+  const context = await browser.newContext(); // with an empty cache
+  const page = await context.newPage();
+  await page.goto(server.url("empty.html"));
+  const before = server.requests.length;
+  const cold = await page.evaluate(async (q) => {
+    const start = performance.now();
+    await (await import("/pagefind/pagefind.js")).search(q);
+    return performance.now() - start;
+  }, q);
+  await context.close();
+  let bytes = 0;
+  for (const path of server.requests.slice(before)) bytes += (await stat(join(site, path)).catch(() => undefined))?.size ?? 0;
+  return { bytes, cold };
 }
 
 /**
