@@ -26,7 +26,7 @@ export async function firstQuery(site, lang, queries) {
     const input = page.locator("dialog[open] input").first();
     await input.waitFor();
     await input.fill(q);
-    const links = page.locator("dialog[open] a[href]");
+    const links = page.locator("dialog[open] a[role=option]:has(mark)"); // what is offered before a query has no marks
     const root = site.server.url("");
     try {
       await links.first().waitFor();
