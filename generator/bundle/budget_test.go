@@ -40,6 +40,7 @@ func TestBudgets(t *testing.T) {
 			total += got
 		}
 	}
+	budgetOfSearch(t, r)
 	t.Logf("every page's %13s %5d", "", total)
 	// Furniture of at most 2.5 KB in the page itself makes 14 KB.
 	if total > 11<<10 {
@@ -50,6 +51,31 @@ func TestBudgets(t *testing.T) {
 		t.Errorf("main.js imports another file at once: %.80s", main)
 	}
 }
+
+// budgetOfSearch weighs the scripts of search: what opening it loads, and what
+// it loads behind the first results or on its own page.
+func budgetOfSearch(t *testing.T, r Result) {
+	opened, later := 0, 0
+	for _, f := range r.Files {
+		name := strings.TrimPrefix(f.Path, "assets/")
+		switch size := compressed(string(f.Data)); {
+		case strings.HasPrefix(name, "dialog-"):
+			opened += size
+		case strings.HasPrefix(name, "extras-"), strings.HasPrefix(name, "page-"):
+			later += size
+		}
+	}
+	t.Logf("search, opened %d bytes, later %d", opened, later)
+	if opened == 0 || opened > searchOpened || later == 0 || later > searchLater {
+		t.Errorf("search loads %d bytes compressed when it is opened, budget %d, and %d later, budget %d", opened, searchOpened, later, searchLater)
+	}
+}
+
+// Bytes of scripts, compressed.
+const (
+	searchOpened = 10 << 10
+	searchLater  = 2 << 10
+)
 
 func compressed(data string) int {
 	var b bytes.Buffer

@@ -27,7 +27,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
 	errs := append([]error{page, works, terms, start, lost}, t.tryBlocks()...)
-	for _, kind := range []assemble.Kind{"tags", "tag"} {
+	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
 		errs = append(errs, err)
