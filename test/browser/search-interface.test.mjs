@@ -231,7 +231,9 @@ test("more results come before those of other languages, and the first of them i
     await page.getByRole("button", { name: "More results" }).click();
     await until("more", async () => (await found(page).count()) > before);
     assert.equal(await found(page).nth(before).getAttribute("aria-selected"), "true");
+    await others(page).first().waitFor();
     assert.ok(await page.locator(".search-results > :last-child").evaluate((e) => e.classList.contains("search-extra")));
+    assert.equal(await found(page).nth(before).getAttribute("aria-selected"), "true", "the choice stays");
     const ids = await page.locator("[role=option]").evaluateAll((all) => all.map((a) => a.id));
     assert.equal(new Set(ids).size, ids.length);
   }));

@@ -46,13 +46,10 @@ function focus({ input }: Panel): void {
 }
 
 /** The dialog's own style sheet; without it the dialog still works. */
-function styleSheet(): Promise<void> {
-  const href = document.body.dataset["searchCss"];
-  if (!href) return Promise.resolve();
-  const link = element("link", { rel: "stylesheet", href });
+function styleSheet(): Promise<unknown> {
+  const link = element("link", { rel: "stylesheet", href: document.body.dataset["searchCss"]! });
   return new Promise((done) => {
-    link.addEventListener("load", () => done());
-    link.addEventListener("error", () => done());
+    link.onload = link.onerror = done;
     document.head.append(link);
   });
 }

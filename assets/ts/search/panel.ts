@@ -24,7 +24,7 @@ export interface Panel {
 
 /** shown is called with each query whose results are shown. */
 export function panel(words: Words, shown: (query: string) => void = () => undefined): Panel {
-  const folder = new URL(document.body.dataset["search"] ?? "search/", location.href);
+  const folder = new URL(document.body.dataset["search"]!, location.href);
   const root = new URL("../../", folder);
   const engine = new Engine(overHTTP(folder));
   const plain = (text: string) => fold(text, new Map()).trim().toLowerCase();
@@ -38,6 +38,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   let results: Result[] = [];
   let accept: ((page: number) => boolean) | undefined; // pages, as the filter says
   let extras: Promise<Extras> | undefined;
+  let limit = step;
   let active = -1;
 
   const button = (key: string, work: () => void) => {
@@ -49,12 +50,10 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   const list = element("div", { role: "listbox", id: "_search-results", class: "search-results", "aria-label": words("results") });
   const input = element("input", {
     type: "text",
-    name: "q",
     role: "combobox",
     class: "search-input",
     enterkeyhint: "go",
     autocomplete: "off",
-    autocapitalize: "off",
     spellcheck: "false",
     placeholder: words("placeholder"),
     "aria-label": words("label"),
@@ -64,7 +63,11 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   });
   const status = element("p", { class: "search-status", role: "status" });
   const row = element("div", { class: "search-row" }, status);
-  const more = button("more", () => void showMore());
+  const more = button("more", () => {
+    limit += step;
+    input.focus();
+    reshow(list.querySelectorAll(":scope > :not(.search-extra) > a").length);
+  });
   const retry = button("retry", () => start(true));
   const clear = button("clear", () => {
     keep();
@@ -89,11 +92,6 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   function say(text: string, failed = false): void {
     status.textContent = text;
     retry.hidden = !failed;
-  }
-
-  function fail(error: unknown): void {
-    console.error(error);
-    say(words("error"), true);
   }
 
   /** Shows these in place of what is shown. */
@@ -121,9 +119,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
 
   /** An option that searches for a query. */
   function again(query: string): HTMLElement {
-    const href = new URL(folder);
-    href.searchParams.set("q", query);
-    const option = hint(href.href, query);
+    const option = hint(`${folder.href}?q=${encodeURIComponent(query)}`, query);
     option.dataset["query"] = query;
     return option;
   }
@@ -143,7 +139,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   }
 
   async function run(query: string, signal: AbortSignal): Promise<void> {
-    const wait = window.setTimeout(() => say(words("loading")), patience);
+    const wait = setTimeout(() => say(words("loading")), patience);
     signal.addEventListener("abort", () => clearTimeout(wait));
     try {
       if (!query) {
@@ -160,6 +156,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
       if (signal.aborted) return;
       found = first.found;
       ready = query;
+      limit = step;
       await show(accept ? undefined : first.results, signal);
       shown(query);
       add(signal);
@@ -168,7 +165,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
       found = ready = undefined;
       fill();
       more.hidden = true;
-      fail(e);
+      trouble(e, signal);
     } finally {
       clearTimeout(wait);
     }
@@ -180,39 +177,34 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   /** Shows what was found, from its first page on. */
   async function show(first: Result[] | undefined, signal: AbortSignal): Promise<void> {
     const wanted = within(found!);
-    const here = first ?? (await engine.show(wanted, 0, step, signal));
+    const here = first ?? (await engine.show(wanted, 0, limit, signal));
     if (signal.aborted) return;
     results = here;
     fill(...here.map((r) => group(r, root)));
-    more.hidden = results.length >= wanted.pages.length;
-    if (wanted.pages.length) say(words("count", wanted.pages.length) + (wanted.split ? ` ${words("split")}` : ""));
-    else say(words("none").replace("{query}", () => ready ?? ""));
-    if (!wanted.pages.length) put(...hints(words));
+    const pages = wanted.pages.length;
+    more.hidden = results.length >= pages;
+    if (pages) say(words("count", pages) + (wanted.split ? ` ${words("split")}` : ""));
+    else say(words("none").replace("{query}", () => ready!));
+    if (!pages) put(...hints(words));
   }
 
-  async function showMore(): Promise<void> {
-    const { signal } = running;
-    try {
-      const wanted = within(found!);
-      const next = (await engine.show(wanted, results.length, step, signal)).map((r) => [r, group(r, root)] as const);
-      if (signal.aborted) return;
-      const behind = list.querySelector(":scope > .search-group:not(.search-extra) ~ .search-extra");
-      for (const [r, g] of next) {
-        list.insertBefore(g, behind);
-        results.push(r);
-      }
-      more.hidden = results.length >= wanted.pages.length;
-      input.focus();
-      select(all().indexOf(next[0]?.[1].firstElementChild as HTMLElement));
-    } catch (e) {
-      trouble(e, signal);
-    }
+  /** Shows what was found again, by another filter or more of it, and chooses an option. */
+  function reshow(chosen = -1): void {
+    const { signal } = renew();
+    show(undefined, signal)
+      .then(() => {
+        select(chosen);
+        add(signal);
+      })
+      .catch((e) => trouble(e, signal, true));
   }
 
-  function trouble(error: unknown, signal: AbortSignal): void {
+  /** Tells of an error; what became stale meanwhile is read anew, once. */
+  function trouble(error: unknown, signal: AbortSignal, again = false): void {
     if (signal.aborted) return;
-    if (error instanceof Stale) start(true);
-    else fail(error);
+    if (again && error instanceof Stale) return start(true);
+    console.error(error);
+    say(words("error"), true);
   }
 
   /** What comes behind the results; they stand without it. */
@@ -234,24 +226,21 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
       const box = named(name, options, attributes);
       if (!box) return;
       box.classList.add("search-extra");
-      const chosen = options.length && list.querySelector("[aria-selected=true]");
+      if (where === "prepend") select(-1); // all others move on
       list[where](box);
       put();
-      if (chosen) active = all().indexOf(chosen as HTMLElement);
     },
     say: (more: string) => status.append(more),
     refilter(to: typeof accept): void {
       accept = to;
-      const { signal } = renew();
-      show(undefined, signal)
-        .then(() => add(signal))
-        .catch((e) => trouble(e, signal));
+      limit = step;
+      reshow();
     },
   };
 
   function key(e: KeyboardEvent): void {
     // Safari tells of the Enter that ends a composition after its end.
-    if (e.isComposing || composing || e.keyCode === 229 || e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.isComposing || e.keyCode === 229) return;
     const options = all();
     const move = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (move && options.length) {
@@ -278,12 +267,12 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   });
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    if (!composing) timer = window.setTimeout(start, pause);
+    if (!composing) timer = setTimeout(start, pause);
   });
   input.addEventListener("keydown", key);
   list.addEventListener("click", (e) => {
     const query = (e.target as Element).closest<HTMLElement>("[data-query]")?.dataset["query"];
-    if (query === undefined) return void ((e.target as Element).closest(".search-page, .search-section") && keep(ready));
+    if (query === undefined) return (e.target as Element).closest(".search-hint") ? undefined : keep(ready);
     e.preventDefault();
     e.stopPropagation();
     input.value = query;

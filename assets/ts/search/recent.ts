@@ -8,8 +8,7 @@ const name = (): string => `duizhao-recent-${document.body.dataset["search"]}`;
 
 export function recent(): string[] {
   try {
-    const list: unknown = JSON.parse(localStorage.getItem(name()) ?? "[]");
-    return Array.isArray(list) ? list.filter((q) => typeof q === "string").slice(0, most) : [];
+    return (JSON.parse(localStorage.getItem(name()) ?? "[]") as unknown[]).map(String);
   } catch {
     return [];
   }

@@ -26,9 +26,8 @@ export function group(result: Result, root: URL): HTMLElement {
 /** Options under a name that is shown, in the order given; undefined where there are none. */
 export function named(name: string, options: HTMLElement[], attributes: Record<string, string> = {}): HTMLElement | undefined {
   if (!options.length) return undefined;
-  const id = `_search-group-${count++}`;
-  const title = element("p", { id, role: "presentation", class: "search-name" }, name);
-  return element("div", { role: "group", "aria-labelledby": id, class: "search-group" }, title, element("div", { role: "presentation", ...attributes }, ...options));
+  const title = element("p", { "aria-hidden": "true", class: "search-name" }, name); // the group's label, for the eye
+  return element("div", { role: "group", "aria-label": name, class: "search-group" }, title, element("div", { role: "presentation", ...attributes }, ...options));
 }
 
 /** What is offered where there are no results. */
