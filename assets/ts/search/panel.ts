@@ -14,6 +14,9 @@ const step = 5; // pages shown at a time: each costs its excerpts
 const pause = 80; // ms after the last key
 const patience = 400; // ms until the wait is announced
 
+/** How loosely the pages answer a query, where the engine tells. */
+type Loose = { how?: string | false; instead?: string[] };
+
 export interface Panel {
   input: HTMLInputElement;
   parts: HTMLElement[]; // what stands below the input
@@ -59,7 +62,6 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     "aria-label": words("label"),
     "aria-autocomplete": "list",
     "aria-controls": list.id,
-    "aria-expanded": "false",
   });
   const status = element("p", { class: "search-status", role: "status" });
   const row = element("div", { class: "search-row" }, status);
@@ -74,19 +76,16 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     offer();
     input.focus();
   });
-  list.hidden = true;
 
   const all = () => [...list.querySelectorAll<HTMLElement>("[role=option]")];
 
   function select(n: number): void {
     const options = all();
     options[active]?.setAttribute("aria-selected", "false");
-    active = n;
-    const option = options[n];
-    if (!option) return input.removeAttribute("aria-activedescendant");
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", option.id);
+    const option = options[(active = n)];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
   }
 
   function say(text: string, failed = false): void {
@@ -119,7 +118,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
 
   /** An option that searches for a query. */
   function again(query: string): HTMLElement {
-    const option = hint(`${folder.href}?q=${encodeURIComponent(query)}`, query);
+    const option = hint(`${folder}?q=${encodeURIComponent(query)}`, query);
     option.dataset["query"] = query;
     return option;
   }
@@ -182,8 +181,9 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     results = here;
     fill(...here.map((r) => group(r, root)));
     const pages = wanted.pages.length;
+    const { how = wanted.split && "split", instead } = wanted as Loose & Found; // why pages are no exact answer
     more.hidden = results.length >= pages;
-    if (pages) say(words("count", pages) + (wanted.split ? ` ${words("split")}` : ""));
+    if (pages) say(words("count", pages) + (how ? ` ${words(how).replace("{instead}", () => instead!.join(" "))}` : ""));
     else say(words("none").replace("{query}", () => ready!));
     if (!pages) put(...hints(words));
   }
@@ -272,7 +272,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   input.addEventListener("keydown", key);
   list.addEventListener("click", (e) => {
     const query = (e.target as Element).closest<HTMLElement>("[data-query]")?.dataset["query"];
-    if (query === undefined) return (e.target as Element).closest(".search-hint") ? undefined : keep(ready);
+    if (!query) return (e.target as Element).closest(".search-hint") ? undefined : keep(ready);
     e.preventDefault();
     e.stopPropagation();
     input.value = query;
@@ -284,9 +284,6 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     input,
     parts: [row, retry, list, more, clear, element("p", { class: "search-keys" }, words("keys"))],
     start,
-    stop: () => {
-      clearTimeout(timer);
-      composing = false;
-    },
+    stop: () => clearTimeout(timer),
   };
 }

@@ -7,7 +7,7 @@ export type Words = (key: string, n?: number) => string;
 
 export async function words(): Promise<Words> {
   const table = await texts();
-  const language = new Intl.Locale(document.documentElement.lang || "en");
+  const language = new Intl.Locale(document.documentElement.lang);
   const text = (key: string) => table[`search.${key}`];
   return (key, n) => {
     if (n === undefined) return text(key) ?? key;
