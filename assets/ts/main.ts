@@ -13,11 +13,21 @@ import { termCards } from "./terms";
 import { themeButton } from "./theme";
 import { scrollSpy } from "./toc";
 
+const searchPage = document.querySelector<HTMLElement>("[data-search-here]");
+
 function openSearch(): void {
-  void import("./search/dialog").then((search) => search.open());
+  import("./search/dialog")
+    .then((search) => search.open(searchPage))
+    .catch(() => {
+      // The files of a page from before the last deploy are gone; those that
+      // the page of search names are there.
+      if (searchPage) searchPage.textContent = searchPage.dataset["failed"] ?? "";
+      else location.assign(document.body.dataset["search"] ?? "");
+    });
 }
 
 document.querySelector("[data-open=search]")?.addEventListener("click", openSearch);
+if (searchPage) openSearch();
 keys(openSearch);
 themeButton();
 languageLinks();

@@ -9,13 +9,18 @@ async function load(): Promise<Record<string, string>> {
   return (await answer.json()) as Record<string, string>;
 }
 
-/** Returns the text for a key, or "" where the texts cannot be fetched. */
-export async function text(key: string): Promise<string> {
+/** Returns all texts by their keys; none where they cannot be fetched. */
+export async function texts(): Promise<Record<string, string>> {
   table ??= load();
   try {
-    return (await table)[key] ?? "";
+    return await table;
   } catch {
     table = undefined; // offline perhaps: the next use tries again
-    return "";
+    return {};
   }
+}
+
+/** Returns the text for a key, or "" where the texts cannot be fetched. */
+export async function text(key: string): Promise<string> {
+  return (await texts())[key] ?? "";
 }

@@ -25,6 +25,9 @@ import (
 func (a *assembler) distinct(pages, own []Page, pairs []Pair, files []File) ([]Page, []File) {
 	t := newAddresses(a.Settings.Langs)
 	for _, p := range own {
+		if p.View.Kind == SearchPage {
+			continue // in a folder that is taken already
+		}
 		t.take(p.View.URL.File(), fmt.Sprintf("a page that the site makes itself (%s)", p.View.Kind))
 	}
 	for _, p := range pairs {
@@ -94,6 +97,7 @@ func newAddresses(langs []site.Lang) *addresses {
 	for _, l := range langs {
 		own(site.NotFound(l.ID), "the page for what is not there")
 		own(site.SearchFolder(l.ID), "the search")
+		own(site.OpenSearch(l.ID), "the file that tells browsers of the search")
 	}
 	return t
 }

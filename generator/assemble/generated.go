@@ -10,6 +10,9 @@ import (
 // and its templates are generated/KIND.html.
 type Kind string
 
+// SearchPage is the page of a language's search, in the folder of its index.
+const SearchPage Kind = "search"
+
 // generated makes the pages without a source, in all languages. Each kind is a
 // function that fills its part of a View, or reports that the site has no such
 // page.
@@ -43,13 +46,17 @@ func (a *assembler) generators() []generator {
 	if len(a.tags) > 0 {
 		out = append(out, generator{tagsKind, a.fillTags})
 	}
-	return out
+	// What readers ask for is no page that search engines should keep.
+	return append(out, generator{SearchPage, func(v *View) { v.NoIndex = true }})
 }
 
+// kinds are those that every page links to; search has a button of its own.
 func (a *assembler) kinds() []Kind {
 	var out []Kind
 	for _, g := range a.generators() {
-		out = append(out, g.kind)
+		if g.kind != SearchPage {
+			out = append(out, g.kind)
+		}
 	}
 	return out
 }

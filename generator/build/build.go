@@ -79,6 +79,7 @@ type builder struct {
 	bundle   bundle.Result
 	theme    *render.Theme
 	setter   *setter
+	terms    *refs.Glossary // nil if the site has none
 	indexer  search.Maker
 
 	mu    sync.Mutex
@@ -118,6 +119,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.terms = glossary
 	parts, err := b.includes(tree, docs)
 	if err != nil {
 		return err

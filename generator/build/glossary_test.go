@@ -24,7 +24,7 @@ func TestGlossary(t *testing.T) {
 		changed   []string // of the pages with text
 		errors    string
 	}{
-		{"the file", "id,zh,en,zh.definition\npolicy,策略,policy,做法\n", []string{"en/a/index.html", "en/index.html", "zh/a/index.html", "zh/index.html"}, ""}, // the footer's link
+		{"the file", "id,zh,en,zh.definition\npolicy,策略,policy,做法\n", []string{"en/a/index.html", "en/index.html", "en/search/index.html", "zh/a/index.html", "zh/index.html", "zh/search/index.html"}, ""}, // the footer's link
 		{"a definition", "id,zh,en,zh.definition\npolicy,策略,policy,另一个做法\n", []string{"zh/a/index.html"}, ""},
 		{"an English definition, of a term that no English page has", "id,zh,en,zh.definition,en.definition\npolicy,策略,policy,另一个做法,x\n", nil, ""},
 		{"a term that two pages use", "id,zh,en,zh.definition,en.definition\npolicy,策略,policy,另一个做法,x\np,参数,q,数,\n", []string{"zh/a/index.html", "zh/index.html"}, ""},

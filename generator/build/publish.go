@@ -162,12 +162,15 @@ func (b *builder) part(p assemble.Page) *search.Part {
 
 // search packs the parts of each language, remembered as long as none changes.
 func (b *builder) search(res *assemble.Result, parts []*search.Part) error {
+	texts := written(res.Pages)
 	for _, lang := range b.settings.Langs {
 		var list []*search.Part
+		var pages []assemble.Page
 		var inputs [][16]byte
 		for i, p := range res.Pages {
 			if p.Lang == lang.ID && parts[i] != nil {
 				list = append(list, parts[i])
+				pages = append(pages, p)
 				inputs = append(inputs, b.partKey(p))
 			}
 		}
@@ -181,6 +184,9 @@ func (b *builder) search(res *assemble.Result, parts []*search.Part) error {
 			if err := b.bytes(f.Path, f.Data); err != nil {
 				return err
 			}
+		}
+		if err := b.besides(lang, pages, texts); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -200,6 +206,15 @@ func (b *builder) outside(res *assemble.Result) error {
 		err := b.put(site.NotFound(lang).Path, b.key("404 "+lang, inputs...), func(context.Context) ([]byte, error) {
 			return render.NotFound(res.Root, lang, b.theme)
 		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, lang := range langIDs(res.Root) {
+		data, err := render.OpenSearch(res.Root, lang)
+		if err == nil && data != nil {
+			err = b.bytes(site.OpenSearch(lang).Path, data)
+		}
 		if err != nil {
 			return err
 		}

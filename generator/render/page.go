@@ -145,6 +145,18 @@ func (p *page) HomeURL() site.URL { return site.PageURL(p.Lang.ID, "") }
 // SearchFolder is where the language's index lies.
 func (p *page) SearchFolder() string { return p.Href(site.SearchFolder(p.Lang.ID)) }
 
+// OpenSearch is the address of the file that tells browsers of the search; ""
+// where the site does not know its host, which the file must name.
+func (p *page) OpenSearch() string {
+	if p.Base.Origin == "" {
+		return ""
+	}
+	return p.Href(site.OpenSearch(p.Lang.ID))
+}
+
+// ContentsURL is the list of all contents in the page's language.
+func (p *page) ContentsURL() site.URL { return p.HomeURL().At("_contents") }
+
 // Texts is the address of the scripts' texts in the page's language.
 func (p *page) Texts() string { return p.Asset("texts." + p.theme.table(p.Lang.Tag)) }
 

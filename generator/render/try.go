@@ -31,7 +31,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
 	errs := append([]error{page, works, terms, start, lost, two}, t.tryBlocks()...)
-	for _, kind := range []assemble.Kind{"tags", "tag"} {
+	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
 		errs = append(errs, err)

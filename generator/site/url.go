@@ -39,8 +39,12 @@ func PairURL(lead, other, key string) URL {
 	return PageURL("pair/"+lead+"/"+other, key)
 }
 
-// SearchFolder returns the folder of a language's search index.
+// SearchFolder returns the folder of a language's search index, which is the
+// address of its search page too.
 func SearchFolder(lang string) URL { return URL{Path: lang + "/search/"} }
+
+// OpenSearch returns the file that tells browsers of a language's search.
+func OpenSearch(lang string) URL { return URL{Path: lang + "/opensearch.xml"} }
 
 // NotFound returns the page for addresses that do not exist: a language's, or
 // for lang "" the site's.

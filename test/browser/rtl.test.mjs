@@ -36,7 +36,7 @@ for (const [screen, options] of Object.entries({ phone, desk })) {
   test(`no page in five languages scrolls sideways, ${screen}, light and dark`, () =>
     reading(browser, server.origin, options, async (page) => {
       for (const id of ids) {
-        for (const path of ["", "guide/", "guide/descent/", "guide/only/", "glossary/", "tags/", "404.html"]) {
+        for (const path of ["", "guide/", "guide/descent/", "guide/only/", "glossary/", "tags/", "search/", "404.html"]) {
           await page.goto(server.url(`${id}/${path}`));
           await settled(page);
           for (const colorScheme of ["light", "dark"]) {

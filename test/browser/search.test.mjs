@@ -11,7 +11,8 @@ const { browser, sites } = await serveBoth();
 
 const dialog = (page) => page.locator("dialog.search[open]");
 const input = (page) => dialog(page).locator("input");
-const options = (page) => dialog(page).locator("a[role=option]");
+// What was found in the page's own language.
+const options = (page) => dialog(page).locator(":scope .search-results > :not(.search-extra) > a[role=option]");
 const status = (page) => dialog(page).locator("[role=status]");
 
 async function openSearch(page) {
@@ -136,6 +137,7 @@ for (const { name, server, base } of sites) {
       const shown = () => options(page).evaluateAll((all) => all.map((a) => a.href).join(" "));
       const first = await shown();
       assert.notEqual(first, "");
+      await new Promise((done) => setTimeout(done, 1500)); // what comes behind the results is there
       await input(page).press("Control+a");
 
       const keyboard = await context.newCDPSession(page);

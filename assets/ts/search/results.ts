@@ -4,37 +4,43 @@
 import { element } from "../element";
 import type { Piece, Result } from "./engine";
 
-/** One page: an option for it and one for each section, number counted from first. */
-export function group(result: Result, root: URL, first: number): HTMLElement {
+let count = 0; // of options ever made: their ids
+
+/** One page: an option for it and one for each section. */
+export function group(result: Result, root: URL): HTMLElement {
   const lead = result.sections.find((s) => s.id === "");
-  const options = [option(root, result.path, "", result.marked, lead?.excerpt ?? [], first, "search-page")];
+  const address = (id: string) => {
+    const href = new URL(result.path.split("/").map(encodeURIComponent).join("/"), root);
+    if (id) href.hash = encodeURIComponent(id);
+    return href.href;
+  };
+  const options = [option(address(""), result.marked, lead?.excerpt, "search-page")];
   for (const s of result.sections) {
-    if (s !== lead)
-      options.push(option(root, result.path, s.id, s.marked, s.excerpt, first + options.length, "search-section"));
+    if (s !== lead) options.push(option(address(s.id), s.marked, s.excerpt, "search-section"));
   }
   // Where Enter leads while no option is chosen.
   (lead === result.sections[0] ? options[0]! : options[1]!).dataset["best"] = "";
   return element("div", { role: "group", "aria-label": result.title, class: "search-group" }, ...options);
 }
 
-function option(
-  root: URL,
-  path: string,
-  id: string,
-  title: Piece[],
-  excerpt: Piece[],
-  number: number,
-  kind: string,
-): HTMLElement {
-  const href = new URL(path.split("/").map(encodeURIComponent).join("/"), root);
-  if (id) href.hash = encodeURIComponent(id);
+/** Options under a name that is shown, in the order given; undefined where there are none. */
+export function named(name: string, options: HTMLElement[], attributes: Record<string, string> = {}): HTMLElement | undefined {
+  if (!options.length) return undefined;
+  const title = element("p", { "aria-hidden": "true", class: "search-name" }, name); // the group's label, for the eye
+  return element("div", { role: "group", "aria-label": name, class: "search-group" }, title, element("div", { role: "presentation", ...attributes }, ...options));
+}
+
+/** What is offered where there are no results. */
+export const hint = (href: string, text: string): HTMLElement => option(href, [{ text, hit: false }], [], "search-hint");
+
+function option(href: string, title: Piece[], excerpt: Piece[] = [], kind: string): HTMLElement {
   const a = element("a", {
     role: "option",
-    id: `_search-option-${number}`,
+    id: `_search-option-${count++}`,
     "aria-selected": "false",
     tabindex: "-1",
     class: `search-option ${kind}`,
-    href: href.href,
+    href,
   });
   a.append(element("span", { class: "search-title" }, ...nodes(title)));
   if (excerpt.length) a.append(element("span", { class: "search-excerpt" }, ...nodes(excerpt)));

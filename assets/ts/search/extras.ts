@@ -1,0 +1,72 @@
+// What comes behind the results of a query: a filter by chapter, names that were
+// perhaps meant, and other languages. Fetched when there are results to add to;
+// without it they stand all the same.
+
+import { element } from "../element";
+import { across, beside, meant, type About, type Own } from "./across";
+import type { Engine, Result } from "./engine";
+import type { Words } from "./words";
+
+const calm = 300; // ms until other languages are asked
+
+/** What the panel lends. */
+export interface Host extends Pick<Own, "folder" | "engine" | "plain"> {
+  words: Words;
+  row: HTMLElement; // with the filter
+  put(where: "prepend" | "append", name: string, options: HTMLElement[], attributes?: Record<string, string>): void;
+  say(more: string): void;
+  again(query: string): HTMLElement;
+  page(result: Result): HTMLElement;
+  refilter(accept: ((page: number) => boolean) | undefined): void;
+}
+
+export type Extras = (now: Pick<Own, "query" | "found" | "results">, signal: AbortSignal) => Promise<void>;
+
+export function extras(host: Host): Extras {
+  const { words, folder } = host;
+  const filter = element("select", { class: "search-filter", "aria-label": words("filter") });
+  filter.hidden = true;
+  host.row.append(filter);
+  let about: About | undefined;
+  const engines = new Map<string, Engine>();
+  const engine = (id: string): Engine => {
+    if (!engines.has(id)) engines.set(id, host.engine(id));
+    return engines.get(id)!;
+  };
+
+  const chapter = (page: number) => about!.chapters.filter(([, first]) => first <= page).at(-1)?.[0] ?? "";
+  filter.addEventListener("change", () => {
+    const { value } = filter;
+    host.refilter(value ? (page) => chapter(page) === value : undefined);
+  });
+
+  /** Fills the filter with the chapters that have results. */
+  function offerChapters(pages: { page: number }[]): void {
+    const { value } = filter;
+    const counts = new Map(value ? [[value, 0]] : []);
+    for (const { page } of pages) counts.set(chapter(page), (counts.get(chapter(page)) ?? 0) + 1);
+    const titles = about!.chapters.map(([title]) => title).filter((t) => t && counts.has(t));
+    const one = (value: string, text: string) => element("option", { value }, text);
+    filter.replaceChildren(one("", words("filter.all")), ...titles.map((t) => one(t, `${t} (${counts.get(t)})`)));
+    filter.value = value;
+    filter.hidden = titles.length < 2 && !value;
+  }
+
+  return async (now, signal) => {
+    about ??= await beside<About>(folder, "about.json", signal);
+    if (signal.aborted) return;
+    offerChapters(now.found.pages);
+    await new Promise((done) => setTimeout(done, calm));
+    if (signal.aborted) return;
+    const own: Own = { ...host, ...now, engine, about };
+    // What readers may be about to click stays where it is.
+    host.put(now.found.pages.length ? "append" : "prepend", words("meant"), meant(own).map(host.again));
+    for await (const { language, results } of across(own, signal)) {
+      if (signal.aborted) return;
+      const [, lang, name, dir] = language;
+      const title = words("also").replace("{lang}", () => name);
+      host.put("append", title, results.map(host.page), { lang, dir });
+      host.say(` · ${title}`);
+    }
+  };
+}

@@ -1,0 +1,286 @@
+// The search itself: a combobox over a list of links, which stands in a dialog
+// or on a page of its own.
+
+import { element } from "../element";
+import { Engine, Stale, fold, type Found, type Result } from "./engine";
+import type { Extras } from "./extras";
+import { hints } from "./hints";
+import { overHTTP } from "./load";
+import { keep, recent } from "./recent";
+import { group, hint, named } from "./results";
+import type { Words } from "./words";
+
+const step = 5; // pages shown at a time: each costs its excerpts
+const pause = 80; // ms after the last key
+const patience = 400; // ms until the wait is announced
+
+export interface Panel {
+  input: HTMLInputElement;
+  parts: HTMLElement[]; // what stands below the input
+  /** Searches for what the input holds, unless that is done or under way. */
+  start(again?: boolean): void;
+  stop(): void;
+}
+
+/** shown is called with each query whose results are shown. */
+export function panel(words: Words, shown: (query: string) => void = () => undefined): Panel {
+  const folder = new URL(document.body.dataset["search"]!, location.href);
+  const root = new URL("../../", folder);
+  const engine = new Engine(overHTTP(folder));
+  const plain = (text: string) => fold(text, new Map()).trim().toLowerCase();
+
+  let timer = 0;
+  let composing = false;
+  let running = new AbortController();
+  let last: string | undefined; // the query that is shown or under way
+  let ready: string | undefined; // the query whose results are shown
+  let found: Found | undefined;
+  let results: Result[] = [];
+  let accept: ((page: number) => boolean) | undefined; // pages, as the filter says
+  let extras: Promise<Extras> | undefined;
+  let limit = step;
+  let active = -1;
+
+  const button = (key: string, work: () => void) => {
+    const b = element("button", { type: "button", class: `search-button search-${key}` }, words(key));
+    b.addEventListener("click", work);
+    b.hidden = true;
+    return b;
+  };
+  const list = element("div", { role: "listbox", id: "_search-results", class: "search-results", "aria-label": words("results") });
+  const input = element("input", {
+    type: "text",
+    role: "combobox",
+    class: "search-input",
+    enterkeyhint: "go",
+    autocomplete: "off",
+    spellcheck: "false",
+    placeholder: words("placeholder"),
+    "aria-label": words("label"),
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+  });
+  const status = element("p", { class: "search-status", role: "status" });
+  const row = element("div", { class: "search-row" }, status);
+  const more = button("more", () => {
+    limit += step;
+    input.focus();
+    reshow(list.querySelectorAll(":scope > :not(.search-extra) > a").length);
+  });
+  const retry = button("retry", () => start(true));
+  const clear = button("clear", () => {
+    keep();
+    offer();
+    input.focus();
+  });
+
+  const all = () => [...list.querySelectorAll<HTMLElement>("[role=option]")];
+
+  function select(n: number): void {
+    const options = all();
+    options[active]?.setAttribute("aria-selected", "false");
+    const option = options[(active = n)];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
+  }
+
+  function say(text: string, failed = false): void {
+    status.textContent = text;
+    retry.hidden = !failed;
+  }
+
+  /** Shows these in place of what is shown. */
+  function fill(...groups: (HTMLElement | undefined)[]): void {
+    select(-1);
+    list.replaceChildren();
+    list.scrollTop = 0;
+    clear.hidden = true;
+    put(...groups);
+  }
+
+  function put(...groups: (HTMLElement | undefined)[]): void {
+    list.append(...groups.filter((g) => g !== undefined));
+    list.hidden = !list.childElementCount;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+  }
+
+  /** What stands there before anything is searched. */
+  function offer(): void {
+    const queries = recent().map(again);
+    fill(named(words("recent"), queries), ...hints(words));
+    clear.hidden = !queries.length;
+    more.hidden = true;
+  }
+
+  /** An option that searches for a query. */
+  function again(query: string): HTMLElement {
+    const option = hint(`${folder}?q=${encodeURIComponent(query)}`, query);
+    option.dataset["query"] = query;
+    return option;
+  }
+
+  function start(anew = false): void {
+    clearTimeout(timer);
+    const query = input.value.trim();
+    if (query === last && !anew) return;
+    last = query;
+    void run(query, renew().signal);
+  }
+
+  /** Gives up what is under way. */
+  function renew(): AbortController {
+    running.abort();
+    return (running = new AbortController());
+  }
+
+  async function run(query: string, signal: AbortSignal): Promise<void> {
+    const wait = setTimeout(() => say(words("loading")), patience);
+    signal.addEventListener("abort", () => clearTimeout(wait));
+    try {
+      if (!query) {
+        ready = query;
+        found = undefined;
+        say("");
+        offer();
+        shown(query);
+        // The directory is on its way while the reader types.
+        await engine.search("", signal).catch(() => undefined);
+        return;
+      }
+      const first = await engine.first(query, step, signal);
+      if (signal.aborted) return;
+      found = first.found;
+      ready = query;
+      limit = step;
+      await show(accept ? undefined : first.results, signal);
+      shown(query);
+      add(signal);
+    } catch (e) {
+      if (signal.aborted) return;
+      found = ready = undefined;
+      fill();
+      more.hidden = true;
+      trouble(e, signal);
+    } finally {
+      clearTimeout(wait);
+    }
+  }
+
+  /** The pages that the filter lets pass. */
+  const within = (all: Found): Found => (accept ? { ...all, pages: all.pages.filter((p) => accept!(p.page)) } : all);
+
+  /** Shows what was found, from its first page on. */
+  async function show(first: Result[] | undefined, signal: AbortSignal): Promise<void> {
+    const wanted = within(found!);
+    const here = first ?? (await engine.show(wanted, 0, limit, signal));
+    if (signal.aborted) return;
+    results = here;
+    fill(...here.map((r) => group(r, root)));
+    const pages = wanted.pages.length;
+    const { how, instead } = wanted; // why pages are no exact answer
+    more.hidden = results.length >= pages;
+    if (pages) say(words("count", pages) + (how ? ` ${words(how).replace("{instead}", () => instead.join(" "))}` : ""));
+    else say(words("none").replace("{query}", () => ready!));
+    if (!pages) put(...hints(words));
+  }
+
+  /** Shows what was found again, by another filter or more of it, and chooses an option. */
+  function reshow(chosen = -1): void {
+    const { signal } = renew();
+    show(undefined, signal)
+      .then(() => {
+        select(chosen);
+        add(signal);
+      })
+      .catch((e) => trouble(e, signal, true));
+  }
+
+  /** Tells of an error; what became stale meanwhile is read anew, once. */
+  function trouble(error: unknown, signal: AbortSignal, again = false): void {
+    if (signal.aborted) return;
+    if (again && error instanceof Stale) return start(true);
+    console.error(error);
+    say(words("error"), true);
+  }
+
+  /** What comes behind the results; they stand without it. */
+  function add(signal: AbortSignal): void {
+    extras ??= import("./extras").then((e) => e.extras(host));
+    extras.catch(() => (extras = undefined));
+    extras.then((add) => add({ query: ready!, found: found!, results }, signal)).catch(() => undefined);
+  }
+
+  const host = {
+    words,
+    folder,
+    row,
+    plain,
+    again,
+    engine: (id: string) => new Engine(overHTTP(new URL(`${id}/search/`, root))),
+    page: (result: Result) => group(result, root),
+    put(where: "prepend" | "append", name: string, options: HTMLElement[], attributes?: Record<string, string>): void {
+      const box = named(name, options, attributes);
+      if (!box) return;
+      box.classList.add("search-extra");
+      if (where === "prepend") select(-1); // all others move on
+      list[where](box);
+      put();
+    },
+    say: (more: string) => status.append(more),
+    refilter(to: typeof accept): void {
+      accept = to;
+      limit = step;
+      reshow();
+    },
+  };
+
+  function key(e: KeyboardEvent): void {
+    // Safari tells of the Enter that ends a composition after its end.
+    if (e.isComposing || e.keyCode === 229) return;
+    const options = all();
+    const move = { ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (move && options.length) {
+      if (active < 0 && move > 0) active = Math.max(0, options.findIndex((o) => "best" in o.dataset)) - 1;
+      select(active < 0 && move < 0 ? options.length - 1 : (active + move + options.length) % options.length);
+    } else if ((e.key === "Home" || e.key === "End") && active >= 0 && !e.shiftKey) {
+      select(e.key === "Home" ? 0 : options.length - 1);
+    } else if (e.key === "Enter") {
+      // What is shown may be the answer to an earlier query.
+      if (ready === input.value.trim()) (options[active] ?? list.querySelector<HTMLElement>("[data-best]"))?.click();
+      else start();
+    } else return;
+    e.preventDefault();
+  }
+
+  input.addEventListener("compositionstart", () => {
+    // On Android words of an alphabet are composed too, all the time.
+    composing = !/Android/.test(navigator.userAgent) || /^(zh|ja|ko)/.test(document.documentElement.lang);
+    clearTimeout(timer);
+  });
+  input.addEventListener("compositionend", () => {
+    composing = false;
+    start();
+  });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (!composing) timer = setTimeout(start, pause);
+  });
+  input.addEventListener("keydown", key);
+  list.addEventListener("click", (e) => {
+    const query = (e.target as Element).closest<HTMLElement>("[data-query]")?.dataset["query"];
+    if (!query) return (e.target as Element).closest(".search-hint") ? undefined : keep(ready);
+    e.preventDefault();
+    e.stopPropagation();
+    input.value = query;
+    input.focus();
+    start();
+  });
+
+  return {
+    input,
+    parts: [row, retry, list, more, clear, element("p", { class: "search-keys" }, words("keys"))],
+    start,
+    stop: () => clearTimeout(timer),
+  };
+}
