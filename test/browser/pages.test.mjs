@@ -149,8 +149,8 @@ for (const { name, server, base } of sites) {
   test(`${name}: the copy button copies the code to the letter and says so`, () =>
     reading(browser, server.origin, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       for (const [id, said] of Object.entries({ zh: "已复制", en: "Copied" })) {
-        const code = (await readFile(join(source, "content/code/gan1d.py"), "utf8")).match(/^# region gradients\n(.*?)^# endregion$/ms)[1];
-        await page.goto(server.url(`${id}/mathematics/global-optimum/`));
+        const code = (await readFile(join(source, "content/code/gan1d.py"), "utf8")).match(/^# region model\n(.*?)^# endregion$/ms)[1];
+        await page.goto(server.url(`${id}/labs/gan1d/`));
         await settled(page);
         await page.locator("article .code .copy").first().click();
         await page.locator("[role=status]", { hasText: said }).waitFor({ state: "attached" });
@@ -195,7 +195,7 @@ for (const { name, server, base } of sites) {
 
   test(`${name}: wide formulas, tables and code scroll in boxes of their own`, () =>
     reading(browser, server.origin, { viewport: screens.phone }, async (page) => {
-      await page.goto(server.url("en/mathematics/global-optimum/"));
+      await page.goto(server.url("en/labs/gan1d/"));
       await settled(page);
       const wide = await page.evaluate(() => {
         const scrolls = (e) => e.scrollWidth > e.clientWidth && ["auto", "scroll"].includes(getComputedStyle(e).overflowX);
