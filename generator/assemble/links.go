@@ -138,7 +138,7 @@ func (r *resolver) wanted(lang string) string {
 func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	shown := cmp.Or(to.texts[lang], to.original)
 	fragment = r.a.section(shown, fragment)
-	t := Target{url: to.url(lang).At(fragment)}
+	t := Target{url: to.url(lang).At(fragment), Place: r.a.place(to, shown, fragment)}
 	t.Href = r.a.Base.Href(t.url)
 	if lang != r.lang {
 		l, _ := r.a.Settings.Lang(lang)
@@ -150,6 +150,18 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	hint := diag.DidYouMean(fragment, r.a.fragments(shown.TextID))
 	r.report(diag.Error, "broken-anchor", fmt.Sprintf("no heading %q in %q", "#"+fragment, shown.Path), hint)
 	return t
+}
+
+// place names a place on a page: a heading by its id, whichever of its ids the
+// fragment is.
+func (a *assembler) place(to *page, shown *content.Source, fragment string) string {
+	if fragment == "" {
+		return "page:" + to.key
+	}
+	if s, ok := a.at(shown.TextID)[fragment]; ok && s.heading >= 0 && s.heading < len(a.ids[shown.TextID]) {
+		fragment = a.ids[shown.TextID][s.heading]
+	}
+	return "page:" + to.key + "#" + fragment
 }
 
 // file resolves a link to a file that is published as it is; rest is the query

@@ -159,6 +159,9 @@ type Target struct {
 	Href     string // as written into the page, base path included; "" if unresolved
 	External bool
 	Lang     string // hreflang where the target is in another language, else ""
+	// Place names the page it leads to and, behind "#", the heading, in whatever
+	// language and by whichever of its ids; "" where it is no page.
+	Place string
 
 	// What a link without a text of its own shows: the word of its kind with
 	// its number, the title, or, for a heading on a page with a number, both.

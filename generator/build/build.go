@@ -288,7 +288,7 @@ func (b *builder) align(g *refs.Glossary) func(x, y pairing.Text) pairing.Alignm
 		terms = string(g.Hash[:])
 	}
 	return func(x, y pairing.Text) pairing.Alignment {
-		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, string(y.Doc.Hash[:]), y.Lang.ID, terms)
+		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, x.Lang.Tag, string(y.Doc.Hash[:]), y.Lang.ID, y.Lang.Tag, terms)
 		al, err := cache.Do(b.Memo, key, func() (pairing.Alignment, error) { return pairing.Align(x, y, g), nil })
 		if err != nil {
 			panic("build: aligning cannot fail: " + err.Error())

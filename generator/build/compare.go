@@ -16,7 +16,7 @@ import (
 // depends on.
 func (b *builder) compare(ctx context.Context, pages []assemble.Page, align func(x, y pairing.Text) pairing.Alignment, g *refs.Glossary, terms func(site.Lang) *assemble.TermFinder) error {
 	pairs := check.Pairs(pages)
-	comparer := check.NewComparer(pages, align, terms)
+	comparer := check.NewComparer(align, terms)
 	glossary := "none"
 	if g != nil {
 		glossary = string(g.Hash[:])

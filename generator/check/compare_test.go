@@ -79,7 +79,7 @@ func compared(a, b []byte, from, to site.Lang, csv []byte) []diag.Diagnostic {
 		return al
 	}
 	pages := []assemble.Page{page(a, "a.md", from), page(b, "b.md", to)}
-	c := NewComparer(pages, align, func(l site.Lang) *assemble.TermFinder { return finders[l.ID] })
+	c := NewComparer(align, func(l site.Lang) *assemble.TermFinder { return finders[l.ID] })
 	var out []diag.Diagnostic
 	for _, p := range Pairs(pages) {
 		for _, n := range c.Compare(p) {

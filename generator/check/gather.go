@@ -39,7 +39,7 @@ type side struct {
 }
 
 // gather collects what some blocks of a text have.
-func gather(p *assemble.Page, pages map[string]string, blocks []int) *side {
+func gather(p *assemble.Page, blocks []int) *side {
 	tag := p.View.TextLang.Tag
 	s := &side{
 		page: p, kinds: map[string][]thing{}, values: map[string]bool{}, off: map[string]bool{},
@@ -51,15 +51,15 @@ func gather(p *assemble.Page, pages map[string]string, blocks []int) *side {
 			s.start = b.Start
 		}
 		s.start, s.end = min(s.start, b.Start), max(s.end, b.End)
-		s.block(b, pages)
+		s.block(b)
 	}
 	return s
 }
 
-func (s *side) block(b *markdown.Block, pages map[string]string) {
+func (s *side) block(b *markdown.Block) {
 	s.looker = newLooker(s.page.Source.Body, b.Start, b.End)
 	s.table, s.heading = b.Kind == site.TableBlock, b.Kind == site.HeadingBlock
-	h := holes{side: s, pages: pages, links: map[int]bool{}}
+	h := holes{side: s, links: map[int]bool{}}
 	h.fragment(&b.HTML)
 	for _, code := range h.codes {
 		s.code(code)
@@ -141,7 +141,6 @@ func (s *side) silence() {
 // holes walks a fragment and what stands in its holes.
 type holes struct {
 	*side
-	pages map[string]string
 	links map[int]bool // seen already
 	codes []string     // in code spans
 }

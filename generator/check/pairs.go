@@ -40,12 +40,11 @@ func Pairs(pages []assemble.Page) []Pair {
 type Comparer struct {
 	align func(a, b pairing.Text) pairing.Alignment // of an original and its translation
 	terms func(lang site.Lang) *assemble.TermFinder // nil if the site has no glossary
-	pages map[string]string                         // keys of pages by their addresses
 }
 
-// NewComparer prepares for the pages of a site; terms is nil if it has no glossary.
-func NewComparer(pages []assemble.Page, align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
-	return &Comparer{align: align, terms: terms, pages: addresses(pages)}
+// NewComparer returns one for a site; terms is nil if it has no glossary.
+func NewComparer(align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
+	return &Comparer{align: align, terms: terms}
 }
 
 // Compare holds a translation against its original, row by row of their
@@ -54,7 +53,8 @@ func NewComparer(pages []assemble.Page, align func(a, b pairing.Text) pairing.Al
 // however its blocks are cut; a block without a partner is not compared, nor are
 // titles and what is included. What differs is noted in the translation's source,
 // and the message names the place in the original. The notes depend on the two
-// Docs and Views and on the glossary alone.
+// Docs and Views and on the glossary alone: where a link leads, the View tells
+// (assemble.Target.Place), so that no other page counts.
 //
 // An accepted translation (translations.lock) is compared too: to accept says
 // that it is up to date, and a wrong number is wrong all the same. What must
@@ -69,7 +69,7 @@ func (cs *Comparer) Compare(p Pair) []diag.Note {
 	al := cs.align(pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to})
 	for _, row := range al.Rows {
 		if len(row.A) > 0 && len(row.B) > 0 {
-			c.row(gather(p.Original, cs.pages, row.A), gather(p.Translation, cs.pages, row.B))
+			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
 		}
 	}
 	return c.List()

@@ -114,9 +114,16 @@ func (h *holes) link(n int) {
 		return
 	}
 	key := neutral(l.Dest)
+	var to assemble.Target
+	if n < len(h.page.View.Targets) && !l.Embed {
+		to = h.page.View.Targets[n]
+	}
 	switch {
-	case n < len(h.page.View.Targets) && h.page.View.Targets[n].Href != "" && !h.page.View.Targets[n].External && !l.Embed:
-		key = h.inside(h.page.View.Targets[n].Href)
+	case to.Place != "":
+		key = to.Place
+	case to.Href != "" && !to.External:
+		file, fragment, _ := strings.Cut(to.Href, "#")
+		key = neutralFile(file) + "#" + fragment
 	case !strings.Contains(l.Dest, "://"):
 		dest, _, _ := strings.Cut(l.Dest, "#")
 		key = neutralFile(dest)
@@ -125,23 +132,6 @@ func (h *holes) link(n int) {
 		key = "!" + key
 	}
 	h.add("pair-link", thing{keys: []string{key}, shown: l.Dest, start: l.Start, end: l.End})
-}
-
-// inside is a resolved link to the site itself without its language: the page
-// and, of a heading, the id that its texts in all languages share.
-func (h *holes) inside(href string) string {
-	if strings.HasPrefix(href, "#") {
-		href = h.page.View.Base.Href(h.page.View.URL) + href
-	}
-	if key, ok := h.pages[href]; ok {
-		return key
-	}
-	address, fragment, _ := strings.Cut(href, "#")
-	page, ok := h.pages[address]
-	if !ok {
-		page = neutralFile(address)
-	}
-	return page + "#" + fragment
 }
 
 // language is what names one of the world's larger languages in an address.
@@ -192,26 +182,4 @@ func neutralFile(file string) string {
 		parts[last] = languageEnd.ReplaceAllString(name, "") + ext
 	}
 	return strings.Join(parts, "/")
-}
-
-// addresses returns the keys of pages by their addresses, and of headings by
-// those with a former or further id.
-func addresses(pages []assemble.Page) map[string]string {
-	out := map[string]string{}
-	for _, p := range pages {
-		if p.View == nil {
-			continue
-		}
-		key, url := "page:"+p.Page, p.View.URL
-		out[p.View.Base.Href(url)] = key
-		for i, list := range p.View.Aliases {
-			for _, alias := range list {
-				url.Fragment = alias
-				if i < len(p.View.IDs) {
-					out[p.View.Base.Href(url)] = key + "#" + p.View.IDs[i]
-				}
-			}
-		}
-	}
-	return out
 }

@@ -15,7 +15,8 @@ func group(c *exec.Cmd) {
 	c.SysProcAttr.Setpgid = true
 }
 
-// kill ends a program and all that it started.
+// kill ends a program and its group; what left the group lives on, unless it is
+// in a name space of processes.
 func kill(c *exec.Cmd) {
 	_ = syscall.Kill(-c.Process.Pid, syscall.SIGKILL) // it may have ended by now
 }

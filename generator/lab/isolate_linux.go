@@ -14,12 +14,17 @@ import (
 
 // isolation is what the kernel lets an ordinary user take from a program.
 type isolation struct {
-	network bool // name spaces of users and networks are to be had
-	abi     int  // of Landlock; 0: it is not there
+	apart uintptr // name spaces that are to be had, as flags of clone(2)
+	abi   int     // of Landlock; 0: it is not there
 }
 
 // access is what a program may touch.
 type access struct{ read, write []string }
+
+// shell is the first process of a name space of processes: what is first there
+// takes all others with it, however far they went from it, and does not obey
+// signals as other programs do. So it is not the program itself.
+const shell = "/bin/sh"
 
 // isolate finds out what is to be had, by trying.
 func isolate() *isolation {
@@ -27,18 +32,21 @@ func isolate() *isolation {
 	if abi, _, e := unix.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, 0, 0, unix.LANDLOCK_CREATE_RULESET_VERSION); e == 0 {
 		i.abi = int(abi)
 	}
-	if p, err := exec.LookPath("true"); err == nil {
-		c := exec.Command(p)
-		c.SysProcAttr = alone()
-		i.network = c.Run() == nil
+	for _, flags := range []uintptr{syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET | syscall.CLONE_NEWPID, syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET} {
+		c := exec.Command(shell, "-c", ":")
+		c.SysProcAttr = alone(flags)
+		if c.Run() == nil {
+			i.apart = flags
+			break
+		}
 	}
 	return i
 }
 
-// alone starts a process without a network. The user stays who it is.
-func alone() *syscall.SysProcAttr {
+// alone starts a process in name spaces of its own. The user stays who it is.
+func alone(flags uintptr) *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
+		Cloneflags:  flags,
 		UidMappings: []syscall.SysProcIDMap{{ContainerID: os.Getuid(), HostID: os.Getuid(), Size: 1}},
 		GidMappings: []syscall.SysProcIDMap{{ContainerID: os.Getgid(), HostID: os.Getgid(), Size: 1}},
 	}
@@ -47,8 +55,14 @@ func alone() *syscall.SysProcAttr {
 // start starts a program. Landlock binds a thread and what it starts, for good:
 // so it is one of its own, which ends with the goroutine that never unlocks it.
 func (i *isolation) start(c *exec.Cmd, files access) error {
-	if i.network {
-		c.SysProcAttr = alone()
+	if i.apart != 0 {
+		c.SysProcAttr = alone(i.apart)
+	}
+	if i.apart&syscall.CLONE_NEWPID != 0 {
+		// Behind a last command of its own the shell waits for the program; else it
+		// would become it.
+		c.Args = append([]string{shell, "-c", `"$@"; exit $?`, shell, c.Path}, c.Args[1:]...)
+		c.Path = shell
 	}
 	group(c)
 	if i.abi == 0 {
@@ -68,10 +82,10 @@ func (i *isolation) start(c *exec.Cmd, files access) error {
 
 // readable is what a program may read, beyond its folder: the system and what
 // belongs to its interpreter.
-func (l *Lab) readable(dir, tool string) access {
+func (l *Lab) readable(dir, tool, cache string) access {
 	a := access{
 		read:  []string{"/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc", "/opt", "/nix", "/gnu", "/sys", "/dev"},
-		write: []string{dir, "/dev/null", "/proc", l.goCache()}, // names of users are written through /proc
+		write: []string{dir, "/dev/null", "/proc", cache}, // names of users are written through /proc
 	}
 	real, err := filepath.EvalSymlinks(tool)
 	if err != nil {

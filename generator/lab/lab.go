@@ -18,8 +18,8 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -54,6 +54,7 @@ const (
 type Lab struct {
 	Options
 	programs *content.Programs
+	top      map[string]string // what stands at the top of content/code/: names to paths from content/
 	done     map[content.Fingerprint]*outcome
 	isolate  *isolation
 }
@@ -71,7 +72,12 @@ func Open(opt Options) (*Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Lab{Options: opt, programs: programs, done: map[content.Fingerprint]*outcome{}}, nil
+	top := map[string]string{}
+	for name := range programs.Files {
+		first, _, _ := strings.Cut(name, "/")
+		top[first] = "code/" + first
+	}
+	return &Lab{Options: opt, programs: programs, top: top, done: map[content.Fingerprint]*outcome{}}, nil
 }
 
 // sample is a program with all places that ask for it.
@@ -100,8 +106,8 @@ func (p place) note(key string, n diag.Note) diag.Diagnostic {
 }
 
 // samples gathers the programs of all texts in their order. The same program
-// with the same data is one, wherever it stands; two that share a name alone are
-// reported.
+// with the same data is one, wherever it stands, but for each further name that
+// it is given; two that share a name alone are reported.
 func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 	var out []*sample
 	var diags []diag.Diagnostic
@@ -111,10 +117,14 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 			at := place{&texts[i], &texts[i].Doc.Samples[j]}
 			x := &sample{name: content.ProgramName(at.at.Name, at.at.Path), program: l.Program(*at.at)}
 			x.print = l.programs.Fingerprint(x.program)
-			if same := byPrint[x.print]; same != nil && (x.name == same.name || x.name == "") {
+			same := byName[x.name] // of its name, or, without one, any
+			if x.name == "" {
+				same = byPrint[x.print]
+			}
+			if same != nil && same.print == x.print {
 				x = same
-			} else if other := byName[x.name]; other != nil && x.name != "" {
-				first := other.places[0]
+			} else if same != nil {
+				first := same.places[0]
 				where := diag.At(first.text.Source.Path, first.text.Source.Text, first.at.Start)
 				diags = append(diags, at.note("name", diag.Note{
 					Code: "sample", Text: fmt.Sprintf("two programs have the name %q: the other one is at %s", x.name, where),
@@ -123,7 +133,10 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 				continue
 			} else {
 				out = append(out, x)
-				byPrint[x.print], byName[x.name] = x, x
+				byName[x.name] = x
+				if byPrint[x.print] == nil {
+					byPrint[x.print] = x
+				}
 			}
 			x.places = append(x.places, at)
 			x.timeout, x.within = max(x.timeout, at.at.Timeout), max(x.within, at.at.Tolerance)
@@ -135,8 +148,7 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 // Run runs the programs of the texts that were not run yet. An error is the
 // machine's fault.
 func (l *Lab) Run(ctx context.Context, texts []Text) error {
-	samples, _ := l.samples(texts)
-	samples = slices.DeleteFunc(samples, func(x *sample) bool { return l.done[x.print] != nil || len(l.missing(x)) > 0 })
+	samples := l.waiting(texts)
 	if len(samples) == 0 {
 		return nil
 	}
@@ -169,6 +181,22 @@ func (l *Lab) Run(ctx context.Context, texts []Text) error {
 	return nil
 }
 
+// waiting returns the programs that are to be run, each once, whatever its names.
+func (l *Lab) waiting(texts []Text) []*sample {
+	all, _ := l.samples(texts)
+	var out []*sample
+	byPrint := map[content.Fingerprint]*sample{}
+	for _, x := range all {
+		if same := byPrint[x.print]; same != nil {
+			same.timeout = max(same.timeout, x.timeout)
+		} else if l.done[x.print] == nil && len(l.missing(x)) == 0 {
+			byPrint[x.print] = x
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
 // title names a program in a message.
 func (x *sample) title() string {
 	if x.name != "" {
@@ -189,15 +217,23 @@ func (l *Lab) missing(x *sample) []gap {
 	if _, ok := l.programs.Read(p.Path); p.Path != "" && !ok {
 		out = append(out, gap{}) // which a build reports, of every include
 	}
-	beside := map[string]string{}
-	for _, name := range p.Data {
+	beside := maps.Clone(l.top)
+	add := func(key, name string) {
 		base := path.Base(name)
-		if _, ok := l.programs.Read(name); !ok {
-			out = append(out, gap{"data", fmt.Sprintf("no file %q below content/", name), "paths of data start at content/, such as data/cats.csv"})
-		} else if other := beside[base]; other != "" && other != name {
-			out = append(out, gap{"data", fmt.Sprintf("%q and %q have one name", other, name), "data stand beside the program under their own names: rename one"})
+		if other := beside[base]; other != "" && other != name {
+			out = append(out, gap{key, fmt.Sprintf("%q and %q have one name", other, name), "a program, its data and what is in code/ stand in one folder under their own names: rename one"})
 		}
 		beside[base] = name
+	}
+	if p.Path != "" && !strings.HasPrefix(p.Path, "code/") {
+		add("", p.Path)
+	}
+	for _, name := range p.Data {
+		if _, ok := l.programs.Read(name); !ok {
+			out = append(out, gap{"data", fmt.Sprintf("no file %q below content/", name), "paths of data start at content/, such as data/cats.csv"})
+			continue
+		}
+		add("data", name)
 	}
 	if _, ok := l.programs.Read(p.Input); p.Input != "" && !ok {
 		out = append(out, gap{"input", fmt.Sprintf("no file %q below content/", p.Input), "paths of input start at content/, such as data/answers.txt"})

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -20,17 +21,22 @@ import (
 type language struct {
 	names   []string // as authors write them
 	ext     string   // of a file with a piece of code
-	command []string // what stands before the file's name
+	tool    string   // the program that runs or compiles it
+	command []string // what stands between the tool and the file's name
 }
 
 // languages are those that programs may be written in.
 func languages() []language {
 	return []language{
-		{[]string{"python", "py", "python3"}, ".py", []string{"python3"}},
-		{[]string{"go", "golang"}, ".go", []string{"go", "run"}},
-		{[]string{"sh", "shell"}, ".sh", []string{"sh"}},
+		{[]string{"python", "py", "python3"}, ".py", "python3", nil},
+		{[]string{"go", "golang"}, ".go", "go", []string{"build", "-o", compiled}},
+		{[]string{"sh", "shell"}, ".sh", "sh", nil},
 	}
 }
+
+// compiled is the program that a compiler makes, seen from the program's folder;
+// Windows starts nothing without the ending.
+const compiled = "../tmp/program.exe"
 
 func languageOf(name string) (language, bool) {
 	all := languages()
@@ -44,10 +50,10 @@ func languageOf(name string) (language, bool) {
 // run runs a program whose files are all there.
 func (l *Lab) run(ctx context.Context, x *sample) (out *outcome, err error) {
 	lang, _ := languageOf(x.program.Lang)
-	tool := l.find(lang.command[0])
+	tool := l.find(lang.tool)
 	if tool == "" {
 		return &outcome{
-			failed: fmt.Sprintf("the interpreter %q is not there", lang.command[0]),
+			failed: fmt.Sprintf("the interpreter %q is not there", lang.tool),
 			hint:   "install it, or add its folder to PATH",
 		}, nil
 	}
@@ -59,26 +65,50 @@ func (l *Lab) run(ctx context.Context, x *sample) (out *outcome, err error) {
 	if dir, err = filepath.EvalSymlinks(dir); err != nil {
 		return nil, err
 	}
-	if lang.command[0] == "go" && l.goCache() != "" {
-		if err := os.MkdirAll(l.goCache(), 0o755); err != nil {
-			return nil, err
-		}
-	}
 	file, err := l.lay(dir, x, lang.ext)
 	if err != nil {
 		return nil, err
 	}
+	step := append([]string{tool}, append(slices.Clone(lang.command), file)...)
+	if slices.Contains(lang.command, compiled) {
+		if out, err = l.compile(ctx, x, dir, step); err != nil || out.failed != "" {
+			return out, err
+		}
+		step = []string{filepath.Join(dir, "code", filepath.FromSlash(compiled))}
+	}
 	input, _ := l.programs.Read(x.program.Input)
+	return l.step(ctx, x, dir, step, input, x.program.Exit, "")
+}
+
+// compile makes a program out of its text. The compiler alone may touch Go's
+// cache: what a program left there, every later compilation would believe.
+func (l *Lab) compile(ctx context.Context, x *sample, dir string, step []string) (*outcome, error) {
+	cache := l.goCache()
+	if cache != "" {
+		if err := os.MkdirAll(cache, 0o755); err != nil {
+			return nil, err
+		}
+	}
+	out, err := l.step(ctx, x, dir, step, nil, 0, cache)
+	if out != nil && out.failed != "" {
+		out.failed = "go build: " + out.failed
+	}
+	return out, err
+}
+
+// step runs one command in the folder of a program; it may write to the cache, if
+// one is given.
+func (l *Lab) step(ctx context.Context, x *sample, dir string, args []string, input []byte, exit int, cache string) (*outcome, error) {
 	r := &running{printed: limited{most: MostOutput}, errors: limited{most: MostOutput}}
 	r.cmd = &exec.Cmd{
-		Path: tool, Args: append(slices.Clone(lang.command), file), Dir: filepath.Join(dir, "code"), Env: l.environment(dir),
+		Path: args[0], Args: args, Dir: filepath.Join(dir, "code"), Env: l.environment(dir, cache),
 		Stdin: bytes.NewReader(input), Stdout: &r.printed, Stderr: &r.errors, WaitDelay: time.Second,
 	}
 	timeout := x.timeout
 	if timeout == 0 {
 		timeout = DefaultTimeout
 	}
-	out, err = r.end(ctx, l.isolate, l.readable(dir, tool), timeout, x.program.Exit)
+	out, err := r.end(ctx, l.isolate, l.readable(dir, args[0], cache), timeout, exit)
 	if out != nil { // no path of this machine in a message
 		out.hint = strings.ReplaceAll(out.hint, dir, "")
 	}
@@ -107,16 +137,16 @@ func (l *Lab) getenv(name string) string {
 	return ""
 }
 
-// environment is all that a program knows of this process. Go keeps what it
-// compiled where it always does: the standard library would be compiled anew for
-// each program otherwise.
-func (l *Lab) environment(dir string) []string {
+// environment is all that a program knows of this process. Go's compiler keeps
+// what it compiled where it always does: the standard library would be compiled
+// anew for each program otherwise.
+func (l *Lab) environment(dir, cache string) []string {
 	env := []string{
 		"PATH=" + l.getenv("PATH"), "HOME=" + dir, "TMPDIR=" + filepath.Join(dir, "tmp"), "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "TZ=UTC",
 		"PYTHONDONTWRITEBYTECODE=1", "PYTHONHASHSEED=0", "PYTHONIOENCODING=utf-8", "PYTHONNOUSERSITE=1",
 		"GOPROXY=off", "GOTOOLCHAIN=local", "GOENV=off", "GOFLAGS=", "CGO_ENABLED=0", "GOTELEMETRY=off",
 	}
-	if cache := l.goCache(); cache != "" {
+	if cache != "" {
 		env = append(env, "GOCACHE="+cache)
 	}
 	if runtime.GOOS == "windows" { // without it no program starts
@@ -166,7 +196,7 @@ func (l *Lab) lay(dir string, x *sample, ext string) (string, error) {
 			return "", err
 		}
 	}
-	file, text := "sample"+ext, []byte(x.program.Text)
+	file, text := l.free(x, ext), []byte(x.program.Text)
 	if x.program.Path != "" {
 		text, _ = l.programs.Read(x.program.Path)
 		file = path.Base(x.program.Path)
@@ -175,6 +205,18 @@ func (l *Lab) lay(dir string, x *sample, ext string) (string, error) {
 		}
 	}
 	return filepath.FromSlash(file), write(file, text)
+}
+
+// free returns a name for the file of a piece of code that nothing beside it has.
+func (l *Lab) free(x *sample, ext string) string {
+	taken := func(name string) bool {
+		return l.top[name] != "" || slices.ContainsFunc(x.program.Data, func(d string) bool { return path.Base(d) == name })
+	}
+	name := "sample" + ext
+	for n := 2; taken(name); n++ {
+		name = fmt.Sprintf("sample%d%s", n, ext)
+	}
+	return name
 }
 
 // remove deletes a folder that a program may have locked up.
@@ -235,19 +277,32 @@ func (r *running) verdict(err error, exit int) (*outcome, error) {
 	if err != nil && !errors.As(err, &ended) && !errors.Is(err, exec.ErrWaitDelay) {
 		return nil, err
 	}
-	got := r.cmd.ProcessState.ExitCode()
+	got := exitCode(r.cmd.ProcessState)
 	switch {
 	case r.printed.over || r.errors.over:
 		out.failed = fmt.Sprintf("the program printed more than %d MB", MostOutput>>20)
-	case got < 0:
-		out.failed = "the program was ended by a signal: " + r.cmd.ProcessState.String()
-	case got != exit:
+	case got == exit:
+	case got > signalled && got <= signalled+64:
+		out.failed = "the program was ended by a signal: " + syscall.Signal(got-signalled).String()
+	default:
 		out.failed = fmt.Sprintf("the program ended with the exit code %d, not %d", got, exit)
 	}
 	if out.failed != "" {
 		out.hint = lastLines(r.errors.String())
 	}
 	return out, nil
+}
+
+// signalled is what a shell adds to the number of a signal to make an exit code
+// of it: a program that ran below one (see isolation) gives no other news of its
+// end.
+const signalled = 128
+
+func exitCode(s *os.ProcessState) int {
+	if w, ok := s.Sys().(syscall.WaitStatus); ok && w.Signaled() {
+		return signalled + int(w.Signal())
+	}
+	return s.ExitCode()
 }
 
 // lastLines returns the end of what a program said of its errors.

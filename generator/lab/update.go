@@ -9,18 +9,21 @@ import (
 	"strings"
 
 	"duizhao/generator/content"
+	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 )
 
 // Update rewrites blocks of output and records that differ from what programs
 // printed when they were run, and returns the paths of the files that it changed.
 // In a page nothing but the inside of such a block changes. Programs that failed
-// leave all as it is. Where the texts are not the whole site, records of programs
-// that they do not have stay.
-func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byte) error) ([]string, error) {
+// leave all as it is, and so does a page that was saved since the texts were
+// read, which is reported. Where the texts are not the whole site, records of
+// programs that they do not have stay.
+func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byte) error) ([]string, []diag.Diagnostic, error) {
 	samples, _ := l.samples(texts)
 	byName := named(samples)
 	var changed []string
+	var diags []diag.Diagnostic
 	for i := range texts {
 		t := &texts[i]
 		var changes []change
@@ -43,10 +46,17 @@ func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byt
 		}
 		raw, err := fs.ReadFile(l.Root, t.Source.Path)
 		if err != nil {
-			return changed, fmt.Errorf("update a page: %w", err)
+			return changed, diags, fmt.Errorf("update a page: %w", err)
+		}
+		if now, _ := content.Text(raw); !bytes.Equal(now, t.Source.Text) { // the places are those of another text
+			diags = append(diags, diag.Diagnostic{
+				Pos: diag.Pos{File: t.Source.Path}, Severity: diag.Error, Code: codeOutput,
+				Text: "the page was changed while the programs ran, and is left as it is", Hint: "run it again: duizhao check --run --update",
+			})
+			continue
 		}
 		if err := edit(t.Source.Path, apply(raw, changes)); err != nil {
-			return changed, err
+			return changed, diags, err
 		}
 		changed = append(changed, t.Source.Path)
 	}
@@ -54,7 +64,7 @@ func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byt
 	if path != "" {
 		changed = append(changed, path)
 	}
-	return changed, err
+	return changed, diags, err
 }
 
 // updateRecords writes the file of results, if it differs.

@@ -30,7 +30,7 @@ func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnos
 	if !k.Update {
 		return l.Check(texts, whole), nil
 	}
-	changed, err := l.Update(texts, whole, func(path string, data []byte) error {
+	changed, late, err := l.Update(texts, whole, func(path string, data []byte) error {
 		return create(filepath.Join(dir.path, filepath.FromSlash(path)), data)
 	})
 	if k.Format == "text" {
@@ -44,7 +44,7 @@ func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnos
 	if texts, whole, err = labTexts(c, in); err != nil { // the places have moved
 		return nil, err
 	}
-	return l.Check(texts, whole), nil
+	return append(l.Check(texts, whole), late...), nil
 }
 
 // labTexts reads the texts as they are now.
