@@ -52,6 +52,7 @@ type Input struct {
 	Jobs    int         // parallel workers; 0 for one per processor
 
 	Found []diag.Diagnostic // reported beside what the build finds
+	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }
 
 // Run builds the site into the sink. The diagnostics are sorted and have their

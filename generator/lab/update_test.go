@@ -12,15 +12,12 @@ import (
 // labOf makes a lab of pages by their paths, whose programs are shell.
 func labOf(t *testing.T, root fstest.MapFS, paths ...string) (*Lab, []Text) {
 	t.Helper()
-	l, err := Open(Options{Root: root, Program: func(s markdown.Sample) content.Program {
+	l := Open(Options{Root: root, Program: func(s markdown.Sample) content.Program {
 		if s.Path != "" {
 			s.Lang = "sh"
 		}
 		return content.Program{Path: s.Path, Text: s.Text, Lang: s.Lang, Data: s.Data, Input: s.Input, Exit: s.Exit}
 	}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	var texts []Text
 	for _, p := range paths {
 		src, _ := content.Text(root[p].Data)
