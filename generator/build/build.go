@@ -132,15 +132,16 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	printed, err := b.results(tree, docs)
+	texts, err := b.texts(tree, docs)
 	if err != nil {
 		return err
 	}
+	programs := b.programs()
 	align, finder := b.align(glossary), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
-		Result:  printed,
+		Result: b.results(texts, programs), Needs: needs(texts, programs),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

@@ -104,20 +104,39 @@ type recorded struct {
 	bad    *diag.Note
 }
 
-// results reads what programs printed when they were run, and reports programs
-// that share a name, and blocks of output that show what no run is known to have
-// printed. Nothing is run. What a text asks for is found out only once it asks.
-func (b *builder) results(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (func(name string) (string, *diag.Note), error) {
-	texts, err := b.texts(tree, docs)
-	if err != nil {
-		return nil, err
-	}
-	r := &results{named: map[string]asked{}, clash: map[string]bool{}, known: map[string]recorded{}}
-	programs := sync.OnceValue(func() *content.Programs {
+// programs reads the programs of the site, and reports what cannot be read, once
+// something asks for them.
+func (b *builder) programs() func() *content.Programs {
+	return sync.OnceValue(func() *content.Programs {
 		p, bad := content.ReadPrograms(b.Root)
 		b.add(bad...)
 		return p
 	})
+}
+
+// needs tells the files that a program reads: those that it names, and those that
+// are its data where a text runs it.
+func needs(texts []Text, programs func() *content.Programs) func(file string) []string {
+	data := map[string][]string{}
+	for _, t := range texts {
+		for _, s := range t.Doc.Samples {
+			if s.Path != "" {
+				data[s.Path] = append(append(data[s.Path], s.Data...), s.Input)
+			}
+		}
+	}
+	return func(file string) []string {
+		out := slices.Concat(programs().Uses(file), data[file])
+		slices.Sort(out)
+		return slices.DeleteFunc(slices.Compact(out), func(name string) bool { return name == "" || name == file })
+	}
+}
+
+// results reads what programs printed when they were run, and reports programs
+// that share a name, and blocks of output that show what no run is known to have
+// printed. Nothing is run. What a text asks for is found out only once it asks.
+func (b *builder) results(texts []Text, programs func() *content.Programs) func(name string) (string, *diag.Note) {
+	r := &results{named: map[string]asked{}, clash: map[string]bool{}, known: map[string]recorded{}}
 	r.print = func(x content.Program) content.Fingerprint { return programs().Fingerprint(x) }
 	read := sync.OnceValues(func() (content.Results, []diag.Diagnostic) { return content.ReadResults(b.Root) })
 	report := sync.OnceFunc(func() {
@@ -137,7 +156,7 @@ func (b *builder) results(tree *content.Tree, docs map[site.TextID]*markdown.Doc
 			}
 		}
 	}
-	return r.value, nil
+	return r.value
 }
 
 // names gathers the programs, and reports those that share nothing but a name.

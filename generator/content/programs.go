@@ -121,6 +121,21 @@ func (p *Programs) Fingerprint(x Program) Fingerprint {
 
 func lineEnds(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
 
+// Uses returns the files below content/code/ that one of them names, those that
+// these name included, by path from content/, sorted.
+func (p *Programs) Uses(name string) []string {
+	self, ok := strings.CutPrefix(name, "code/")
+	text, known := p.Files[self]
+	if !ok || !known {
+		return nil
+	}
+	var out []string
+	for _, used := range p.uses(self, text) {
+		out = append(out, "code/"+used)
+	}
+	return out
+}
+
 // NameTaken says that another program has the name of one, and where.
 func NameTaken(name string, first diag.Pos) diag.Note {
 	return diag.Note{
