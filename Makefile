@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-browser bench-math bench-pairing labs golden fuzz tools
+.PHONY: serve build check test test-go test-browser bench-math bench-pairing bench-search labs golden fuzz tools
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -31,6 +31,9 @@ bench-math: ## what a formula costs; MATH_CORPUS=FILE for formulas of your own, 
 
 bench-pairing: ## how much of published pages is paired; PAIRING_CORPUS=DIR with NAME/zh and NAME/en, or zh and en
 	go test $(GOFLAGS_BUILD) ./generator/pairing -run Corpus -bench Align -benchtime 1x -v
+
+bench-search: $(BIN) ## what search finds and costs, beside Pagefind and MiniSearch; CORPUS=DIR for a site of your own
+	test/search.sh $(CORPUS)
 
 labs: $(BIN) ## the programs of the guide and the manual: their tests, and what pages say they print
 	test/labs.sh

@@ -10,15 +10,25 @@ interface Offer {
   readonly href: string;
 }
 
+/**
+ * Returns a locale with what most readers of its language write in: that of zh-TW
+ * is Hant. Some systems name locales that are none, such as C and en-US@posix.
+ */
+function full(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag).maximize();
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the best offer for the languages a reader prefers, in their order. */
 function choose(offers: readonly Offer[], wanted: readonly string[]): Offer | undefined {
-  // What most readers of a language write in: that of zh-TW is Hant.
-  const full = (tag: string): Intl.Locale => new Intl.Locale(tag).maximize();
   for (const tag of wanted) {
-    const { language, script } = full(tag);
-    const same = offers.filter((o) => full(o.tag).language === language);
+    const reader = full(tag);
+    const same = offers.filter((o) => reader && full(o.tag)?.language === reader.language);
     const best =
-      same.find((o) => o.tag.toLowerCase() === tag.toLowerCase()) ?? same.find((o) => full(o.tag).script === script) ?? same[0];
+      same.find((o) => o.tag.toLowerCase() === tag.toLowerCase()) ?? same.find((o) => full(o.tag)?.script === reader?.script) ?? same[0];
     if (best) return best;
   }
   return undefined;

@@ -12,7 +12,7 @@ import labtest
 LABS = ("gan1d", "gan_losses", "gan_ring", "temperature", "attention", "ngram",
         "bandit", "preference", "exposure", "decisions")
 WITH_INPUT = ("exposure", "decisions")
-HELPERS = ("labdata", "figures")
+HELPERS = ("labdata", "figures", "gan1d_variants")
 
 
 class EveryLab(unittest.TestCase):

@@ -136,6 +136,7 @@ func (a *assembler) unknownTerm(src *content.Source, t markdown.Term) {
 // glossary fills the page of all terms; the pages that use them have been made
 // before.
 func (a *assembler) glossary(v *View) {
+	v.InSearch = true
 	for _, g := range a.Glossary.Sorted(v.Lang) {
 		group := GlossaryGroup{Initial: g.Initial}
 		for _, t := range g.Terms {

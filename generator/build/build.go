@@ -141,7 +141,7 @@ func (b *builder) run(ctx context.Context) error {
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
-		Result: b.results(texts, programs), Needs: needs(texts, programs),
+		Result: b.quote(texts, programs), Needs: needs(texts, programs),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

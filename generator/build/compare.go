@@ -25,9 +25,14 @@ func (b *builder) compare(ctx context.Context, pages []assemble.Page, align func
 		x, y := pairs[i].Original, pairs[i].Translation
 		from, to := x.View.Key(), y.View.Key()
 		key := cache.NewKey("compare", b.Version, string(x.Doc.Hash[:]), string(from[:]), string(y.Doc.Hash[:]), string(to[:]), glossary)
-		notes, err := cache.Do(b.Memo, key, func() ([]diag.Note, error) { return comparer.Compare(pairs[i]), nil })
-		for _, n := range notes {
-			b.add(n.In(y.Source.Path, y.Source.Text))
+		notes, err := cache.Do(b.Memo, key, func() ([2][]diag.Note, error) {
+			original, translation := comparer.Compare(pairs[i])
+			return [2][]diag.Note{original, translation}, nil
+		})
+		for side, page := range []*assemble.Page{x, y} {
+			for _, n := range notes[side] {
+				b.add(n.In(page.Source.Path, page.Source.Text))
+			}
 		}
 		return err
 	})

@@ -43,3 +43,25 @@ content/en/a.md:4:12: warning: number "4" stands here, "3" in the original, cont
 		}
 	}
 }
+
+// TestPairsOfMovedIDs holds that a warm build finds what a cold one does where an
+// id that a link names goes to another heading of another page.
+func TestPairsOfMovedIDs(t *testing.T) {
+	root := small()
+	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("# 首页\n\n见[那里](b.md#old)。\n")}
+	root["content/en/index.md"] = &fstest.MapFile{Data: []byte("# Home\n\nSee [there](b.md#one).\n")}
+	m := memo(t)
+	for _, c := range []struct {
+		one, two string
+		want     int
+	}{{` aliases="old"`, "", 0}, {"", ` aliases="old"`, 1}, {` aliases="old"`, "", 0}} {
+		for lang, titles := range map[string][3]string{"zh": {"乙", "甲节", "丙节"}, "en": {"B", "First", "Second"}} {
+			root["content/"+lang+"/b.md"] = &fstest.MapFile{Data: []byte("# " + titles[0] + "\n\n## " + titles[1] + " {#one" + c.one + "}\n\n## " + titles[2] + " {#two" + c.two + "}\n")}
+		}
+		_, warm := run(t, root, m, false)
+		_, cold := run(t, root, memo(t), false)
+		if len(warm) != c.want || len(cold) != c.want {
+			t.Errorf("%+v: warm %v, cold %v", c, warm, cold)
+		}
+	}
+}

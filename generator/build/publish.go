@@ -134,14 +134,25 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 
 // partKey identifies what a page's part of the search is made from.
 func (b *builder) partKey(p assemble.Page) cache.Key {
-	return b.key("part", b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, nil)...)
+	return b.key("part "+b.searchView(p).Title, b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, nil)...)
+}
+
+// searchView returns the View that search reads: a page that no source stands
+// behind has its title from the theme.
+func (b *builder) searchView(p assemble.Page) *assemble.View {
+	if p.View.Kind == "" {
+		return p.View
+	}
+	v := *p.View
+	v.Title = b.files.Texts(v.Lang.Tag)[string(v.Kind)+".title"]
+	return &v
 }
 
 // part makes a page's part of the search, remembered by what it reads.
 func (b *builder) part(p assemble.Page) *search.Part {
 	key := b.partKey(p)
 	part, err := cache.Do(b.Memo, key, func() (*search.Part, error) {
-		return b.indexer.Part(p.Doc, p.View, p.Parts...), nil
+		return b.indexer.Part(p.Doc, b.searchView(p), p.Parts...), nil
 	})
 	if err != nil {
 		panic("build: making a part cannot fail: " + err.Error())

@@ -132,10 +132,10 @@ func needs(texts []Text, programs func() *content.Programs) func(file string) []
 	}
 }
 
-// results reads what programs printed when they were run, and reports programs
+// quote returns what finds a result that a text quotes, and reports programs
 // that share a name, and blocks of output that show what no run is known to have
 // printed. Nothing is run. What a text asks for is found out only once it asks.
-func (b *builder) results(texts []Text, programs func() *content.Programs) func(name string) (string, *diag.Note) {
+func (b *builder) quote(texts []Text, programs func() *content.Programs) func(name string) (string, *diag.Note) {
 	r := &results{named: map[string]asked{}, clash: map[string]bool{}, known: map[string]recorded{}}
 	r.print = func(x content.Program) content.Fingerprint { return programs().Fingerprint(x) }
 	read := sync.OnceValues(func() (content.Results, []diag.Diagnostic) { return content.ReadResults(b.Root) })

@@ -40,6 +40,21 @@ type Translation struct {
 	Names  []string        // of the rows
 	IDs    [2][]string     // of the headings of A and B, by ordinal
 	Pairs  []int           // by heading ordinal of A: the ordinal in B, or -1
+
+	aligned pairing.Alignment // as contents tell, without the lock
+}
+
+// Settle makes the rows anew, after the lock has changed.
+func (t *Translations) Settle() {
+	for i := range t.Pages {
+		t.Pages[i].settle(t.Lock)
+	}
+}
+
+func (t *Translation) settle(lock *pairing.Lock) {
+	al := pairing.Settle(t.aligned, t.A, t.B, lock)
+	t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, lock), al.Headings
+	t.Names = t.names()
 }
 
 // Page is what the page is called where a person names it: its key, "index" for
@@ -138,13 +153,12 @@ type translator struct {
 
 func (x *translator) translation(source *content.Source, from site.Lang, target *content.Source, to site.Lang) Translation {
 	t := Translation{Source: source, Target: target, A: x.text(source, from), B: x.text(target, to)}
-	al := pairing.Settle(x.align(t.A, t.B), t.A, t.B, x.lock)
-	t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, x.lock), al.Headings
+	t.aligned = x.align(t.A, t.B)
 	t.IDs[0] = x.ids[source.TextID]
 	if target != nil {
 		t.IDs[1] = x.ids[target.TextID]
 	}
-	t.Names = t.names()
+	t.settle(x.lock)
 	return t
 }
 

@@ -46,9 +46,28 @@ func TestBudgets(t *testing.T) {
 	if total > 11<<10 {
 		t.Errorf("styles and scripts of every page are %d bytes", total)
 	}
+	searchBudgets(t, r)
 	// A file that main.js needs at once is one more thing to wait for.
 	if main := r.data(r.URLs["main.js"]); strings.Contains(main, `from"./`) || strings.HasPrefix(main, "import") {
 		t.Errorf("main.js imports another file at once: %.80s", main)
+	}
+}
+
+// searchBudgets holds the search: what its first opening loads, and what the
+// first query that finds nothing does.
+func searchBudgets(t *testing.T, r Result) {
+	t.Helper()
+	for name, most := range map[string]int{"dialog": 10 << 10, "near": 2 << 10} {
+		i := slices.IndexFunc(r.Files, func(f File) bool { return strings.HasPrefix(f.Path, "assets/"+name+"-") })
+		if i < 0 {
+			t.Errorf("there is no file %s", name)
+			continue
+		}
+		got := compressed(string(r.Files[i].Data))
+		t.Logf("%-10s %6d bytes, compressed %5d of %5d", name, len(r.Files[i].Data), got, most)
+		if got > most {
+			t.Errorf("%s is %d bytes compressed, its budget %d", name, got, most)
+		}
 	}
 }
 

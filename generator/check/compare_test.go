@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,7 +83,11 @@ func compared(a, b []byte, from, to site.Lang, csv []byte) []diag.Diagnostic {
 	c := NewComparer(align, func(l site.Lang) *assemble.TermFinder { return finders[l.ID] })
 	var out []diag.Diagnostic
 	for _, p := range Pairs(pages) {
-		for _, n := range c.Compare(p) {
+		original, translation := c.Compare(p)
+		for _, n := range original {
+			out = append(out, n.In("a.md", a))
+		}
+		for _, n := range translation {
 			out = append(out, n.In("b.md", b))
 		}
 	}
@@ -120,7 +125,8 @@ func TestCopies(t *testing.T) {
 	}
 	for _, src := range texts {
 		for _, to := range []site.Lang{chinese, english} {
-			if found := compared(src, src, chinese, to, glossary); len(found) > 0 {
+			found := slices.DeleteFunc(compared(src, src, chinese, to, glossary), func(d diag.Diagnostic) bool { return d.Code == "pair-off" })
+			if len(found) > 0 {
 				t.Errorf("%q as a translation of itself into %s: %v", src, to.ID, found)
 			}
 		}

@@ -3,12 +3,14 @@ package check
 import (
 	"bytes"
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
 	"duizhao/generator/site"
 )
 
@@ -30,7 +32,8 @@ type side struct {
 	asked          strings.Builder    // of that, what terms are asked for in
 	aside          strings.Builder    // of that, what stands in brackets or as code
 	values         map[string]bool    // numbers in words, names, formulas and code
-	off            map[string]bool    // codes that the author silenced
+	off            map[string][2]int  // codes that the author silenced, and where
+	strange        []thing            // what stands among these and is no such code
 	explicit       []string           // terms that the author marked, as named
 	blocks         []looker           // one for each block
 	han            bool               // the text is Chinese or Japanese
@@ -42,7 +45,7 @@ type side struct {
 func gather(p *assemble.Page, blocks []int) *side {
 	tag := p.View.TextLang.Tag
 	s := &side{
-		page: p, kinds: map[string][]thing{}, values: map[string]bool{}, off: map[string]bool{},
+		page: p, kinds: map[string][]thing{}, values: map[string]bool{}, off: map[string][2]int{},
 		han: strings.HasPrefix(tag, "zh") || strings.HasPrefix(tag, "ja"),
 	}
 	for i, n := range blocks {
@@ -125,16 +128,23 @@ func (s *side) loose(text string) {
 
 // silence reads what stands in a comment: <!-- off: pair-number pair-term -->.
 func (s *side) silence() {
-	for rest := s.text; ; {
-		_, after, found := bytes.Cut(rest, []byte("<!-- off:"))
-		if !found {
+	for at := 0; ; {
+		_, after, found := bytes.Cut(s.text[at:], []byte("<!-- off:"))
+		list, _, closed := bytes.Cut(after, []byte("-->"))
+		if !found || !closed {
 			return
 		}
-		list, more, _ := bytes.Cut(after, []byte("-->"))
-		for _, code := range strings.Fields(string(list)) {
-			s.off[code] = true
+		at = len(s.text) - len(after)
+		for code := range bytes.FieldsSeq(list) {
+			start := at + bytes.Index(s.text[at:], code)
+			at = start + len(code)
+			place := [2]int{s.from + start, s.from + at}
+			if name := string(code); slices.Contains(silencable(), name) {
+				s.off[name] = place
+			} else {
+				s.strange = append(s.strange, thing{shown: name, start: place[0], end: place[1]})
+			}
 		}
-		rest = more
 	}
 }
 
@@ -180,7 +190,7 @@ func (h *holes) hole(hole markdown.Hole) {
 		h.explicit = append(h.explicit, d.Terms[hole.N].Name)
 	case markdown.IncludeBody:
 		i := d.Includes[hole.N]
-		h.add("pair-code", thing{keys: []string{"<<< " + neutralFile(i.Path) + "#" + i.Region}, shown: "<<< " + i.Path, start: i.Start, end: i.End})
+		h.add("pair-code", thing{keys: []string{"<<< " + pairing.NeutralPath(i.Path) + "#" + i.Region}, shown: "<<< " + i.Path, start: i.Start, end: i.End})
 		h.mask(i.Start, i.End)
 	case markdown.CustomBlock:
 		c := &d.Customs[hole.N]

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,7 +76,7 @@ func decade(text string, out []number, n number) []number {
 		if between == "世纪" && strings.HasPrefix(strings.TrimLeft(text[n.at+n.length:], " "), "年代") {
 			year := n
 			century := small(out[last].values[0]) - 1
-			year.values = []string{trimmed(itoa(century) + n.values[0]), n.values[0]}
+			year.values = []string{trimmed(strconv.Itoa(century) + n.values[0]), n.values[0]}
 			out[last].soft = true
 			return append(out, year)
 		}
@@ -190,7 +191,7 @@ func (n *number) scale(text string) {
 		n.values = append(n.values, shifted(value, scaleWords[word]))
 	case word == "p" || word == "pm":
 		if v := small(value); v < 12 {
-			n.values = append(n.values, itoa(v+12))
+			n.values = append(n.values, strconv.Itoa(v+12))
 		}
 	}
 }

@@ -102,8 +102,6 @@ func tenTo(n int) int {
 	return out
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
-
 // englishOnes are words that add up, englishTimes those that multiply.
 var (
 	englishOnes  = wordList("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 1)

@@ -59,8 +59,9 @@ func NewComparer(align func(a, b pairing.Text) pairing.Alignment, terms func(sit
 // An accepted translation (translations.lock) is compared too: to accept says
 // that it is up to date, and a wrong number is wrong all the same. What must
 // differ is said beside the text, where the next translator reads it: a comment
-// <!-- off: pair-number --> in either block silences that code for the row.
-func (cs *Comparer) Compare(p Pair) []diag.Note {
+// <!-- off: pair-number --> in either block silences that code for the row. What
+// such a comment of the original names wrongly is noted there.
+func (cs *Comparer) Compare(p Pair) (original, translation []diag.Note) {
 	c := comparison{original: p.Original, translation: p.Translation}
 	from, to := p.Original.View.TextLang, p.Translation.View.TextLang
 	if cs.terms != nil {
@@ -72,7 +73,7 @@ func (cs *Comparer) Compare(p Pair) []diag.Note {
 			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
 		}
 	}
-	return c.List()
+	return c.inOriginal.List(), c.List()
 }
 
 // written returns the texts of a page that have a source of their own.
@@ -99,7 +100,8 @@ func originalOf(texts []*assemble.Page) *assemble.Page {
 
 // comparison gathers what differs between two texts of a page.
 type comparison struct {
-	diag.Notes
+	diag.Notes                       // in the translation
+	inOriginal            diag.Notes // and in the original
 	original, translation *assemble.Page
 	finders               [2]*assemble.TermFinder // nil without a glossary
 	places                int                     // named so far
@@ -114,16 +116,59 @@ var nouns = []struct{ code, noun string }{
 	{"pair-citation", "citation"},
 }
 
+const termCode = "pair-term"
+
+// silencable are the codes that a comment may silence.
+func silencable() []string {
+	out := []string{termCode}
+	for _, n := range nouns {
+		out = append(out, n.code)
+	}
+	return out
+}
+
 func (c *comparison) row(a, b *side) {
+	c.strange(&c.inOriginal, a)
+	c.strange(&c.Notes, b)
 	for _, n := range nouns {
 		x, y := leftOver(a.kinds[n.code], b.kinds[n.code])
 		x, y = b.without(n.code, x), a.without(n.code, y)
-		if !a.off[n.code] && !b.off[n.code] {
+		if !c.silenced(n.code, a, b, func() bool { return len(x)+len(y) > 0 }) {
 			c.differ(n.code, n.noun, a, b, x, y)
 		}
 	}
-	if c.finders[0] != nil && c.finders[1] != nil && !a.off["pair-term"] && !b.off["pair-term"] {
+	if c.finders[0] == nil || c.finders[1] == nil {
+		return
+	}
+	differ := func() bool {
+		found := comparison{original: c.original, translation: c.translation, finders: c.finders}
+		found.terms(a, b)
+		return len(found.List()) > 0
+	}
+	if !c.silenced(termCode, a, b, differ) {
 		c.terms(a, b)
+	}
+}
+
+// silenced reports whether either side silences a code, and notes where the
+// translation does so for nothing; the original may do it for another one.
+func (c *comparison) silenced(code string, a, b *side, differ func() bool) bool {
+	_, there := a.off[code]
+	place, here := b.off[code]
+	if here && !differ() {
+		c.Add(note("pair-off", place[0], place[1], fmt.Sprintf("%q silences nothing here: the block and its original do not differ so", code), "take it out of the comment"))
+	}
+	return here || there
+}
+
+// strange notes what a side would silence and is no code.
+func (c *comparison) strange(to *diag.Notes, s *side) {
+	for _, t := range s.strange {
+		hint := diag.DidYouMean(t.shown, silencable())
+		if hint == "" {
+			hint = "there are: " + strings.Join(silencable(), ", ")
+		}
+		to.Add(note("pair-off", t.start, t.end, fmt.Sprintf("no comparison has the code %q", clip(t.shown)), hint))
 	}
 }
 

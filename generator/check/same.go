@@ -1,7 +1,6 @@
 package check
 
 import (
-	"path"
 	"regexp"
 	"strings"
 	"unicode"
@@ -9,6 +8,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
 )
 
 // What translation leaves as it is, and how far it may differ all the same:
@@ -67,7 +67,7 @@ func neutralCode(s string) string {
 	words := strings.Fields(s)
 	for i, w := range words {
 		if strings.Contains(w, "/") {
-			words[i] = neutralFile(w)
+			words[i] = pairing.NeutralPath(w)
 		}
 	}
 	return strings.Join(words, " ")
@@ -84,24 +84,17 @@ func (s *side) code(text string) {
 func (s *side) lines(l markdown.Leaf) {
 	at := 0
 	for line := range strings.Lines(l.Text) {
-		bare := withoutComment(line)
+		bare := neutralCode(pairing.Uncomment(line))
 		from := at + strings.Index(line, strings.TrimSpace(line))
 		start := l.SourceOffset(from)
 		at += len(line)
 		if bare != "" {
 			s.add("pair-code", thing{
-				keys: []string{"\n" + neutralCode(bare)}, shown: strings.TrimSpace(line),
+				keys: []string{"\n" + bare}, shown: strings.TrimSpace(line),
 				start: start, end: start + len(strings.TrimSpace(line)), free: foreign(bare), counted: true,
 			})
 		}
 	}
-}
-
-// comments begin one in most languages, at the start of a line or behind a space.
-var comments = regexp.MustCompile(`(^|\s)(#|//|--\s|;|%|/\*|\*\s|<!--|"""|REM\s|\*/).*$`)
-
-func withoutComment(line string) string {
-	return strings.Join(strings.Fields(comments.ReplaceAllString(strings.TrimSpace(line), "")), " ")
 }
 
 // link notes a link or a picture.
@@ -123,22 +116,16 @@ func (h *holes) link(n int) {
 		key = to.Place
 	case to.Href != "" && !to.External:
 		file, fragment, _ := strings.Cut(to.Href, "#")
-		key = neutralFile(file) + "#" + fragment
+		key = pairing.NeutralPath(file) + "#" + fragment
 	case !strings.Contains(l.Dest, "://"):
 		dest, _, _ := strings.Cut(l.Dest, "#")
-		key = neutralFile(dest)
+		key = pairing.NeutralPath(dest)
 	}
 	if l.Embed {
 		key = "!" + key
 	}
 	h.add("pair-link", thing{keys: []string{key}, shown: l.Dest, start: l.Start, end: l.End})
 }
-
-// language is what names one of the world's larger languages in an address.
-var language = regexp.MustCompile(`^(?i:zh|cn|en|us|uk|ja|ko|fr|de|es|ru|ar|pt)(?i:[-_](?:hans?|hant|cn|tw|hk|us|gb|uk|sg))*$`)
-
-// languageEnd is the language at the end of a file's name.
-var languageEnd = regexp.MustCompile(`[._-](?i:zh|en|ja|ko|fr|de|es|ru|ar|pt)(?i:[-_](?:hans?|hant|cn|tw|hk|us|gb|uk|sg))*$`)
 
 // neutral is an address without its language.
 func neutral(address string) string {
@@ -152,7 +139,7 @@ func neutral(address string) string {
 	var labels []string
 	host = strings.ToLower(host)
 	for i, label := range strings.Split(host, ".") {
-		if label != "www" && (i > 0 || !language.MatchString(label)) {
+		if label != "www" && (i > 0 || !pairing.NamesLanguage(label)) {
 			labels = append(labels, label)
 		}
 	}
@@ -160,26 +147,9 @@ func neutral(address string) string {
 	if strings.HasSuffix(host, "wikipedia.org") {
 		return host // an article has another name in each language
 	}
-	out := host + "/" + neutralFile(file)
+	out := host + "/" + pairing.NeutralPath(file)
 	if query != "" && !strings.Contains(query, "lang=") && !strings.Contains(query, "hl=") {
 		out += "?" + query
 	}
 	return out
-}
-
-// neutralFile is a path without its languages.
-func neutralFile(file string) string {
-	var parts []string
-	for _, p := range strings.Split(file, "/") {
-		if p == "" || p == "." || p == ".." || language.MatchString(p) {
-			continue
-		}
-		parts = append(parts, p)
-	}
-	if last := len(parts) - 1; last >= 0 {
-		ext := path.Ext(parts[last])
-		name := strings.TrimSuffix(parts[last], ext)
-		parts[last] = languageEnd.ReplaceAllString(name, "") + ext
-	}
-	return strings.Join(parts, "/")
 }

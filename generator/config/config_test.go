@@ -122,3 +122,19 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// A day may have a time behind it, and nothing else.
+func TestDate(t *testing.T) {
+	for in, want := range map[string]Date{
+		"2026-03-01": "2026-03-01", "2026-03-01T10:00:00+08:00": "2026-03-01", "2026-03-01 10:00": "2026-03-01", "2026-03-01t10:00Z": "2026-03-01",
+		"2026-03-01garbage": "", "2026-03-011": "", "2026-03-01年": "", "2026-02-30": "", "2026-3-1": "",
+	} {
+		var dst struct {
+			Day Date `key:"day"`
+		}
+		notes := Decode([]byte("day: \""+in+"\"\n"), YAML, &dst, diag.Error)
+		if dst.Day != want || len(notes) > 0 != (want == "") {
+			t.Errorf("%q: got %q, %v", in, dst.Day, notes)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -13,7 +14,8 @@ func (t *Date) decode(d *decoder, n *node, path string) {
 	case null:
 		return
 	case scalar:
-		if day := n.text[:min(len(n.text), len(time.DateOnly))]; isDay(day) {
+		day := n.text[:min(len(n.text), len(time.DateOnly))]
+		if behind := n.text[len(day):]; isDay(day) && (behind == "" || strings.ContainsRune("Tt ", rune(behind[0]))) {
 			*t = Date(day)
 			return
 		}

@@ -1,6 +1,7 @@
 // Package content finds the sources of a site in a file system, reads their
-// front matter and keeps positions. It knows what a path says (language,
-// order, key) and nothing of Markdown.
+// front matter and keeps positions, and knows the files below content/code/ and
+// what programs printed. It knows what a path says (language, order, key) and
+// nothing of Markdown; it runs nothing.
 //
 // Below content/ stands one folder for each language. A file
 // content/LANG/02-concepts/01-tasks.md is the text in LANG of the page
@@ -14,6 +15,26 @@
 // A source is held as UTF-8 with "\n" line ends and without byte order mark:
 // lines and columns are the same as in the file. Its front matter is blanked,
 // not cut, so that byte offsets of the body hold for the whole text.
+//
+// # Programs and their results
+//
+// A program is known by two fingerprints, SHA-256 in hex: of its text, language,
+// exit code and the files below content/code/ that it names (Programs.Fingerprint),
+// and of its data. content/code/results.json holds them with what it printed when
+// it was run, an object by the names of programs:
+//
+//	{
+//	  "cats": {
+//	    "program": "6f1c…",
+//	    "data": "09ab…",
+//	    "values": { "mean": "4.50", "standard-deviation": "0.66" }
+//	  }
+//	}
+//
+// There is no "data" where a program has none; values are as they were printed,
+// by the keys that ResultKey makes. Names and keys are sorted, a level is two
+// blanks, and the text ends with a line end. A key that is not among these three
+// is an error.
 package content
 
 import (

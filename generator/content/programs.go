@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"duizhao/generator/diag"
 )
@@ -19,10 +20,11 @@ import (
 const Code = Root + "/code"
 
 // Programs are the files below content/code/ and, once asked for, the files of
-// data that programs read.
+// data that programs read. It is safe for concurrent use.
 type Programs struct {
 	root  fs.FS
 	Files map[string][]byte // by path from content/code/, those of Results apart
+	mu    sync.Mutex
 	data  map[string][]byte // by path from content/; nil for one that is not there
 }
 
@@ -75,6 +77,8 @@ func ReadPrograms(root fs.FS) (*Programs, []diag.Diagnostic) {
 
 // Read returns a file by its path from content/; false where there is none.
 func (p *Programs) Read(name string) ([]byte, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	text, known := p.data[name]
 	if !known {
 		if full := path.Join(Root, name); fs.ValidPath(name) {

@@ -99,7 +99,10 @@ func (l *Lab) writable(t *Text) ([]byte, *diag.Diagnostic, error) {
 
 // updateRecords writes the file of results, if it differs.
 func (l *Lab) updateRecords(texts []Text, samples []*sample, whole bool, edit func(path string, data []byte) error) (string, error) {
-	old, bad := content.ReadResults(l.Root) // one that cannot be read is written anew
+	old, bad := content.ReadResults(l.Root) // what cannot be understood is written anew
+	if slices.ContainsFunc(bad, func(d diag.Diagnostic) bool { return d.Line == 0 }) {
+		return "", nil // it cannot be read, which Check reports
+	}
 	results := content.Results{}
 	if !whole {
 		maps.Copy(results, old)

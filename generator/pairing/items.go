@@ -120,7 +120,7 @@ func read(t Text, v *vocabulary, terms *forms, words *lexicon) *side {
 func (it *item) lines(code string) {
 	for line := range strings.Lines(code) {
 		it.counts[lineCount]++
-		it.sample = it.sample || !ascii(uncomment(line))
+		it.sample = it.sample || !ascii(Uncomment(line))
 	}
 }
 

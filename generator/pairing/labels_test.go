@@ -16,8 +16,9 @@ import (
 )
 
 // TestLabelled runs testdata/blocks/*.txtar: two texts, and which of their
-// blocks are pairs as a person labelled them, before any result was seen; the
-// pages of this repository (page-*) are edited copies, with the edits told.
+// blocks are pairs. They were labelled by reading, before any result was seen;
+// but those of page-*, pages of this repository that were edited by recorded
+// steps, follow from these steps.
 func TestLabelled(t *testing.T) {
 	files, err := filepath.Glob("testdata/blocks/*.txtar")
 	if err != nil || len(files) == 0 {

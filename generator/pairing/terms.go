@@ -13,6 +13,8 @@ type forms struct {
 	first map[rune][]form // by the first character, in lower case
 }
 
+// form is a form of a term; without an id, a word that has a form in it and means
+// something else.
 type form struct{ text, id string }
 
 // formsOf indexes the forms of a language; nil where there is no glossary.
@@ -23,9 +25,10 @@ func formsOf(g *refs.Glossary, lang string) *forms {
 	f := &forms{first: map[rune][]form{}}
 	for i := range g.Terms {
 		for _, s := range g.Terms[i].Forms[lang] {
-			s = strings.ToLower(s)
-			c, _ := utf8.DecodeRuneInString(s)
-			f.first[c] = append(f.first[c], form{s, g.Terms[i].ID})
+			f.add(s, g.Terms[i].ID)
+		}
+		for _, s := range g.Terms[i].Not[lang] {
+			f.add(s, "")
 		}
 	}
 	for _, list := range f.first {
@@ -35,20 +38,31 @@ func formsOf(g *refs.Glossary, lang string) *forms {
 	return f
 }
 
+func (f *forms) add(s, id string) {
+	s = strings.ToLower(s)
+	c, _ := utf8.DecodeRuneInString(s)
+	f.first[c] = append(f.first[c], form{s, id})
+}
+
 // find calls found with the id of each term in a text. A form in Latin letters
-// begins at the start of a word; it may have an ending, such as the plural's.
+// begins at the start of a word; it may have an ending, such as the plural's. No
+// term begins inside another, or in a word that means something else.
 func (f *forms) find(s string, found func(id string)) {
 	if f == nil {
 		return
 	}
 	s = strings.ToLower(s)
+	free := 0
 	for i, c := range s {
-		if c < utf8.RuneSelf && i > 0 && alphanumeric(s[i-1]) {
+		if i < free || c < utf8.RuneSelf && i > 0 && alphanumeric(s[i-1]) {
 			continue
 		}
 		for _, x := range f.first[c] {
 			if strings.HasPrefix(s[i:], x.text) {
-				found(x.id)
+				free = i + len(x.text)
+				if x.id != "" {
+					found(x.id)
+				}
 				break
 			}
 		}

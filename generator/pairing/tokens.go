@@ -86,7 +86,7 @@ func (r *reader) code(s string, block bool) {
 	for len(s) > 0 {
 		var line string
 		line, s, _ = strings.Cut(s, "\n")
-		line = strings.TrimSpace(uncomment(line))
+		line = Uncomment(line)
 		if block && len(line) > 3 && ascii(line) {
 			r.add(lineClass, line)
 		}
@@ -94,12 +94,27 @@ func (r *reader) code(s string, block bool) {
 	}
 }
 
-// uncomment cuts a comment off a line of code, in the signs that most languages
-// use.
-func uncomment(line string) string {
-	for _, sign := range [...]string{"//", "# ", "-- ", "/*", "<!--", ";; "} {
-		if i := strings.Index(line, sign); i >= 0 && !(sign == "//" && i > 0 && line[i-1] == ':') {
-			line = line[:i]
+// Uncomment cuts a comment off a line of code, in the signs of most languages. A
+// sign counts at the start of the line or behind a blank; some only at the start,
+// since elsewhere they calculate: a * b, a % b.
+func Uncomment(line string) string {
+	line = strings.TrimSpace(line)
+	for _, sign := range [...]string{"* ", "*/", "%", ";", `"""`, "REM "} {
+		if strings.HasPrefix(line, sign) {
+			return ""
+		}
+	}
+	if line == "*" {
+		return ""
+	}
+	for i := range len(line) {
+		if i > 0 && line[i-1] != ' ' && line[i-1] != '\t' {
+			continue
+		}
+		for _, sign := range [...]string{"# ", "//", "-- ", "/*", "<!--", ";; "} {
+			if strings.HasPrefix(line[i:], sign) || line[i:] == "#" {
+				return strings.TrimRight(line[:i], " \t")
+			}
 		}
 	}
 	return line

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"duizhao/generator/refs"
+	"duizhao/generator/site"
 )
 
 // TestTokens names what a text is known by, each token behind its class.
@@ -64,6 +67,42 @@ func TestStem(t *testing.T) {
 	} {
 		if got := stem(c[0]); got != stem(c[1]) {
 			t.Errorf("%q: got %q, want that of %q, %q", c[0], got, c[1], stem(c[1]))
+		}
+	}
+}
+
+func TestNeutralPath(t *testing.T) {
+	for in, want := range map[string]string{
+		"../zh/plot.zh.svg": "plot.svg", "zh-hans/a/b-zh-CN.md": "a/b.md", "en_US/x": "x", "about-us": "about-us", "a/it.md": "a/it.md",
+		"enough/zhang.py": "enough/zhang.py", "zh-figure.svg": "zh-figure.svg", "figure_en": "figure", "cn/": "", "en.md": "en.md", "": "",
+	} {
+		if got := NeutralPath(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestUncomment(t *testing.T) {
+	for in, want := range map[string]string{
+		"x = a * b  # twice": "x = a * b", "x = a % b": "x = a % b", "  // all": "", "get https://example.org/a": "get https://example.org/a", " * text": "", "*": "",
+		"#include <a.h>": "#include <a.h>", "#!/bin/sh": "#!/bin/sh", "# region": "", "color: #fff": "color: #fff", "select 1 -- one": "select 1", "x--": "x--",
+		"% TeX": "", "; lisp": "", "(a) ;; b": "(a)", "<!-- html -->": "", "a //": "a", "": "", "#": "",
+	} {
+		if got := Uncomment(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Words that the glossary says to be no use of a term are none.
+func TestNot(t *testing.T) {
+	g := refs.ParseGlossary([]byte("id,zh,zh.not,en\ntask,任务,小任务|任务栏,task\n"), []site.Lang{{ID: "zh"}, {ID: "en"}})
+	f := formsOf(g, "zh")
+	for in, want := range map[string]int{"任务": 1, "小任务": 0, "任务栏": 0, "小任务和任务": 1, "任务栏任务": 1} {
+		n := 0
+		f.find(in, func(string) { n++ })
+		if n != want {
+			t.Errorf("%q: got %d terms, want %d", in, n, want)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type writer struct {
 // furniture is what an article gets in a page beyond its own text: words in
 // the article's language, and the template for code. The zero value is none.
 type furniture struct {
+	tag    string // of the language
 	texts  map[string]string
 	theme  *Theme
 	charts map[string]int // on the page so far, by id
@@ -35,7 +36,7 @@ type furniture struct {
 }
 
 func (t *Theme) furniture(tag string) furniture {
-	return furniture{texts: t.texts[t.table(tag)], theme: t, charts: map[string]int{}}
+	return furniture{tag: tag, texts: t.texts[t.table(tag)], theme: t, charts: map[string]int{}}
 }
 
 func (w *writer) article() string {

@@ -20,6 +20,7 @@ type code struct {
 	Of     string          // the program that printed it; "" for code
 	Also   []assemble.Also // files that the program reads
 	Pieces []piece         // Body in pieces, where some of it is folded
+	tag    string          // of the page's language
 	texts  map[string]string
 }
 
@@ -40,14 +41,14 @@ func (c code) Output() (string, error) {
 	return strings.ReplaceAll(s, "{name}", c.Of), err
 }
 
-// Count is the label of a folded piece.
+// Count is the label of a folded piece, with the number as the language writes it.
 func (c code) Count(n int) (string, error) {
 	s, err := c.T("code.folded")
-	return strings.ReplaceAll(s, "{n}", strconv.Itoa(n)), err
+	return strings.ReplaceAll(s, "{n}", digits(c.tag, n)), err
 }
 
 func (w *writer) code(l *markdown.Leaf, html string) {
-	data := code{Lang: l.Lang, texts: w.furniture.texts}
+	data := code{Lang: l.Lang, tag: w.furniture.tag, texts: w.furniture.texts}
 	if l.Look == nil {
 		// Safe: the highlighter, or leaf, escaped the code.
 		data.Body = template.HTML(html)

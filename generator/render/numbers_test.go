@@ -28,6 +28,10 @@ func TestNumbersAndDates(t *testing.T) {
 	if got, err := s.T("article.minutes", "n", 1234); got != "1,234 min read" || err != nil {
 		t.Errorf("a text with a number is %q, %v", got, err)
 	}
+	c := code{tag: "ar-u-nu-arab", texts: th.texts["en"]}
+	if got, err := c.Count(12); got != "Folded lines: ١٢" || err != nil {
+		t.Errorf("the label of folded lines is %q, %v", got, err)
+	}
 	if _, err := s.Date("yesterday"); err == nil {
 		t.Error("yesterday is a day")
 	}

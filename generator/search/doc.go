@@ -33,6 +33,10 @@
 //   - Spaces, controls, brackets and marks without a letter take none: "GPU上"
 //     equals "GPU 上", and a pair reaches over them.
 //
+// In a formula the sign that readers see stands beside the name of its command:
+// of \theta, at one position, theta and θ (formula.go). Excerpts show formulas
+// so, without braces and sizes.
+//
 // testdata/tokens.txt holds these rules by example, for token.go and tokens.ts
 // alike. There are no stems in the index: the forms of a word stand side by
 // side in the sorted dictionary, and the client gathers those of one stem.
@@ -45,6 +49,9 @@
 // into another section. A heading has positions of its own: one of n positions
 // stands at n(n-1)/2 and after. Lengths share no position, so a phrase of n
 // positions that begins there is all of the heading.
+//
+// On the page of the glossary each term is a section, whose body is its name,
+// its other forms, its names in other languages and its definition.
 //
 // What a section is worth for a term is a grade of three bits: see grade.go.
 //
@@ -59,9 +66,10 @@
 //
 // The directory, "dir":
 //
-//	1 byte   version, 1
+//	1 byte   version, 2
 //	number   pages
-//	1 byte   1 if some text is in traditional characters, else 0
+//	1 byte   flags: 1 if some text is in traditional characters, 2 if there
+//	         are keys of pinyin
 //	name     the table of characters
 //	number   pages in a file of the page table
 //	tree     the page table; keys are empty
@@ -84,7 +92,7 @@
 //	         one before, if that is so long
 //
 // Terms are sorted by UTF-16 units. Those that begin with a control character
-// are kept for vocabularies to come; the client skips what it does not know.
+// are keys of the vocabularies below.
 //
 // A shard of the dictionary:
 //
@@ -115,6 +123,32 @@
 // for each position, its low seven bits; then for each a number, the rest. First
 // come the positions in the heading, then those of the body: each less the one
 // before, the first of either as it is.
+//
+// # Vocabularies
+//
+// They stand in shards of their own, which the client reads only where a word
+// of the query is nowhere:
+//
+//	"\x01" + pinyin     without tones (ü is v), of up to four characters of a
+//	                    title or heading in Chinese: one key from each character
+//	                    on, so that a query is the beginning of one. A word of
+//	                    Latin letters counts as a syllable
+//	"\x02" + initials   the same, of up to six
+//	"\x03" + word       each word of 3 to 24 letters, underscores included, that
+//	                    is in the dictionary
+//	"\x04" + word       the same, written backwards
+//
+// Keys of pinyin have lists of sections as terms have, and no positions; grade 7
+// says that the key is all of its heading. A character that ordinary words read
+// in two ways has both, in at most four keys for a place (pinyin.go). Words have
+// no lists, and in place of the pages the number of binary digits of their
+// number, × 2. Shards of vocabularies have no positions.
+//
+// A mistyped word of n letters is sought among those with its first two letters
+// and those with its last two (one each of four letters), at a Damerau distance
+// of 1 or, from eight letters on, 2.
+//
+// # Summaries, pages, texts
 //
 // The term "X\x00", for an ideograph X with many pairs, has the sections with
 // X at all, in blocks without positions.

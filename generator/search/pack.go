@@ -36,7 +36,7 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	p := packer{folder: site.SearchFolder(lang.ID).Path, parts: parts, names: map[hash][]byte{}, workers: workers}
-	lists := summarize(merge(parts), parts)
+	lists := addWords(summarize(merge(parts), parts))
 	shards := cutShards(lists)
 	p.encode(shards)
 	dir := []byte{formatVersion}
@@ -53,7 +53,7 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 }
 
 // formatVersion is the first byte of the directory.
-const formatVersion = 1
+const formatVersion = 2
 
 // packer writes the files.
 type packer struct {
@@ -180,15 +180,24 @@ func (p *packer) appendPages(buf []byte) []byte {
 	return p.appendTree(buf, groups)
 }
 
-// appendFold writes whether the site has traditional text, and the name of the
+// The flags of a directory.
+const (
+	hasTraditional = 1
+	hasPinyin      = 2
+)
+
+// appendFold writes the flags, and the name of the
 // file with the pairs of characters that a query can need: those whose
 // simplified form stands in the index. Without any, the name is zero.
 func (p *packer) appendFold(buf []byte, lists []list) []byte {
-	flag := byte(0)
+	flags := byte(0)
 	for _, part := range p.parts {
 		if part.traditional {
-			flag = 1
+			flags |= hasTraditional
 		}
+	}
+	if len(lists) > 0 && lists[0].term < wordKey {
+		flags |= hasPinyin
 	}
 	used := map[rune]bool{}
 	for _, l := range lists {
@@ -211,5 +220,5 @@ func (p *packer) appendFold(buf []byte, lists []list) []byte {
 		var d deflater
 		h = p.put(d.deflate(pairs))
 	}
-	return append(append(buf, flag), h[:]...)
+	return append(append(buf, flags), h[:]...)
 }

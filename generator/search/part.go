@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 	"sync"
 
 	"duizhao/generator/assemble"
@@ -39,7 +40,7 @@ type Maker struct{ deflaters sync.Pool } // of *deflater
 // ordinal n and its id in v.IDs.
 // What the page includes is of the section it stands in.
 func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Part) *Part {
-	c := collector{slots: map[string]uint32{}, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
+	c := collector{slots: map[string]uint32{}, chinese: chinese(v), lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
 	d, _ := m.deflaters.Get().(*deflater)
 	if d == nil {
 		d = &deflater{}
@@ -53,7 +54,7 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		if s > 0 {
 			h := doc.Headings[s-1]
 			text := v.Vars.Text(h.Runs)
-			t.section(s, id(v, s-1), text)
+			t.section(s, id(v, s-1), plain(v.Vars.Resolve(h.Runs)))
 			c.heading(s, text)
 		}
 		for len(blocks) > 0 && (blocks[0].Heading < s || s == len(c.lengths)-1) {
@@ -74,12 +75,18 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		}
 		c.lengths[s], c.next = c.next, 0
 	}
+	c.glossary(&t, v.Glossary)
 	return &Part{terms: c.entries(), sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
 }
 
 // maxSections is the highest number of sections that a page has; what comes
 // later on a page counts to its last one.
 const maxSections = 1 << 16
+
+func chinese(v *assemble.View) bool {
+	base, _, _ := strings.Cut(v.TextLang.Tag, "-")
+	return strings.EqualFold(base, "zh")
+}
 
 func id(v *assemble.View, ordinal int) string {
 	if ordinal < len(v.IDs) {
@@ -106,6 +113,7 @@ type collector struct {
 	occurrences []occurrence
 	lengths     []int // positions per section
 	next        int   // the next position of the body
+	chinese     bool  // headings are found by their pinyin
 	traditional bool
 }
 
@@ -136,6 +144,9 @@ func (c *collector) heading(section int, text string) {
 		}
 		c.add(term, section, first+pos-headingSpan, weight)
 	})
+	if c.chinese {
+		c.pinyin(section, folded)
+	}
 }
 
 // body adds the tokens of a stretch of a section.
@@ -156,8 +167,24 @@ func (c *collector) body(section int, runs []site.Run) {
 		for at >= ends[run] {
 			run++
 		}
-		c.add(term, section, pos, fieldWeight(runs[run].Field))
+		field := runs[run].Field
+		c.add(term, section, pos, fieldWeight(field))
+		if field == site.TeX && at > 0 && text[at-1] == '\\' {
+			c.sign(text[at:min(at+len(term), len(text))], section, pos)
+		}
 	})
+}
+
+// sign adds, beside the name of a command, the sign that readers see for it.
+func (c *collector) sign(name []byte, section, pos int) {
+	if sign, ok := signs[string(name)]; ok {
+		folded, _ := fold(sign)
+		tokenize(folded, pos, func(term string, at, _ int) {
+			if at == pos {
+				c.add(term, section, pos, fieldWeight(site.TeX))
+			}
+		})
+	}
 }
 
 func fieldWeight(f site.Field) uint8 {
@@ -199,7 +226,9 @@ func (c *collector) entries() []entry {
 		from := len(buf)
 		buf = c.appendDocs(buf, list)
 		marks[i] = [2]int{from, len(buf)}
-		buf = appendPositions(buf, list)
+		if !vocabulary(c.terms[slot]) {
+			buf = appendPositions(buf, list)
+		}
 	}
 	for i, slot := range order {
 		end := len(buf)

@@ -23,7 +23,7 @@ var maker Maker
 // fenced code, `code` and $TeX$. Ids are slugs.
 func page(name, title, src string) *Part {
 	doc := &markdown.Doc{}
-	v := &assemble.View{Title: title, URL: site.URL{Path: "zh/" + name + "/"}}
+	v := &assemble.View{Title: title, TextLang: zh, URL: site.URL{Path: "zh/" + name + "/"}}
 	add := func(kind site.BlockKind, runs []site.Run) {
 		b := site.Block{Kind: kind, Heading: len(doc.Headings) - 1, Runs: runs}
 		doc.Blocks = append(doc.Blocks, markdown.Block{Block: b})
@@ -94,6 +94,7 @@ type answer struct {
 	Pages []string // "path#id heading" of the best section, all pages in order
 	Marks []string // what is marked in the first page's excerpts
 	Split bool
+	How   string
 	Error string
 }
 
@@ -110,6 +111,7 @@ const askBody = `
 			Pages: results.map((r) => r.path.slice(3, -1) + '#' + r.sections[0].id),
 			Marks: (results[0]?.sections ?? []).flatMap((s) => s.excerpt).filter((p) => p.hit).map((p) => p.text),
 			Split: found.split,
+			How: found.how,
 		});
 	}
 	return out;`
@@ -124,7 +126,7 @@ func ask(t testing.TB, folder string, queries ...string) []answer {
 func guide() []*Part {
 	return []*Part{
 		page("why", "AIGC 时代的职业规划", "做好职业规划，从今天开始。\n\n## 学习 Python\n\n先学 `np.array` 与 `build_gan(x)`，再看 GPU 上的训练。\n\n## 规划\n\n短章。\n"),
-		page("gan", "生成对抗网络", "GAN 有两个网络。\n\n## 损失函数\n\n生成器的目标是 $\\log D(x)$，判别器给出损失。\n\n```go\nfunc f(p *T) { p->x != nil }\n```\n"),
+		page("gan", "生成对抗网络", "GAN 有两个网络。\n\n## 损失函数\n\n生成器的目标是 $\\log D(x;\\theta_d)$，判别器给出损失。\n\n```go\nfunc f(p *T) { p->x != nil }\n```\n"),
 		page("cpp", "C++ 入门", "C++ 与 C 不同。We are learning to program; programs bring happiness.\n\n## 指针\n\n用 -> 取成员。全角：ＡＢＣ１２３。HTMLParser 很快。\n"),
 		page("old", "繁體文章", "這是關於職業規劃與頭髮的文章。\n"),
 		page("plan", "其他", "业余规划、工业规划和职业。规划很好。\n"),
@@ -137,7 +139,6 @@ func TestQueries(t *testing.T) {
 		{"four Han, exact and not their halves", "职业规划", "why# old#", "职业规划"},
 		{"an odd number of Han", "生成器的目", "gan#损失函数", "生成器的目"},
 		{"a sentence across punctuation", "规划，从今天", "why#", "规划，从今天"},
-		{"other punctuation is another text", "规划；从今天", "", ""},
 		{"a single Han", "网", "gan#", "网"},
 		{"a single Han at the end of a run", "很", "cpp#指针 plan#", "很"},
 		{"traditional characters find simplified", "職業規劃", "why# old#", "职业规划"},
@@ -154,12 +155,22 @@ func TestQueries(t *testing.T) {
 		{"a dotted identifier", "np.array", "why#学习-python", "np.array"},
 		{"an operator", "->", "cpp#指针 gan#损失函数", "->"},
 		{"letters with symbols", "C++", "cpp#", "C++"},
-		{"a command of TeX", `\log`, "gan#损失函数", `\log`},
+		{"a command of TeX", `\log`, "gan#损失函数", "log"},
+		{"a sign of a formula", "θ", "gan#损失函数", "θ_d"},
+		{"and its command", `\theta`, "gan#损失函数", ""},
 		{"full-width letters in the query", "ｎｐ．ａｒｒａｙ", "why#学习-python", "np.array"},
 		{"full-width letters in the text", "abc123", "cpp#指针", "ＡＢＣ１２３"},
 		{"scripts side by side, apart in the text", "GPU上", "why#学习-python", "GPU 上"},
 		{"several words", "训练 python", "why#学习-python", "训练"},
-		{"words that no page has together", "损失 训练", "", ""},
+		{"a phrase in quotes", `"职业规划"`, "why# old#", "职业规划"},
+		{"in quotes no other form", `"programming"`, "", ""},
+		{"quotes that are not closed yet", `"学习 Pyth`, "why#学习-python", ""},
+		{"a quotation mark within code", `rint("x`, "", ""},
+		{"a word left out", "规划 -业余", "why#规划 old#", "规划"},
+		{"a Latin word left out", "GAN -python", "gan#", "GAN"},
+		{"a phrase left out", `规划 -"职业和技能"`, "why#规划 plan# old#", ""},
+		{"a hyphen alone leaves nothing out", "-> 成员", "cpp#指针", "->|成员"},
+		{"a title that is the words typed apart", "C++ 入门", "cpp#", "C++"},
 		{"nothing but brackets", "（）", "", ""},
 		{"emoji, controls and half a surrogate", "🙂\x00\u202e", "", ""},
 	}
@@ -177,6 +188,51 @@ func TestQueries(t *testing.T) {
 	}
 }
 
+// TestNear states what is found for what stands nowhere as it is written, and
+// how that is labelled.
+func TestNear(t *testing.T) {
+	tests := []struct{ name, query, want, how, marks string }{
+		{"letters changed about", "pyhton", "why#学习-python", "typo", ""},
+		{"a letter too many", "parserr", "cpp#指针", "typo", "Parser"},
+		{"the first letter missing", "ython", "why#学习-python", "typo", ""},
+		{"two letters wrong in a long word", "hapbinass", "cpp#", "typo", "happiness"},
+		{"two letters wrong in a short word", "pythno", "why#学习-python", "typo", ""},
+		{"a wrong letter in a half-typed word", "progrn", "cpp#", "typo", "program|programs"},
+		{"a mistyped identifier", "np.aray", "why#学习-python", "typo", "np.array"},
+		{"a mistyped word among others", "训练 pyhton", "why#学习-python", "typo", "训练"},
+		{"a word of three letters is not corrected", "gna", "", "", ""},
+		{"in quotes nothing is corrected", `"pyhton"`, "", "", ""},
+		{"pinyin of a title", "shengchengduikangwangluo", "gan#", "pinyin", ""},
+		{"pinyin from the middle, half typed", "duikangw", "gan#", "pinyin", ""},
+		{"initials of a title", "zygh", "why#", "pinyin", ""},
+		{"initials of a heading", "sshs", "gan#损失函数", "pinyin", ""},
+		{"pinyin of a title in traditional characters", "fantiwen", "old#", "pinyin", ""},
+		{"pinyin with an apostrophe", "gui'h", "why#", "pinyin", ""},
+		{"nothing but what is left out is searched", "-规划", "why#规划 cpp#指针 gan#损失函数 plan# old#", "partial", ""},
+		{"pinyin with a word of Latin letters", "xuexipython", "why#学习-python", "pinyin", ""},
+		{"Latin and Han glued", "GAN损失函数", "gan#损失函数", "split", ""},
+		{"Han words glued", "损失生成器", "gan#损失函数", "split", ""},
+		{"Han glued to a mistyped word", "pyhton训练", "why#学习-python", "split", ""},
+		{"punctuation that the text has otherwise", "规划；从今天", "why#", "split", ""},
+		{"words that no page has together", "损失 训练", "gan#损失函数 why#学习-python", "partial", ""},
+		{"a word that is nowhere", "损失 麒麟", "gan#损失函数", "partial", "损失"},
+		{"words that are nowhere", "饕餮 麒麟", "", "", ""},
+	}
+	var queries []string
+	for _, tt := range tests {
+		queries = append(queries, tt.query)
+	}
+	for i, a := range ask(t, pack(t, guide()), queries...) {
+		tt := tests[i]
+		if got := strings.Join(a.Pages, " "); got != tt.want || a.How != tt.how {
+			t.Errorf("%s: %q found %q (%s), want %q (%s)", tt.name, tt.query, got, a.How, tt.want, tt.how)
+		}
+		if marks := strings.Join(slices.Compact(a.Marks), "|"); tt.marks != "" && marks != tt.marks {
+			t.Errorf("%s: %q marked %q, want %q", tt.name, tt.query, marks, tt.marks)
+		}
+	}
+}
+
 func TestGluedWords(t *testing.T) {
 	a := ask(t, pack(t, guide()), "GAN损失函数", "GPU上")
 	if got := strings.Join(a[0].Pages, " "); got != "gan#损失函数" || !a[0].Split {
@@ -184,6 +240,20 @@ func TestGluedWords(t *testing.T) {
 	}
 	if a[1].Split {
 		t.Error("words that stand side by side are labelled as apart")
+	}
+}
+
+func TestGlossary(t *testing.T) {
+	v := &assemble.View{Title: "术语表", TextLang: zh, URL: site.URL{Path: "zh/glossary/"}, Glossary: []assemble.GlossaryGroup{{Entries: []assemble.GlossaryEntry{
+		{ID: "discriminator", Name: "判别器", Also: []string{"鉴别器"}, Definition: "给样本打分的网络", Others: []assemble.GlossaryOther{{Name: "discriminator"}}},
+		{ID: "loss", Name: "损失函数", Definition: "训练要减小的量"},
+	}}}}
+	parts := append(guide(), maker.Part(&markdown.Doc{}, v))
+	want := []string{"glossary#discriminator", "glossary#discriminator", "glossary#discriminator", "gan#损失函数 glossary#loss", "glossary#discriminator"}
+	for i, a := range ask(t, pack(t, parts), "鉴别器", "打分的网络", "discriminator", "损失函数", "panbieqi") {
+		if got := strings.Join(a.Pages, " "); got != want[i] {
+			t.Errorf("query %d found %q, want %q", i, got, want[i])
+		}
 	}
 }
 
@@ -219,8 +289,8 @@ func TestManyPages(t *testing.T) {
 			t.Errorf("query %d found %q, want %q first", i, a[i].Pages, want)
 		}
 	}
-	if len(a[5].Pages) != 0 || len(a[6].Pages) == 0 {
-		t.Errorf("found %q for words that are nowhere, %d pages for a Han", a[5].Pages, len(a[6].Pages))
+	if a[5].How != "partial" || len(a[6].Pages) == 0 {
+		t.Errorf("words that no page has are labelled %q, %d pages for a Han", a[5].How, len(a[6].Pages))
 	}
 }
 
@@ -250,6 +320,75 @@ func TestHostileQueries(t *testing.T) {
 		if len(a.Pages) != 0 {
 			t.Errorf("query %d found %q", i, a.Pages)
 		}
+	}
+}
+
+// TestLongQueries states that no query reads much of the index, whatever it is.
+func TestLongQueries(t *testing.T) {
+	var got []struct {
+		Query       string
+		Bytes, Hits int
+	}
+	runClient(t, `
+		const out = [];
+		const long = (f) => Array.from({ length: 10000 }, (_, i) => f(i)).join('');
+		const queries = {
+			han: long((i) => String.fromCharCode(0x4e00 + (i * 7919) % 20000)),
+			known: long((i) => '模型数据学习训练推理损失梯度参数向量矩阵概率分布'[(i * i * 7) % 24]),
+			words: long((i) => ' word' + i), half: long(() => '\ud800'), halves: 'a\udc00模\ud83d型',
+			emoji: long(() => '🙂'), rtl: '\u202e模型\u200f مرحبا', controls: '\u0000\u0001模\u0003型\u009f', marks: long(() => '!?,'),
+			quotes: long(() => '"'), hyphens: long(() => ' -模'), pinyin: long(() => 'zhang'), letters: long((i) => 'qz'[i % 2]),
+		};
+		for (const [Query, q] of Object.entries(queries)) {
+			let Bytes = 0;
+			const load = async (name) => {
+				const data = new Uint8Array(readFileSync(input.folder + '/' + name));
+				Bytes += data.length;
+				return data;
+			};
+			const { found } = await new Engine(load).first(q, 5);
+			out.push({ Query, Bytes, Hits: found.pages.length });
+		}
+		return out;
+	`, map[string]any{"folder": pack(t, many(200))}, &got)
+	for _, q := range got {
+		if q.Bytes > 150<<10 {
+			t.Errorf("%s reads %d bytes", q.Query, q.Bytes)
+		}
+		if found := q.Query == "controls" || q.Query == "rtl"; found && q.Hits == 0 {
+			t.Errorf("%s finds nothing", q.Query)
+		}
+	}
+}
+
+// TestMissingFiles takes away one file after another, as a half-finished deploy
+// does: the client reads the directory anew once, then says so.
+func TestMissingFiles(t *testing.T) {
+	var got string
+	runClient(t, `
+		const names = new Set();
+		let missing = '', dirs = 0;
+		const load = async (name) => {
+			names.add(name);
+			if (name === 'dir') dirs++;
+			if (name === missing) throw new Stale(name);
+			return new Uint8Array(readFileSync(input.folder + '/' + name));
+		};
+		await new Engine(load).first('职业规划 pyhton', 5);
+		const wrong = [];
+		for (missing of [...names].filter((n) => n !== 'dir')) {
+			dirs = 0;
+			try {
+				await new Engine(load).first('职业规划 pyhton', 5);
+				wrong.push(missing + ' is not missed');
+			} catch (e) {
+				if (!(e instanceof Stale) || dirs !== 2) wrong.push(missing + ': ' + e + ', ' + dirs);
+			}
+		}
+		return wrong.join('; ');
+	`, map[string]any{"folder": pack(t, guide())}, &got)
+	if got != "" {
+		t.Errorf("a missing file: %s", got)
 	}
 }
 

@@ -12,6 +12,7 @@ type list struct {
 	docs  int     // bytes of its lists of sections, page numbers included
 	pos   int     // bytes of its positions
 	own   []entry // of a summary, one for each of its pages; else nil
+	count int     // of a word of the vocabulary, which has no lists: the size of its number of pages
 }
 
 // entry returns what the term has on its i-th page.
@@ -57,10 +58,14 @@ func cutShards(lists []list) [][]list {
 	from, size, pos := 0, 0, 0
 	for i := range lists {
 		n, p := len(lists[i].term)+lists[i].docs, lists[i].pos
+		if i > 0 && vocabulary(lists[i].term) {
+			n = 2 + len(lists[i].term) - sharedPrefix(lists[i-1].term, lists[i].term) + lists[i].docs
+		}
 		if lists[i].hot() {
 			n, p = len(lists[i].term)+14*(1+lists[i].docs/hotDocs), 0
 		}
-		if size > 0 && (size+n > shardSize || pos+p > posSize) {
+		other := i > 0 && vocabulary(lists[i].term) != vocabulary(lists[i-1].term)
+		if size > 0 && (size+n > shardSize || pos+p > posSize || other) {
 			out = append(out, lists[from:i])
 			from, size, pos = i, 0, 0
 		}
@@ -71,6 +76,14 @@ func cutShards(lists []list) [][]list {
 		out = append(out, lists[from:])
 	}
 	return out
+}
+
+func sharedPrefix(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // encodeShard writes a range of the dictionary: its blocks, the file of its
@@ -84,6 +97,10 @@ func encodeShard(lists []list, parts []*Part, d *deflater) encoded {
 		l := &lists[i]
 		terms = appendTerm(terms, prev, l.term)
 		prev = l.term
+		if l.count > 0 {
+			terms = binary.AppendUvarint(terms, uint64(l.count)<<1)
+			continue
+		}
 		if l.hot() {
 			terms = out.appendBlocks(terms, l, parts, d)
 			continue
@@ -104,7 +121,11 @@ func encodeShard(lists []list, parts []*Part, d *deflater) encoded {
 	}
 	size := binary.AppendUvarint(nil, uint64(len(terms)))
 	size = binary.AppendUvarint(size, uint64(len(pages)))
-	out.shard = append(slices.Clone(name[:]), d.huffman(append(size, terms...), pages, sections)...)
+	compress := d.huffman
+	if vocabulary(lists[0].term) {
+		compress = d.deflate // in words much is repeated
+	}
+	out.shard = append(slices.Clone(name[:]), compress(append(size, terms...), pages, sections)...)
 	return out
 }
 

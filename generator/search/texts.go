@@ -44,7 +44,7 @@ func (t *texts) section(number int, id, heading string) {
 
 // add appends a stretch of text whose first token has position pos.
 func (t *texts) add(runs []site.Run, pos int) {
-	text := site.Block{Runs: runs}.Text()
+	text := plain(runs)
 	if t.size > 0 && t.size+len(text) > textSize {
 		t.endText()
 		t.endFile(t.current[0].(int), pos)
@@ -54,6 +54,19 @@ func (t *texts) add(runs []site.Run, pos int) {
 	}
 	t.body.WriteString(text)
 	t.size += len(text)
+}
+
+// plain returns the text of runs as an excerpt shows it.
+func plain(runs []site.Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		if r.Field == site.TeX {
+			b.WriteString(readable(r.Text))
+		} else {
+			b.WriteString(r.Text)
+		}
+	}
+	return b.String()
 }
 
 func (t *texts) endText() {

@@ -11,9 +11,9 @@ import (
 // golden is one line of testdata/tokens.txt.
 type golden struct{ Input, Want string }
 
-func readGolden(t testing.TB) []golden {
+func readGolden(t testing.TB, name string) []golden {
 	t.Helper()
-	data, err := os.ReadFile("testdata/tokens.txt")
+	data, err := os.ReadFile("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +34,7 @@ func readGolden(t testing.TB) []golden {
 }
 
 func TestTokens(t *testing.T) {
-	for _, g := range readGolden(t) {
+	for _, g := range readGolden(t, "tokens.txt") {
 		if got := tokensOf(g.Input); got != g.Want {
 			t.Errorf("%q\n got %s\nwant %s", g.Input, got, g.Want)
 		}
@@ -50,11 +50,29 @@ func tokensOf(input string) string {
 
 // TestTokensInBrowser runs the client's tokenizer over the same file.
 func TestTokensInBrowser(t *testing.T) {
-	lines := readGolden(t)
+	lines := readGolden(t, "tokens.txt")
 	var got []string
 	runClient(t, `
 		const pairs = new Map(input.pairs);
 		return input.lines.map((line) => tokenize(fold(line.Input, pairs)).map((t) => t.term + '@' + t.pos).join(' '));
+	`, map[string]any{"lines": lines, "pairs": allPairs()}, &got)
+	for i, g := range lines {
+		if got[i] != g.Want {
+			t.Errorf("%q\n got %s\nwant %s", g.Input, got[i], g.Want)
+		}
+	}
+}
+
+// TestQueriesInBrowser holds the client's reading of queries to its rules.
+func TestQueriesInBrowser(t *testing.T) {
+	lines := readGolden(t, "queries.txt")
+	var got []string
+	runClient(t, `
+		const pairs = new Map(input.pairs);
+		const signs = { exact: '', word: '~', prefix: '*', han: '*' };
+		const slots = (u) => u.slots.map((s) => s.term + '@' + s.pos + signs[s.kind]).join(' ');
+		const unit = (u) => (u.without ? '-' : '') + (u.quoted ? '"' + slots(u) + '"' : slots(u));
+		return input.lines.map((line) => parse(line.Input, pairs).map(unit).join(' | '));
 	`, map[string]any{"lines": lines, "pairs": allPairs()}, &got)
 	for i, g := range lines {
 		if got[i] != g.Want {
@@ -87,7 +105,7 @@ func TestSimplifiedTable(t *testing.T) {
 }
 
 func FuzzTokenize(f *testing.F) {
-	for _, g := range readGolden(f) {
+	for _, g := range readGolden(f, "tokens.txt") {
 		f.Add(g.Input)
 	}
 	f.Add("\xff中\xc0a_\xffB")

@@ -46,8 +46,8 @@ const searches = [
   ["en", "discriminator", /\/en\/mathematics\//, "an English word"],
   ["zh", "尾巴更长", /\/zh\/mathematics\/gan-discriminator\//, "a Chinese phrase in the middle of a sentence"],
   ["zh", "推着", /\/zh\/mathematics\/gan-discriminator\//, "two Han in the middle of a sentence"],
-  ["zh", "value_gradient", /\/zh\/mathematics\/global-optimum\//, "an identifier of the lab on a Chinese page"],
-  ["en", "generator_gradient", /\/en\/mathematics\/global-optimum\//, "an identifier of the lab"],
+  ["zh", "value_gradient", /\/zh\/labs\/gan1d\//, "an identifier of the lab on a Chinese page"],
+  ["en", "generator_gradient", /\/en\/labs\/gan1d\//, "an identifier of the lab"],
   ["en", "Bayes", /\/en\/mathematics\/gan-discriminator\//, "a name with a capital"],
 ];
 

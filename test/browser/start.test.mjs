@@ -19,6 +19,13 @@ for (const { name, server, base } of sites) {
       }));
   }
 
+  test(`${name}: the root page passes over locales that are no language tags`, () =>
+    reading(browser, server.origin, { locale: "en-GB" }, async (page) => {
+      await page.addInitScript(() => Object.defineProperty(navigator, "languages", { get: () => ["C", "en-US@posix", "zh-CN"] }));
+      await page.goto(server.url(""));
+      await page.waitForURL(server.url("zh/"));
+    }));
+
   test(`${name}: the root page lets a reader of neither language choose`, () =>
     reading(browser, server.origin, { locale: "fr-FR" }, async (page) => {
       await page.goto(server.url(""));

@@ -2,11 +2,12 @@
 // no DOM; whoever uses it says how a file is fetched.
 
 import { excerpt, marked, spans, type Piece } from "./excerpt";
-import { find, locate } from "./match";
-import { parse, type Unit } from "./query";
+import { find, locate, weight, type Hits } from "./match";
+import type { Near } from "./near";
+import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
 import { Shards, Stale, type Load, type TextFile } from "./shards";
-import { fold, tokenize, type Pairs } from "./tokens";
+import { isIdeograph, type Pairs } from "./tokens";
 
 export { Stale, type Load, type Piece };
 export { parse } from "./query";
@@ -17,8 +18,14 @@ export { fold, tokenize } from "./tokens";
 export interface Found {
   pages: Ranked[];
   split: boolean; // the words stand on these pages, but not side by side
-  units: Unit[];
+  how: How;
+  instead: string[]; // what was searched in place of mistyped words
+  units: Unit[]; // what is marked
 }
+
+/** How the pages answer the query: "" as it is written; else only by its parts, by a word
+ *  that was perhaps meant, by pinyin, or, with no page that has all of it, in part. */
+export type How = "" | "split" | "typo" | "pinyin" | "partial";
 
 export interface Section {
   id: string; // of the heading; '' for the page's beginning
@@ -56,15 +63,11 @@ export class Engine {
     });
   }
 
-  /** The texts of some of the pages. Throws Stale where the
-   *  index was replaced since. An exact heading among them comes first. */
+  /** The texts of some of the pages. Throws Stale where the index was replaced since. */
   async show(found: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
     const dir = await this.shards.directory(signal);
     const pairs = dir.traditional ? await this.shards.pairs(signal) : none;
-    const results = await Promise.all(
-      found.pages.slice(from, from + count).map((p) => this.result(p, found.units, pairs, signal)),
-    );
-    return found.units.length > 1 ? exactFirst(results, found.units, pairs) : results;
+    return Promise.all(found.pages.slice(from, from + count).map((p) => this.result(p, found.units, pairs, signal)));
   }
 
   private async again<T>(work: () => Promise<T>): Promise<T> {
@@ -79,35 +82,52 @@ export class Engine {
 
   private async run(query: string, signal?: AbortSignal): Promise<Found> {
     const dir = await this.shards.directory(signal);
-    const plain = parse(query, none);
-    let found = await this.units(plain, dir.pages, signal);
-    if (!found.length && /[^\0-\u2e7f]/.test(query)) {
+    let units = parse(query, none);
+    let hits = await this.hits(units, signal);
+    if (hits.some((h) => !h.size) && /[^\0-\u2e7f]/.test(query)) {
       // Index terms are simplified: perhaps the query is not.
-      const pairs = await this.shards.pairs(signal);
-      const units = parse(query, pairs);
-      if (JSON.stringify(units) !== JSON.stringify(plain)) return this.orSplit(query, pairs, units, dir.pages, signal);
+      const again = parse(query, await this.shards.pairs(signal));
+      if (again.some((u, i) => u.text !== units[i]?.text)) hits = await this.hits((units = again), signal);
     }
-    if (!found.length) return this.orSplit(query, none, plain, dir.pages, signal, found);
-    return { pages: found, split: false, units: plain };
+    let how: How = "";
+    const instead: string[] = [];
+    const wanted: Unit[] = [];
+    const sets: Hits[] = [];
+    for (const [i, u] of units.entries()) {
+      if (u.without) continue;
+      const near = hits[i]!.size || u.quoted ? undefined : await this.near(u, dir.pinyin, signal);
+      wanted.push(...(near?.units ?? [u]));
+      sets.push(...(near?.hits ?? [hits[i]!]));
+      if (!near) continue;
+      how ||= near.how;
+      instead.push(...near.instead);
+    }
+    const left = new Set(units.flatMap((u, i) => (u.without ? [...hits[i]!.keys()].map(pageOf) : [])));
+    const rest = left.size ? sets.map((set) => new Map([...set].filter(([key]) => !left.has(pageOf(key))))) : sets;
+    let pages = rank(rest, dir.pages, how ? new Map() : await this.together(units, rest, signal));
+    if (!pages.length && rest.length > 1) {
+      pages = rank(rest, dir.pages, new Map(), true);
+      if (pages.length) how = "partial";
+    }
+    return { pages, split: how === "split", how, instead, units: wanted };
   }
 
-  /** The pages with the units or else, where scripts meet in the query, with its parts. */
-  private async orSplit(
-    query: string,
-    pairs: Pairs,
-    units: Unit[],
-    pages: number,
-    signal?: AbortSignal,
-    known?: Ranked[],
-  ): Promise<Found> {
-    const whole = known ?? (await this.units(units, pages, signal));
-    const parts = parse(query, pairs, true);
-    if (whole.length || parts.length === units.length) return { pages: whole, split: false, units };
-    return { pages: await this.units(parts, pages, signal), split: true, units: parts };
+  private async near(u: Unit, pinyin: boolean, signal?: AbortSignal): Promise<Near | undefined> {
+    const { near } = await import("./near");
+    signal?.throwIfAborted();
+    return near(u, { pinyin, find: (u) => find(u, this.shards, signal), terms: (p, files) => this.shards.terms(p, files, signal), unit, weight, isIdeograph });
   }
 
-  private async units(units: Unit[], pages: number, signal?: AbortSignal): Promise<Ranked[]> {
-    return rank(await Promise.all(units.map((u) => find(u, this.shards, signal))), pages);
+  /** The sections in which what was typed apart stands side by side. */
+  private async together(units: Unit[], hits: Hits[], signal?: AbortSignal): Promise<Hits> {
+    const typed = units.filter((u) => !u.without);
+    const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
+    const all = new Map([...(hits[0] ?? [])].filter(([key]) => hits.every((h) => h.has(key))));
+    return whole && all.size ? find(whole, this.shards, signal, all) : new Map();
+  }
+
+  private hits(units: Unit[], signal?: AbortSignal): Promise<Hits[]> {
+    return Promise.all(units.map((u) => find(u, this.shards, signal)));
   }
 
   private async result(ranked: Ranked, units: Unit[], pairs: Pairs, signal?: AbortSignal): Promise<Result> {
@@ -139,9 +159,10 @@ export class Engine {
       for (const [n, id, heading, text] of sections) {
         if (n !== number) continue;
         const mark = (heading: string) => marked(heading, units, pairs);
-        const section = { id, heading, marked: mark(heading), excerpt: excerpt(text, units, pairs) };
+        const found = spans(text, units, pairs);
+        const section = { id, heading, marked: mark(heading), excerpt: excerpt(text, found) };
         const result = { title, path, marked: mark(title), sections: [section] };
-        if (spans(text, units, pairs).length) return result;
+        if (found.length) return result;
         best ??= result;
       }
     }
@@ -155,17 +176,4 @@ function later(file: TextFile | undefined, section: number): boolean {
   return !file || file.section > section || (file.section === section && file.pos > 0);
 }
 
-/** Moves what a query of several words names exactly before the rest. */
-function exactFirst(results: Result[], units: Unit[], pairs: Pairs): Result[] {
-  const terms = (text: string) =>
-    tokenize(fold(text, pairs))
-      .filter((t) => !t.part)
-      .map((t) => t.term)
-      .join(" ");
-  const want = units.map((u) => u.text).join(" ");
-  const first = (list: Section[]) =>
-    [...list].sort((a, b) => +(terms(b.heading) === want) - +(terms(a.heading) === want));
-  const sorted = results.map((r) => ({ ...r, sections: first(r.sections) }));
-  const exact = (r: Result) => +(terms(r.sections[0]!.heading) === want);
-  return sorted.sort((a, b) => exact(b) - exact(a));
-}
+const pageOf = (key: number): number => Math.floor(key / 65536);

@@ -11,7 +11,7 @@ export interface Piece {
   hit: boolean;
 }
 
-interface Span {
+export interface Span {
   start: number;
   end: number;
   unit: number;
@@ -22,17 +22,23 @@ const room = 150; // units of text around the first hit; a Han counts two
 /** Where the units stand in a text, in its order. */
 export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
   const { folded, origin } = foldWithOrigin(text, pairs);
-  const at = new Map<number, Token[]>();
   const tokens = tokenize(folded);
-  for (const t of tokens) at.set(t.pos, [...(at.get(t.pos) ?? []), t]);
+  const from: number[] = []; // where the tokens of a position begin
+  tokens.forEach((t, i) => (from[t.pos] ??= i));
   const out: Span[] = [];
-  units.forEach((u, unit) => {
+  units.forEach(({ slots: all }, unit) => {
+    // An excerpt shows a formula's \log as log.
+    const slots = all[1] && all[0]!.term === "\\" ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1 })) : all;
+    const tests = slots.map(matcher);
     for (const first of tokens) {
-      let token: Token | undefined = matches(first, u.slots[0]!) ? first : undefined;
-      let end = token ? endOf(token, u.slots[0]!) : 0;
-      for (let i = 1; token && i < u.slots.length; i++) {
-        token = at.get(first.pos + u.slots[i]!.pos)?.find((t) => matches(t, u.slots[i]!));
-        if (token) end = endOf(token, u.slots[i]!);
+      let token: Token | undefined = tests[0]!(first.term) ? first : undefined;
+      let end = token ? endOf(token, slots[0]!) : 0;
+      for (let i = 1; token && i < tests.length; i++) {
+        const pos = first.pos + slots[i]!.pos;
+        let n = from[pos] ?? tokens.length;
+        while (tokens[n]?.pos === pos && !tests[i]!(tokens[n]!.term)) n++;
+        token = tokens[n]?.pos === pos ? tokens[n] : undefined;
+        if (token) end = endOf(token, slots[i]!);
       }
       if (token) out.push({ start: origin[first.start]!, end: origin[end] ?? text.length, unit });
     }
@@ -40,10 +46,13 @@ export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
   return out.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-function matches({ term }: Token, { kind, term: want }: Slot): boolean {
-  if (kind === "exact") return term === want;
-  if (kind === "han") return term.startsWith(want);
-  return term === want || (kind === "prefix" && term.startsWith(want)) || stem(term) === stem(want);
+function matcher({ kind, term: want }: Slot): (term: string) => boolean {
+  if (kind === "exact") return (term) => term === want;
+  if (kind === "han") return (term) => term.startsWith(want);
+  const root = stem(want);
+  const head = want.slice(0, 2);
+  return (term) =>
+    term.startsWith(head) && (term === want || (kind === "prefix" && term.startsWith(want)) || stem(term) === root);
 }
 
 const endOf = (t: Token, s: Slot): number => (s.kind === "han" ? t.start + s.term.length : t.end);
@@ -52,7 +61,7 @@ const endOf = (t: Token, s: Slot): number => (s.kind === "han" ? t.start + s.ter
 function foldWithOrigin(text: string, pairs: Pairs): { folded: string; origin: number[] } {
   let folded = "";
   const origin: number[] = [];
-  for (const m of text.matchAll(/[\0-\x7f]+(?!\p{M})|[^]\p{M}*/gu)) {
+  for (const m of text.matchAll(/[\0-\x7f]+(?!\p{M})|[\u4e00-\u9fff]+(?!\p{M})|[^]\p{M}*/gu)) {
     const piece = fold(m[0], pairs);
     const same = piece.length === m[0].length;
     for (let i = 0; i < piece.length; i++) origin.push(m.index + (same ? i : 0));
@@ -63,15 +72,16 @@ function foldWithOrigin(text: string, pairs: Pairs): { folded: string; origin: n
 }
 
 /** The excerpt with the most units close together, or the text's beginning. */
-export function excerpt(text: string, units: Unit[], pairs: Pairs): Piece[] {
-  const found = spans(text, units, pairs);
+export function excerpt(text: string, found: Span[]): Piece[] {
   const width = /[\u3000-\u9fff]{8}/.test(text) ? room / 2 : room;
   let best = 0;
   let first = 0;
   found.forEach((s, i) => {
-    const near = found.slice(i).filter((o) => o.end - s.start <= width);
-    const units = new Set(near.map((o) => o.unit)).size;
-    if (units > best) [best, first] = [units, i];
+    const units = new Set<number>();
+    for (let n = i; n < found.length && found[n]!.start - s.start <= width; n++) {
+      if (found[n]!.end - s.start <= width) units.add(found[n]!.unit);
+    }
+    if (units.size > best) [best, first] = [units.size, i];
   });
   const start = found[first]?.start ?? 0;
   const from = edge(text, Math.max(0, start - width / 3), start);

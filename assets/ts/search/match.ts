@@ -9,8 +9,13 @@ export type Hits = Map<number, number>;
 
 /** What a grade is worth: five of the body, then heading, title, and all of either. */
 const weights = [0.3, 0.5, 0.7, 0.85, 1, 1.8, 2.6, 4];
+
+/** What a section is worth with this grade; a title that says nothing else comes first. */
+export const weight = (grade: number, key: number): number => weights[grade]! + +(grade === 7 && key % 65536 === 0);
+
 const maxFiles = 8; // of the dictionary, read for what begins with a prefix
 const maxForms = 200; // of one word
+const atOnce = 4; // slots of a phrase
 const lastBody = 4;
 const headingGrade = 5;
 
@@ -19,13 +24,14 @@ interface Form {
   share: number; // of the weight, less where the form is not the one asked for
 }
 
-export async function find(unit: Unit, shards: Shards, signal?: AbortSignal): Promise<Hits> {
+/** The sections that have a unit; within: of these alone. */
+export async function find(unit: Unit, shards: Shards, signal?: AbortSignal, within?: Hits): Promise<Hits> {
   const slots = await lookUp(unit, shards, unit.slots.length === 1, signal);
   if (slots.some((s) => !s.forms.length)) return new Map();
   if (slots.length === 1) return single(slots[0]!.forms, unit.slots[0]!.kind === "han", signal);
   const size = (s: { forms: Form[] }) => s.forms.reduce((n, f) => n + f.postings.pages, 0);
   slots.sort((a, b) => size(a) - size(b));
-  return phrase(slots, unit.length, signal);
+  return phrase(slots, unit.length, signal, within);
 }
 
 /** Where a unit begins in one section, or undefined. */
@@ -45,8 +51,14 @@ interface Wanted {
   forms: Form[];
 }
 
-function lookUp(unit: Unit, shards: Shards, alone: boolean, signal?: AbortSignal): Promise<Wanted[]> {
-  return Promise.all(unit.slots.map(async (slot) => ({ slot, forms: await forms(slot, shards, alone, signal) })));
+/** The terms of all slots, read a few at a time: a phrase that is nowhere often shows it early. */
+async function lookUp(unit: Unit, shards: Shards, alone: boolean, signal?: AbortSignal): Promise<Wanted[]> {
+  const out: Wanted[] = [];
+  for (let i = 0; i < unit.slots.length && out.every((w) => w.forms.length); i += atOnce) {
+    const some = unit.slots.slice(i, i + atOnce);
+    out.push(...(await Promise.all(some.map(async (slot) => ({ slot, forms: await forms(slot, shards, alone, signal) })))));
+  }
+  return out;
 }
 
 /** The terms that a slot stands for; alone: without positions will do. */
@@ -83,7 +95,7 @@ async function single(forms: Form[], part: boolean, signal?: AbortSignal): Promi
         keys.forEach((key, i) => {
           // Half of a heading is not all of it.
           const grade = part ? Math.min(grades[i]!, headingGrade) : grades[i]!;
-          hits.set(key, Math.max(hits.get(key) ?? 0, weights[grade]! * share));
+          hits.set(key, Math.max(hits.get(key) ?? 0, weight(grade, key) * share));
         });
       }),
     ),
@@ -91,8 +103,8 @@ async function single(forms: Form[], part: boolean, signal?: AbortSignal): Promi
   return hits;
 }
 
-async function phrase(slots: Wanted[], length: number, signal?: AbortSignal): Promise<Hits> {
-  let keys: Hits | undefined; // key → the least grade of the slots
+async function phrase(slots: Wanted[], length: number, signal?: AbortSignal, within?: Hits): Promise<Hits> {
+  let keys = within && new Map([...within.keys()].map((key) => [key, 7])); // key → the least grade of the slots
   for (const { forms } of slots) {
     const here: Hits = new Map();
     await Promise.all(
@@ -153,7 +165,7 @@ function blocks(forms: Form[], keys?: ReadonlyMap<number, unknown>): Block[] {
 function weigh(key: number, starts: Set<number>, grade: number, length: number): number {
   const heads = [...starts].filter((s) => s < 0);
   // A heading's first position tells its length: see the format.
-  if (heads.some((s) => s + headingSpan === (length * (length - 1)) / 2)) return weights[7]!;
+  if (heads.some((s) => s + headingSpan === (length * (length - 1)) / 2)) return weight(7, key);
   if (heads.length) return weights[key % 65536 === 0 ? 6 : 5]!;
   return weights[Math.min(grade, lastBody)]! * (1 + Math.log(starts.size) / 8);
 }

@@ -14,63 +14,56 @@ export interface Slot {
 export interface Unit {
   slots: Slot[];
   length: number; // in positions
-  text: string; // its terms, to compare with a heading's
+  text: string; // folded, as it stands in the query
+  quoted: boolean; // nothing else will do
+  without: boolean; // no page has it
 }
 
 const maxQuery = 400; // characters
+// A longer phrase is told by its beginning and its end.
+const maxSlots = 12;
 
-/** The units of a query: what stands between spaces, or, with split, between Han and other scripts too. */
-export function parse(query: string, pairs: Pairs, split = false): Unit[] {
+// What stands in quotes, the last of them perhaps still open, and what does
+// between spaces, a hyphen before which leaves it out: not that of "->" or "-1".
+const chunk = /(?<![^\s\p{Z}\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Z}\p{Cc}])|$)|[^\s\p{Z}\p{Cc}]+)/gu;
+
+/** The units of a query. */
+export function parse(query: string, pairs: Pairs): Unit[] {
   const text = fold([...query.slice(0, 2 * maxQuery)].slice(0, maxQuery).join(""), pairs);
   const open = /[\p{L}\p{N}]$/u.test(text); // the last word may be half typed
-  const chunks = text
-    .split(/("[^"]+"|“[^”]+”)/u) // what stands in quotes is one phrase
-    .flatMap((part, i) => (i % 2 ? phrase(part.slice(1, -1)) : loose(part, split)));
-  return chunks.map(({ tokens, quoted }, i) => unit(tokens, open && i === chunks.length - 1, quoted));
-}
-
-interface Chunk {
-  tokens: Token[];
-  quoted: boolean;
-}
-
-/** One chunk of all that is quoted; what holds no token is none. */
-function phrase(text: string): Chunk[] {
-  const tokens = tokenize(text);
-  return tokens.length ? [{ tokens, quoted: true }] : [];
-}
-
-/** A chunk for what stands between spaces or, with split, between scripts. */
-function loose(text: string, split: boolean): Chunk[] {
-  return text
-    .split(/[\s\p{Z}\p{Cc}]+/u)
-    .map(tokenize)
-    .flatMap((t) => (split ? scripts(t) : [t]))
-    .filter((t) => t.length)
-    .map((tokens) => ({ tokens, quoted: false }));
-}
-
-/** Groups of neighbours that are either all ideographs or none. */
-function scripts(tokens: Token[]): Token[][] {
-  const out: Token[][] = [];
-  let before: boolean | undefined;
-  for (const t of tokens) {
-    const han = isIdeograph(t.term);
-    if (han !== before) out.push([]);
-    before = han;
-    out[out.length - 1]!.push(t);
-  }
-  return out;
+  const read = (hyphens: boolean) =>
+    [...text.matchAll(chunk)].flatMap((m) => {
+      const without = hyphens && !!m[1];
+      const last = open && m.index + m[0].length === text.length && !without;
+      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]), last, m[2] !== undefined, without);
+    });
+  const units = read(true);
+  return units.some((u) => !u.without) ? units : read(false);
 }
 
 const isArabic = (text: string): boolean => /^[\u0600-\u06ff]/.test(text);
 
-function unit(all: Token[], open: boolean, quoted: boolean): Unit {
+/** The unit of a folded text; none where that holds no token. */
+export function unit(text: string, open: boolean, quoted = false, without = false): Unit[] {
+  const all = tokenize(text);
+  if (!all.length) return [];
   // The Arabic article makes no difference: what follows it is a part of the
   // words in the index that have it, and the whole of those that have not.
   const tokens = all
     .map((t, i) => (!quoted && all[i + 1]?.part && isArabic(t.term) ? { ...t, term: all[i + 1]!.term } : t))
     .filter((t) => !t.part);
+  let slots = tile(tokens);
+  const last = slots[slots.length - 1]!;
+  if (last.kind === "exact" && /^[\p{L}\p{N}]/u.test(last.term) && !isIdeograph(last.term)) {
+    if (open) last.kind = "prefix";
+    else if (slots.length === 1 && !quoted) last.kind = "word";
+  }
+  if (slots.length > maxSlots) slots = [...slots.slice(0, maxSlots - 3), ...slots.slice(-3)];
+  return [{ slots, length: tokens[tokens.length - 1]!.pos - tokens[0]!.pos + 1, text, quoted, without }];
+}
+
+/** The terms that together are the tokens, pairs of ideographs side by side. */
+function tile(tokens: Token[]): Slot[] {
   const first = tokens[0]!.pos;
   const slots: Slot[] = [];
   let run = -1; // where the current run of ideographs began
@@ -90,10 +83,5 @@ function unit(all: Token[], open: boolean, quoted: boolean): Unit {
       run = -1;
     }
   });
-  const last = slots[slots.length - 1]!;
-  if (last.kind === "exact" && /^[\p{L}\p{N}]/u.test(last.term) && !isIdeograph(last.term)) {
-    if (open) last.kind = "prefix";
-    else if (slots.length === 1 && !quoted) last.kind = "word";
-  }
-  return { slots, length: tokens[tokens.length - 1]!.pos - first + 1, text: all.filter((t) => !t.part).map((t) => t.term).join(" ") };
+  return slots;
 }

@@ -22,7 +22,7 @@ export interface Block {
 
 export interface Postings {
   term: string;
-  pages: number;
+  pages: number; // of a word in the vocabulary the size of this number
   blocks: Block[];
 }
 
@@ -43,6 +43,7 @@ interface Tree {
 interface Directory {
   pages: number;
   traditional: boolean;
+  pinyin: boolean;
   fold: string;
   group: number;
   table: Tree;
@@ -51,7 +52,7 @@ interface Directory {
 
 /** Positions in headings are below 0: from -headingSpan on. */
 export const headingSpan = 1 << 19;
-const version = 1;
+const version = 2;
 const none = "000000000000";
 const maxFiles = 500;
 
@@ -137,7 +138,7 @@ export class Shards {
           first += r.int();
           blocks.push(this.block(first, r.name(), r.name()));
         }
-      } else {
+      } else if (!/^[\x03\x04]/.test(term)) {
         const rows = readRows(pages >> 1, 0, pagesOf, sectionsOf);
         const skip = before;
         before += rows.keys.length;
@@ -227,10 +228,10 @@ const hex = (bytes: Uint8Array) => Array.from(bytes, (b) => b.toString(16).padSt
 function parseDirectory(r: Reader): Directory {
   if (r.int() !== version) throw new Stale("version");
   const pages = r.int();
-  const traditional = r.int() === 1;
+  const flags = r.int();
   const fold = r.name();
   const group = r.int();
-  return { pages, traditional, fold, group, table: r.tree(), terms: r.tree() };
+  return { pages, traditional: !!(flags & 1), pinyin: !!(flags & 2), fold, group, table: r.tree(), terms: r.tree() };
 }
 
 function parsePairs(r: Reader): Map<string, string> {

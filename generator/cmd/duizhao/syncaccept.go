@@ -45,7 +45,7 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	accepted, left, err := w.accept()
+	accepted, left, err := w.acceptAll()
 	if err != nil {
 		return err
 	}
@@ -125,6 +125,29 @@ func rowNamed(t *build.Translation, name string, has func(pairing.Row) bool) (in
 		return 0, usageError{fmt.Sprintf("the block %q of the page %q stands in the other language\n\thint: write PAGE#BLOCK=BLOCK, the source first", name, t.Page())}
 	}
 	return n, nil
+}
+
+// rounds bounds how often rows are made anew. One is nearly always enough; of 600
+// pages edited at random six needed two, and none more.
+const rounds = 10
+
+// acceptAll accepts until nothing is left to accept. What was accepted settles
+// other rows than before where a text stands twice, or was split or joined; of
+// pages that were named as a whole these are accepted too.
+func (w *work) acceptAll() (accepted []pairing.Pair, left int, err error) {
+	for range rounds {
+		var more []pairing.Pair
+		if more, left, err = w.accept(); err != nil || len(more) == 0 {
+			return accepted, left, err
+		}
+		accepted = append(accepted, more...)
+		w.Settle()
+		w.chosen = slices.DeleteFunc(w.chosen, func(p chosen) bool { return p.one })
+		for i := range w.chosen {
+			w.chosen[i].rows = all(w.chosen[i].Translation)
+		}
+	}
+	return accepted, left, nil
 }
 
 // accept takes the chosen rows into the lock. left is the number of blocks that

@@ -1,0 +1,206 @@
+// What a unit can stand for that is nowhere as it is written. Loaded when the
+// first such unit is met; what it needs of the engine is handed to it, so that
+// the engine stays one file.
+
+import type { Hits } from "./match";
+import type { Unit } from "./query";
+import type { Postings } from "./shards";
+
+/** The index as it is asked here. */
+export interface Index {
+  pinyin: boolean; // headings are found by their pinyin
+  find(u: Unit): Promise<Hits>;
+  terms(prefix: string, files: number): Promise<Postings[]>; // 0: the one term
+  unit(text: string, open: boolean): Unit[];
+  weight(grade: number, key: number): number;
+  isIdeograph(text: string): boolean;
+}
+
+export interface Near {
+  hits: Hits[]; // all of which a page must have
+  units: Unit[]; // what is marked
+  how: "split" | "typo" | "pinyin";
+  instead: string[]; // what was searched in place of mistyped words
+}
+
+const maxHan = 24; // of a run that is split
+const maxMeant = 3; // words that a mistyped one can stand for
+const maxFiles = 6; // of a vocabulary
+
+export async function near(u: Unit, index: Index): Promise<Near | undefined> {
+  const open = u.slots.at(-1)!.kind === "prefix";
+  const found = (await pinyin(u, index)) ?? (await meant(u, open, index));
+  return found ?? split(u, open, index);
+}
+
+/** Headings whose pinyin, or its initials, begins as the unit does. */
+async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
+  const key = u.text.toLowerCase().replaceAll("ü", "v").replaceAll("'", "");
+  if (!/^[a-z]{2,}$/.test(key) || !index.pinyin) return undefined;
+  const hits: Hits = new Map();
+  await Promise.all(
+    ["\x01", "\x02"].map(async (kind, i) => {
+      // A key has the first four syllables, or six initials, of what it stands for.
+      const least = i ? 6 : 9;
+      for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles)) {
+        if (!term.startsWith(kind + key) && !(term.length > least && key.startsWith(term.slice(1)))) continue;
+        for (const { keys, grades } of await Promise.all(blocks.map((b) => b.rows()))) {
+          keys.forEach((at, n) => {
+            // Half of a heading is not all of it.
+            const most = term === kind + key ? 7 : at % 65536 ? 5 : 6;
+            const worth = index.weight(Math.min(grades[n]!, most), at) * (i ? 0.8 : 1);
+            hits.set(at, Math.max(hits.get(at) ?? 0, worth));
+          });
+        }
+      }
+    }),
+  );
+  return hits.size ? { hits: [hits], units: [u], how: "pinyin", instead: [] } : undefined;
+}
+
+/** The unit with the words in it that were perhaps meant. */
+async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undefined> {
+  let texts = [u.text.toLowerCase()];
+  const instead: string[] = [];
+  for (const [i, { term, kind }] of u.slots.entries()) {
+    if (!/^\p{L}/u.test(term) || index.isIdeograph(term)) continue;
+    if (u.slots.length > 1 && kind === "exact" && (await index.terms(term, 0)).length) continue;
+    const words = await close(term, open && i === u.slots.length - 1, index);
+    if (!words.length) return undefined;
+    instead.push(words[0]!);
+    texts = (u.slots.length > 1 ? words.slice(0, 1) : words).flatMap((w) => texts.map((t) => t.replace(term, () => w)));
+  }
+  if (!instead.length) return undefined;
+  const units = texts.flatMap((t) => index.unit(t, false));
+  const all = await Promise.all(units.map((v) => index.find(v)));
+  const hits: Hits = new Map();
+  for (const [key, value] of all.flatMap((h) => [...h])) hits.set(key, Math.max(hits.get(key) ?? 0, value));
+  return hits.size ? { hits: [hits], units, how: "typo", instead } : undefined;
+}
+
+/** The words of the index nearest to one that it does not have. */
+async function close(word: string, open: boolean, index: Index): Promise<string[]> {
+  const letters = [...word];
+  if (letters.length < 4 || letters.length > 24) return [];
+  const most = letters.length < 8 ? 1 : 2;
+  const ends = letters.length < 5 ? 1 : 2;
+  const reversed = [...letters].reverse();
+  const groups = await Promise.all([
+    index.terms("\x03" + letters.slice(0, ends).join(""), maxFiles),
+    index.terms("\x04" + reversed.slice(0, ends).join(""), maxFiles),
+  ]);
+  const costs = new Map<string, number>();
+  let least = most + 0.9;
+  groups.flat().forEach(({ term, pages }: Postings) => {
+    const other = [...term.slice(1)];
+    if (term[0] === "\x04") other.reverse();
+    const [whole, begun] = distance(letters, other, most);
+    // The beginning of a word is a worse guess than a word.
+    const cost = Math.min(whole, open && letters.length > 4 ? begun + 0.5 : Infinity);
+    if (cost > most + 0.5) return;
+    least = Math.min(least, cost);
+    costs.set(other.join(""), cost - pages / 100);
+  });
+  return [...costs]
+    .filter(([, cost]) => cost <= least)
+    .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, maxMeant)
+    .map(([w]) => w);
+}
+
+/** How many letters are wrong, missing, too many or changed about, at the least: in a whole word, and in one that begins so. */
+function distance(a: string[], b: string[], most: number): [number, number] {
+  if (b.length < a.length - most) return [Infinity, Infinity];
+  let [before, row]: [number[], number[]] = [[], b.map((_, j) => j)];
+  row.push(b.length);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let n = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + +!same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) n = Math.min(n, before[j - 2]! + 1);
+      next.push(n);
+    }
+    if (Math.min(...next) > most) return [Infinity, Infinity];
+    [before, row] = [row, next];
+  }
+  return [row[b.length]!, Math.min(...row)];
+}
+
+/** The unit cut where scripts meet, and where Han stand side by side that do so nowhere. */
+async function split(u: Unit, open: boolean, index: Index): Promise<Near | undefined> {
+  const parts: string[] = [];
+  for (const c of u.text) {
+    const end = parts.length - 1;
+    if (end < 0 || (index.isIdeograph(c) !== index.isIdeograph(parts[end]!.slice(-1)) && /[\p{L}\p{N}]/u.test(c))) parts.push(c);
+    else parts[end] += c;
+  }
+  const out: Near = { hits: [], units: [], how: "split", instead: [] };
+  for (const [i, part] of parts.entries()) {
+    for (const v of index.unit(part, open && i === parts.length - 1)) {
+      const whole = parts.length > 1 ? await index.find(v) : undefined;
+      const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, index);
+      if (!found) return undefined;
+      out.hits.push(...found.hits);
+      out.units.push(...found.units);
+      out.instead.push(...found.instead);
+    }
+  }
+  return out.hits.length > 1 ? out : undefined;
+}
+
+async function other(v: Unit, text: string, index: Index): Promise<Omit<Near, "how"> | undefined> {
+  return index.isIdeograph(text) ? han([...text], index) : meant(v, false, index);
+}
+
+interface Piece {
+  text: string[];
+  unit: Unit;
+  hits: Hits;
+}
+
+/** The fewest pieces of a run that are somewhere, those that most pages have all of. */
+async function han(run: string[], index: Index): Promise<Omit<Near, "how"> | undefined> {
+  if (run.length > maxHan) return undefined;
+  const find = async (text: string[]): Promise<Piece | undefined> => {
+    const [unit] = index.unit(text.join(""), false);
+    const hits = unit && (await index.find(unit));
+    return hits?.size ? { text, unit: unit!, hits } : undefined;
+  };
+  const pieces: Piece[] = [];
+  for (let i = 0; i < run.length;) {
+    let best: Piece | undefined;
+    let [low, high] = [0, run.length - i]; // what begins a piece that is somewhere is so too
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      const found = await find(run.slice(i, i + middle));
+      if (found) [low, best] = [middle, found];
+      else high = middle - 1;
+    }
+    if (!best) return undefined;
+    pieces.push(best);
+    i += low;
+  }
+  // The longest piece from the left may have taken the next one's beginning.
+  for (let i = 0; i + 1 < pieces.length; i++) {
+    let [left, right] = [pieces[i]!, pieces[i + 1]!];
+    for (let most = together(left, right); left.text.length > 1;) {
+      const moved = await Promise.all([find(left.text.slice(0, -1)), find([left.text.at(-1)!, ...right.text])]);
+      if (!moved[0] || !moved[1]) break;
+      [left, right] = [moved[0], moved[1]];
+      const pages = together(left, right);
+      if (pages > most) [pieces[i], pieces[i + 1], most] = [left, right, pages];
+    }
+  }
+  // A single character between words says little.
+  const words = pieces.filter((p) => p.unit.length > 1);
+  const kept = words.length ? words : pieces;
+  return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
+}
+
+/** How many pages have both. */
+function together(a: Piece, b: Piece): number {
+  const pages = (p: Piece) => new Set([...p.hits.keys()].map((key) => Math.floor(key / 65536)));
+  const others = pages(b);
+  return [...pages(a)].filter((page) => others.has(page)).length;
+}

@@ -1,0 +1,30 @@
+package search
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestPinyin(t *testing.T) {
+	tests := []struct{ heading, want string }{
+		{"规划", "guihua hua gh"},
+		{"银行", "hang xing yinhang yinxing yh yx"},
+		{"绿色", "lvse se ls"},
+		{"用 Go 写", "goxie xie yonggoxie gx ygx"},
+		{"第 7 章", "7zhang di7zhang zhang 7z d7z"},
+		{"Python", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		c := collector{slots: map[string]uint32{}}
+		folded, _ := fold(tt.heading)
+		c.pinyin(0, folded)
+		slices.Sort(c.terms)
+		got := strings.Join(c.terms, " ")
+		got = strings.NewReplacer(spelledKey, "", initialsKey, "").Replace(got)
+		if got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.heading, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package search
+
+import (
+	"math/bits"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Keys of the vocabularies: terms that no text has, for they begin with a
+// control character. They stand before all others in the dictionary, and no
+// shard has both.
+const (
+	spelledKey  = "\x01" // headings by their pinyin
+	initialsKey = "\x02" // and by its initials
+	wordKey     = "\x03" // words, for what is mistyped
+	reversedKey = "\x04" // the same, each from its end
+)
+
+// vocabulary reports whether a term is a key of a vocabulary.
+func vocabulary(term string) bool { return term[0] < ' ' }
+
+// The lengths in characters of a word that a mistyped one may stand for.
+const (
+	minWord = 3
+	maxWord = 24
+)
+
+// addWords puts the vocabulary of words in front of the dictionary's terms,
+// behind the pinyin: who mistypes a word rarely does so at both of its ends,
+// so it is looked for among those that begin or that end as it does.
+func addWords(lists []list) []list {
+	at := 0
+	for at < len(lists) && vocabulary(lists[at].term) {
+		at++
+	}
+	var words, reversed []list
+	for _, l := range lists[at:] {
+		if !isWord(l.term) {
+			continue
+		}
+		count := bits.Len(uint(len(l.pages)))
+		words = append(words, list{term: wordKey + l.term, count: count})
+		letters := []rune(l.term)
+		slices.Reverse(letters)
+		reversed = append(reversed, list{term: reversedKey + string(letters), count: count})
+	}
+	slices.SortFunc(reversed, func(a, b list) int { return compareTerms(a.term, b.term) })
+	return slices.Concat(lists[:at:at], words, reversed, lists[at:])
+}
+
+// isWord reports whether a term is a word that can be mistyped: letters, and
+// underscores between them. What has digits is no word.
+func isWord(term string) bool {
+	if n := utf8.RuneCountInString(term); n < minWord || n > maxWord {
+		return false
+	}
+	for _, r := range term {
+		switch {
+		case 'a' <= r && r <= 'z' || r == '_':
+		case r < 0x80 || isIdeograph(r) || !unicode.Is(unicode.L, r):
+			return false
+		}
+	}
+	return true
+}

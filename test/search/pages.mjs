@@ -1,0 +1,85 @@
+// What a reader can read on the pages of a built site, taken from the HTML of
+// their articles and nothing else: it is what the search is measured against.
+
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const batch = 40;
+
+/**
+ * Reads all pages of one language. A page is {path, title, headings, sections:
+ * [{heading, text}], text, own}: text has a line for each block; code is in it,
+ * formulas as their TeX, words of the interface and pictures are not. Pages in
+ * another language than their folder's and such as engines shall not list are
+ * left out. own: title, headings and text, folded, as truth is looked up in it.
+ */
+export async function readPages(browser, folder, lang) {
+  const context = await browser.newContext({ javaScriptEnabled: true });
+  const page = await context.newPage();
+  const files = (await readdir(join(folder, lang), { recursive: true }))
+    .filter((name) => /(^|[/\\])index\.html$/.test(name))
+    .map((name) => `${lang}/${name.replaceAll("\\", "/")}`)
+    .sort();
+  const out = [];
+  for (let i = 0; i < files.length; i += batch) {
+    const some = await Promise.all(files.slice(i, i + batch).map(async (file) => ({ path: file.replace(/index\.html$/, ""), html: await readFile(join(folder, file), "utf8") })));
+    out.push(...(await page.evaluate(extract, some)));
+  }
+  await context.close();
+  for (const p of out) p.own = fold([p.title, ...p.headings, p.text].join("\n"));
+  return out;
+}
+
+/** NFKC and lower case; spaces are one, lines stay. */
+export function fold(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[^\S\n]+/g, " ").replace(/ ?\n ?/g, "\n");
+}
+
+/** Runs in the browser. */
+function extract(files) {
+  const unread =
+    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.also,.vh,[data-calc],[class^=calc],a[download],[role=doc-bibliography]";
+  const inline = new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby rb s samp small span strong sub sup time u var wbr font math mjx-container".split(" "));
+  const read = (node) => {
+    if (node.nodeType === 3) return node.data;
+    if (node.nodeType !== 1 || node.matches(unread)) return "";
+    const name = node.localName;
+    if (name === "br") return " ";
+    if (name === "rt" || name === "rp") return "";
+    if (name === "math") return ` ${node.querySelector("annotation")?.textContent.replace(/\\tag\{[^}]*\}/g, "") ?? ""} `;
+    const text = [...node.childNodes].map(read).join("");
+    return name === "pre" ? `\n${text.replace(/\n/g, " \n ")}\n` : inline.has(name) ? text : `\n${text}\n`;
+  };
+  const lines = (text) =>
+    text
+      .split(/\n+/)
+      .map((l) => l.replace(/\s+/g, " ").trim())
+      .filter(Boolean)
+      .join("\n");
+  const out = [];
+  for (const { path, html } of files) {
+    const doc = new DOMParser().parseFromString(html, "text/html");
+    const article = doc.querySelector("article");
+    const robots = doc.querySelector("meta[name=robots]")?.content ?? "";
+    if (!article || robots.includes("noindex")) continue;
+    if (article.lang && article.lang !== doc.documentElement.lang) continue;
+    const h1 = article.querySelector("h1");
+    const page = { path, title: h1 ? lines(read(h1)).replaceAll("\n", " ") : "", headings: [], sections: [{ heading: "", text: "" }] };
+    const walk = (parent) => {
+      for (const node of parent.childNodes) {
+        if (node === h1 || (node.nodeType === 1 && node.matches(unread))) continue;
+        if (/^h[1-6]$/.test(node.localName ?? "")) {
+          const heading = lines(read(node)).replaceAll("\n", " ");
+          page.headings.push(heading);
+          page.sections.push({ heading, text: "" });
+        } else if (node.nodeType === 1 && node.querySelector("h1,h2,h3,h4,h5,h6")) walk(node);
+        else page.sections.at(-1).text += read(node);
+      }
+    };
+    walk(article);
+    for (const s of page.sections) s.text = lines(s.text);
+    page.text = page.sections.map((s) => s.text).join("\n");
+    out.push(page);
+  }
+  return out;
+}
