@@ -50,3 +50,21 @@ func TestUpdateOfAChangedPage(t *testing.T) {
 		}
 	}
 }
+
+// Signs that steer a terminal come neither into a page nor into the records.
+func TestControlCharacters(t *testing.T) {
+	root := fstest.MapFS{"content/en/a.md": {Data: []byte("```sh run name=a\nred\n```\n\n```output for=a\nold\n```\n")}}
+	l, texts := labOf(t, root, "content/en/a.md")
+	samples, _ := l.samples(texts)
+	l.done[samples[0].print] = &outcome{printed: "v: \x1b[31mred\x1b[0m\ta\u009b\x7f\r\n"}
+	for path, want := range map[string]string{"content/en/a.md": "```output for=a\nv: \ufffd[31mred\ufffd[0m\ta\ufffd\ufffd\n```\n", content.ResultsFile: `"v": "` + "\ufffd[31mred\ufffd[0m"} {
+		written := map[string]string{}
+		_, _, err := l.Update(texts, true, func(path string, data []byte) error {
+			written[path] = string(data)
+			return nil
+		})
+		if err != nil || !strings.Contains(written[path], want) {
+			t.Errorf("%s: got %q, %v", path, written[path], err)
+		}
+	}
+}
