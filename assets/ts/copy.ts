@@ -13,7 +13,7 @@ function typed(code: string): string {
   for (const line of code.match(/.*\n|.+$/g) ?? []) {
     const command = line.replace(prompt, "");
     if (goes || command !== line) {
-      out += command;
+      out += goes ? command.replace(/^> /, "") : command; // the shell's sign of a command that goes on
       goes = /\\\n$/.test(line);
     }
   }

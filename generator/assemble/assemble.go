@@ -40,6 +40,7 @@ type Input struct {
 	Marks    func(*markdown.Doc, site.Lang) []Mark  // TermFinder.Find, with the glossary
 	Parts    map[site.TextID][]*Part                // what the includes of a text stand for, without their Views
 	Result   func(name string) (string, *diag.Note) // what a program of the site printed; nil: none was run
+	Needs    func(file string) []string             // the files that a program reads, all by path from content/; nil: none
 	Lock     *pairing.Lock                          // accepted translations; nil or an empty one for a site that keeps none
 	Picture  func(file string) Picture              // what a picture is like, by its path from the site's root; nil: unknown
 }

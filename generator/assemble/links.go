@@ -183,7 +183,7 @@ func (r *resolver) file(p, rest, code string) Target {
 	}
 	if found {
 		r.a.files[p] = true
-		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)}) + rest, file: p}
+		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)}) + rest, Also: r.also(below), file: p}
 	}
 	if r.a.Tree.Files[p] {
 		r.report(diag.Error, code, fmt.Sprintf("%q is not a page", r.link.Dest),
@@ -198,6 +198,21 @@ func (r *resolver) file(p, rest, code string) Target {
 	}
 	r.report(diag.Error, code, fmt.Sprintf(what, r.link.Dest), r.hint(p, code))
 	return Target{}
+}
+
+// also publishes what a program reads: without it, it does not run where a reader
+// has it.
+func (r *resolver) also(program string) (out []Also) {
+	if r.a.Needs == nil || !strings.HasPrefix(program, "code/") {
+		return nil
+	}
+	for _, name := range r.a.Needs(program) {
+		if p := content.Root + "/" + name; r.a.Tree.Files[p] && publishable(p) {
+			r.a.files[p] = true
+			out = append(out, Also{path.Base(name), r.a.Base.Href(site.URL{Path: publicPath(p)})})
+		}
+	}
+	return out
 }
 
 // publishable reports whether a file may be published where a page links to it:

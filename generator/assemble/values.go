@@ -61,12 +61,23 @@ func (a *assembler) filled(s *content.Source, text string) string {
 	return out.Text(runs)
 }
 
+// signed gives a negative number the minus sign of type, as it has in a text; any
+// other text stays as it is.
+func signed(text string) string {
+	rest, negative := strings.CutPrefix(text, "-")
+	if !negative || rest == "" || rest[0] < '0' || rest[0] > '9' || strings.Trim(rest, "0123456789.,%") != "" {
+		return text
+	}
+	return "−" + rest
+}
+
 // value returns what a variable stands for in a language, or why it does not.
 func (a *assembler) value(v markdown.Var, lang string) (string, *diag.Note) {
 	bad := &diag.Note{Severity: diag.Error, Code: "unknown-variable"}
 	if name, ok := v.Result(); ok {
 		if a.Result != nil {
-			return a.Result(name)
+			text, bad := a.Result(name)
+			return signed(text), bad
 		}
 		bad.Text = fmt.Sprintf("no result %q", name)
 		bad.Hint = "no program of the site reports results; write the number, or a variable of site.yaml"

@@ -172,11 +172,15 @@ type Target struct {
 	// Of a picture, as far as they are known.
 	Width, Height int
 	Srcset        string // its copies and itself, as written into the page; "" where there is none
+	Also          []Also `json:",omitempty"` // of a program, the files that it reads
 
 	// Only while assembling.
 	file string   // from the site's root
 	url  site.URL // of a page
 }
+
+// Also is a file that is published because a program reads it.
+type Also struct{ Name, Href string }
 
 // Root is what the pages outside any language show: the page at / and the
 // 404 page.

@@ -52,6 +52,7 @@ type Input struct {
 	Jobs    int         // parallel workers; 0 for one per processor
 
 	Found []diag.Diagnostic // reported beside what the build finds
+	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }
 
 // Run builds the site into the sink. The diagnostics are sorted and have their
@@ -133,15 +134,16 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	quote, err := b.quote(tree, docs)
+	texts, err := b.texts(tree, docs)
 	if err != nil {
 		return err
 	}
+	programs := b.programs()
 	align, finder := b.align(glossary), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
-		Result:  quote,
+		Result: b.quote(texts, programs), Needs: needs(texts, programs),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

@@ -2,7 +2,6 @@ package build
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -83,104 +82,210 @@ func Program(s markdown.Sample) content.Program {
 	return content.Program{Path: s.Path, Text: s.Text, Lang: lang, Data: s.Data, Input: s.Input, Exit: s.Exit}
 }
 
-// records are what programs printed, by the names of those that the site has.
-type records struct {
-	all    content.Results
-	stale  map[string]bool // the record is of another program or of other data
-	broken bool            // the file cannot be read, which is reported
+// asked is a program of the site and where a text asks for it first.
+type asked struct {
+	program content.Program
+	text    *Text
+	at      *markdown.Sample
 }
 
-// quote returns what finds a result that a text quotes, and reports blocks of
-// output that are no longer of the program beside them. Nothing is run. What a
-// text asks for is found out only once it asks.
-func (b *builder) quote(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (func(name string) (string, *diag.Note), error) {
-	texts, err := b.texts(tree, docs)
-	if err != nil {
-		return nil, err
-	}
-	known := sync.OnceValue(func() *records {
-		r, err := b.recorded(texts)
-		if err != nil {
-			bad := diag.Diagnostic{Pos: diag.Pos{File: content.ResultsFile}, Severity: diag.Error, Code: staleCode, Text: err.Error()}
-			if errors.Is(err, content.ErrResults) {
-				bad.Hint = staleHint
-			}
-			b.add(bad)
-			return &records{broken: true}
-		}
-		return r
+// results are what programs printed, by the names of those that the site has.
+type results struct {
+	named   map[string]asked
+	clash   map[string]bool                // names of several programs
+	records func() (content.Results, bool) // all that are recorded; false if they cannot be read, which is reported
+	print   func(content.Program) content.Fingerprint
+	known   map[string]recorded // what was asked for: assemble, which asks, is sequential
+}
+
+// recorded is what holds of a program, or why nothing does.
+type recorded struct {
+	record content.Record
+	bad    *diag.Note
+}
+
+// programs reads the programs of the site, and reports what cannot be read, once
+// something asks for them.
+func (b *builder) programs() func() *content.Programs {
+	return sync.OnceValue(func() *content.Programs {
+		p, bad := content.ReadPrograms(b.Root)
+		b.add(bad...)
+		return p
 	})
+}
+
+// needs tells the files that a program reads: those that it names, and those that
+// are its data where a text runs it.
+func needs(texts []Text, programs func() *content.Programs) func(file string) []string {
+	data := map[string][]string{}
 	for _, t := range texts {
-		for _, o := range t.Doc.Outputs {
-			if known().stale[o.For] {
-				b.add(diag.Note{Start: o.ForStart, End: o.ForEnd, Severity: diag.Error, Code: staleCode, Text: staleText(o.For), Hint: staleHint}.In(t.Source.Path, t.Source.Text))
+		for _, s := range t.Doc.Samples {
+			if s.Path != "" {
+				data[s.Path] = append(append(data[s.Path], s.Data...), s.Input)
 			}
 		}
 	}
-	return func(name string) (string, *diag.Note) { return known().value(name) }, nil
+	return func(file string) []string {
+		out := slices.Concat(programs().Uses(file), data[file])
+		slices.Sort(out)
+		return slices.DeleteFunc(slices.Compact(out), func(name string) bool { return name == "" || name == file })
+	}
+}
+
+// quote returns what finds a result that a text quotes, and reports programs
+// that share a name, and blocks of output that show what no run is known to have
+// printed. Nothing is run. What a text asks for is found out only once it asks.
+func (b *builder) quote(texts []Text, programs func() *content.Programs) func(name string) (string, *diag.Note) {
+	r := &results{named: map[string]asked{}, clash: map[string]bool{}, known: map[string]recorded{}}
+	r.print = func(x content.Program) content.Fingerprint { return programs().Fingerprint(x) }
+	read := sync.OnceValues(func() (content.Results, []diag.Diagnostic) { return content.ReadResults(b.Root) })
+	report := sync.OnceFunc(func() {
+		_, bad := read()
+		b.add(bad...)
+	})
+	r.records = func() (content.Results, bool) {
+		report()
+		all, bad := read()
+		return all, len(bad) == 0
+	}
+	b.add(r.names(texts)...)
+	for i := range texts {
+		for j := range texts[i].Doc.Outputs {
+			if d := r.output(&texts[i], &texts[i].Doc.Outputs[j]); d != nil && !b.Ran {
+				b.add(*d)
+			}
+		}
+	}
+	return r.value
+}
+
+// names gathers the programs, and reports those that share nothing but a name.
+func (r *results) names(texts []Text) (out []diag.Diagnostic) {
+	own := map[[2]string]asked{} // the first one of a name on each page
+	for i := range texts {
+		for j := range texts[i].Doc.Samples {
+			x := asked{at: &texts[i].Doc.Samples[j], text: &texts[i]}
+			x.program = Program(*x.at)
+			name := content.ProgramName(x.at.Name, x.at.Path)
+			if name == "" {
+				continue
+			}
+			first, known := r.named[name]
+			if !known {
+				r.named[name] = x
+				first = x
+			}
+			near, there := own[[2]string{x.text.Source.Path, name}]
+			if there = there && r.same(near.program, first.program); !there {
+				near = first
+			}
+			if r.same(x.program, first.program) {
+				own[[2]string{x.text.Source.Path, name}] = x
+				continue
+			}
+			r.clash[name] = true
+			n := content.NameTaken(name, diag.At(near.text.Source.Path, near.text.Source.Text, near.at.Start))
+			n.Start, n.End = x.at.Start, x.at.Start
+			if at, ok := x.at.Places["name"]; ok {
+				n.Start, n.End = at[0], at[1]
+			}
+			out = append(out, n.In(x.text.Source.Path, x.text.Source.Text))
+		}
+	}
+	return out
+}
+
+// same reports whether two programs are one; files are read only if need be.
+func (r *results) same(a, b content.Program) bool {
+	return a.Path == b.Path && a.Text == b.Text && a.Lang == b.Lang && a.Input == b.Input && a.Exit == b.Exit && slices.Equal(a.Data, b.Data) || r.print(a) == r.print(b)
+}
+
+// output says what is wrong with a block of output.
+func (r *results) output(t *Text, o *markdown.Output) *diag.Diagnostic {
+	if r.clash[o.For] {
+		return nil // reported at the programs
+	}
+	n := diag.Note{Start: o.ForStart, End: o.ForEnd, Severity: diag.Error, Code: staleCode, Hint: staleHint}
+	record, bad := r.record(o.For)
+	switch {
+	case bad != nil && bad.Text == unreadText:
+		return nil // reported at the file
+	case bad != nil && bad.Code == staleCode:
+		n.Text = bad.Text
+	case bad != nil:
+		start, end := n.Start, n.End
+		n = content.NotRun(o.For, slices.Collect(maps.Keys(r.named)))
+		n.Start, n.End = start, end
+	case !record.Shows(o.Text):
+		n.Start, n.End, n.Code = o.Start, o.Start, "sample-output"
+		n.Text = fmt.Sprintf("the program %q is not recorded to have printed this", o.For)
+	default:
+		return nil
+	}
+	d := n.In(t.Source.Path, t.Source.Text)
+	return &d
 }
 
 const (
-	staleCode = "stale-result"
-	staleHint = "run: duizhao check --run --update"
+	staleCode  = "stale-result"
+	staleHint  = "run: duizhao check --run --update"
+	unreadText = "the results of programs cannot be read"
 )
 
-func staleText(name string) string {
-	return fmt.Sprintf("the program %q or its data changed since it was run", name)
+// record returns what is recorded of a program, or why there is nothing that holds.
+func (r *results) record(name string) (content.Record, *diag.Note) {
+	x, ok := r.known[name]
+	if !ok {
+		x.record, x.bad = r.find(name)
+		r.known[name] = x
+	}
+	if x.bad == nil {
+		return x.record, nil
+	}
+	bad := *x.bad // the caller places it
+	return content.Record{}, &bad
 }
 
-// recorded reads the file of results.
-func (b *builder) recorded(texts []Text) (*records, error) {
-	out := &records{all: content.Results{}, stale: map[string]bool{}}
-	found, err := content.ReadResults(b.Root)
-	if err != nil {
-		return nil, err
-	}
-	programs, err := content.ReadPrograms(b.Root)
-	if err != nil {
-		return nil, err
-	}
-	for _, t := range texts {
-		for _, s := range t.Doc.Samples {
-			name := content.ProgramName(s.Name, s.Path)
-			if _, seen := out.all[name]; seen || name == "" {
-				continue
-			}
-			record, recorded := found[name]
-			out.all[name] = record
-			out.stale[name] = recorded && record.Fingerprint != programs.Fingerprint(Program(s))
-		}
-	}
-	return out, nil
-}
-
-// value returns the result that {{result.NAME}} names, or why there is none.
-func (r *records) value(full string) (string, *diag.Note) {
-	name, key, _ := strings.Cut(full, ".")
-	bad := &diag.Note{Severity: diag.Error, Code: "unknown-variable"}
-	record, known := r.all[name]
-	switch value, ok := record.Values[key]; {
-	case r.broken:
-		bad.Code, bad.Text, bad.Hint = staleCode, "the results of programs cannot be read", staleHint
-	case !known:
-		bad.Text = fmt.Sprintf("no program %q is run", name)
-		bad.Hint = diag.DidYouMean(name, slices.Collect(maps.Keys(r.all)))
+func (r *results) find(name string) (content.Record, *diag.Note) {
+	bad := &diag.Note{Severity: diag.Error, Code: staleCode, Hint: staleHint}
+	x, known := r.named[name]
+	if !known {
+		bad.Code, bad.Text = "unknown-variable", fmt.Sprintf("no program %q is run", name)
+		bad.Hint = diag.DidYouMean(name, slices.Collect(maps.Keys(r.named)))
 		if bad.Hint == "" {
 			bad.Hint = "write run behind the include or the language of its code, and its name: {{result.NAME.KEY}}"
 		}
+		return content.Record{}, bad
+	}
+	all, whole := r.records()
+	record := all[name]
+	switch {
+	case record.Values == nil && !whole:
+		bad.Text = unreadText
 	case record.Values == nil:
-		bad.Code, bad.Text, bad.Hint = staleCode, fmt.Sprintf("nothing is recorded of what the program %q prints", name), staleHint
-	case r.stale[name]:
-		bad.Code, bad.Text, bad.Hint = staleCode, staleText(name), staleHint
-	case !ok:
-		keys := slices.Sorted(maps.Keys(record.Values))
-		bad.Text = fmt.Sprintf("the program %q prints no value %q", name, key)
-		bad.Hint = diag.DidYouMean(key, keys)
-		if bad.Hint == "" {
-			bad.Hint = "there are: " + strings.Join(keys[:min(len(keys), 12)], ", ")
-		}
+		bad.Text = fmt.Sprintf("nothing is recorded of what the program %q prints", name)
+	case record.Fingerprint != r.print(x.program):
+		bad.Text = fmt.Sprintf("the program %q or its data changed since it was run", name)
 	default:
+		return record, nil
+	}
+	return content.Record{}, bad
+}
+
+// value returns the result that {{result.NAME}} names, or why there is none.
+func (r *results) value(full string) (string, *diag.Note) {
+	name, key, _ := strings.Cut(full, ".")
+	record, bad := r.record(name)
+	if bad != nil {
+		return "", bad
+	}
+	if value, ok := record.Values[key]; ok {
 		return value, nil
+	}
+	keys := slices.Sorted(maps.Keys(record.Values))
+	bad = &diag.Note{Severity: diag.Error, Code: "unknown-variable", Text: fmt.Sprintf("the program %q prints no value %q", name, key), Hint: diag.DidYouMean(key, keys)}
+	if bad.Hint == "" {
+		bad.Hint = "there are: " + strings.Join(keys[:min(len(keys), 12)], ", ")
 	}
 	return "", bad
 }

@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"duizhao/generator/diag"
 )
 
 // Code is the folder of the programs that a site runs.
@@ -43,15 +45,18 @@ type Fingerprint struct {
 }
 
 // ReadPrograms reads the folder of the programs. Hidden files, what Python keeps
-// of its imports, and what is no plain file are passed over.
-func ReadPrograms(root fs.FS) (*Programs, error) {
+// of its imports, and what is no plain file are passed over; what cannot be read
+// is reported.
+func ReadPrograms(root fs.FS) (*Programs, []diag.Diagnostic) {
 	p := &Programs{root: root, Files: map[string][]byte{}, data: map[string][]byte{}}
-	err := fs.WalkDir(root, Code, func(name string, d fs.DirEntry, err error) error {
+	var bad []diag.Diagnostic
+	_ = fs.WalkDir(root, Code, func(name string, d fs.DirEntry, err error) error { // no error of its own
 		switch {
 		case errors.Is(err, fs.ErrNotExist) && name == Code:
 			return fs.SkipAll
 		case err != nil:
-			return err
+			bad = append(bad, unreadable(name, "sample", err))
+			return nil
 		case strings.HasPrefix(d.Name(), ".") || d.Name() == "__pycache__":
 			if d.IsDir() {
 				return fs.SkipDir
@@ -61,13 +66,13 @@ func ReadPrograms(root fs.FS) (*Programs, error) {
 			return nil
 		}
 		text, err := fs.ReadFile(root, name)
+		if err != nil {
+			bad = append(bad, unreadable(name, "sample", err))
+		}
 		p.Files[strings.TrimPrefix(name, Code+"/")] = text
-		return err
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("read programs: %w", err)
-	}
-	return p, nil
+	return p, bad
 }
 
 // Read returns a file by its path from content/; false where there is none.
@@ -88,16 +93,19 @@ func (p *Programs) Read(name string) ([]byte, bool) {
 
 // Fingerprint returns that of a program: of its text, of all files below
 // content/code/ that it names, those that these name included, and of its data.
-// What is not there counts as empty.
+// What is not there counts as empty, and how lines end does not count: it is what
+// a checkout makes of it.
 func (p *Programs) Fingerprint(x Program) Fingerprint {
 	h := sha256.New()
 	text := []byte(x.Text)
 	if x.Path != "" {
 		text, _ = p.Read(x.Path)
 	}
+	text = lineEnds(text)
 	fmt.Fprintf(h, "%q %d %d\n%s", strings.ToLower(x.Lang), x.Exit, len(text), text)
 	for _, name := range p.uses(strings.TrimPrefix(x.Path, "code/"), text) {
-		fmt.Fprintf(h, "%q %d\n%s", name, len(p.Files[name]), p.Files[name])
+		file := lineEnds(p.Files[name])
+		fmt.Fprintf(h, "%q %d\n%s", name, len(file), file)
 	}
 	out := Fingerprint{Program: hex.EncodeToString(h.Sum(nil))}
 	if len(x.Data) == 0 && x.Input == "" {
@@ -107,11 +115,46 @@ func (p *Programs) Fingerprint(x Program) Fingerprint {
 	for i, name := range append(slices.Clone(x.Data), x.Input) {
 		if name != "" {
 			data, _ := p.Read(name)
+			data = lineEnds(data)
 			fmt.Fprintf(h, "%q %t %d\n%s", name, i == len(x.Data), len(data), data)
 		}
 	}
 	out.Data = hex.EncodeToString(h.Sum(nil))
 	return out
+}
+
+func lineEnds(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
+
+// Uses returns the files below content/code/ that one of them names, those that
+// these name included, by path from content/, sorted.
+func (p *Programs) Uses(name string) []string {
+	self, ok := strings.CutPrefix(name, "code/")
+	text, known := p.Files[self]
+	if !ok || !known {
+		return nil
+	}
+	var out []string
+	for _, used := range p.uses(self, text) {
+		out = append(out, "code/"+used)
+	}
+	return out
+}
+
+// NameTaken says that another program has the name of one, and where.
+func NameTaken(name string, first diag.Pos) diag.Note {
+	return diag.Note{
+		Severity: diag.Error, Code: "sample", Text: fmt.Sprintf("two programs have the name %q: the other one is at %s", name, first),
+		Hint: "give one of them another name, name=NAME, or the same data",
+	}
+}
+
+// NotRun says that no program has the name that a block of output gives.
+func NotRun(name string, names []string) diag.Note {
+	n := diag.Note{Severity: diag.Error, Code: "sample", Text: fmt.Sprintf("no program %q is run", name), Hint: diag.DidYouMean(name, names)}
+	if n.Hint == "" {
+		n.Hint = "write run behind its language or its include, and name=" + name
+	}
+	return n
 }
 
 // importLine is a line of Python that imports; other lines name no module.

@@ -3,6 +3,8 @@ package content
 import (
 	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -63,9 +65,9 @@ func TestFingerprint(t *testing.T) {
 			}
 			root[Root+"/"+name] = &fstest.MapFile{Data: []byte(text)}
 		}
-		p, err := ReadPrograms(root)
-		if err != nil {
-			t.Fatal(err)
+		p, bad := ReadPrograms(root)
+		if len(bad) > 0 {
+			t.Fatal(bad)
 		}
 		return p.Fingerprint(x)
 	}
@@ -95,24 +97,72 @@ func TestFingerprint(t *testing.T) {
 }
 
 func TestReadResults(t *testing.T) {
-	for text, ok := range map[string]bool{
-		`{"a": {"program": "1", "values": {"x": "2"}}}`: true, `{"a": 1}`: false, `<<<<<<< HEAD`: false, `{"a": {"value": {}}}`: false, ``: false,
+	written, err := Results{"a": {Values: map[string]string{"x": "2"}, Outputs: []string{OutputDigest("x: 2")}}, "b": {Values: map[string]string{}}}.JSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := string(written)
+	for _, c := range []struct{ name, text, want string }{
+		{"as it was written", file, ""},
+		{"with the line ends of another system", strings.ReplaceAll(file, "\n", "\r\n"), ""},
+		{"a value by hand", strings.Replace(file, `"x": "2"`, `"x": "3"`, 1), `content/code/results.json:2:3: error: the record of the program "a" is not as it was written`},
+		{"a program's name by hand", strings.Replace(file, `"b": {`, `"c": {`, 1), `content/code/results.json:12:3: error: the record of the program "c"`},
+		{"an output by hand", strings.Replace(file, OutputDigest("x: 2"), OutputDigest("x: 3"), 1), `content/code/results.json:2:3: error: the record of the program "a"`},
+		{"a conflict", "<<<<<<< HEAD\n" + file, `content/code/results.json:1:1: error: version control left a conflict here`},
+		{"the end of one", file + ">>>>>>> x\n", `content/code/results.json:18:1: error: version control left a conflict here`},
+		{"another kind", "{\n  \"a\": 1\n}", "content/code/results.json:2:8: error: it is not what check --run --update writes"},
+		{"an unknown key", `{"a": {"value": {}}}`, "content/code/results.json:1:"},
+		{"nothing", "", "content/code/results.json:1:1: error: it is not"},
+		{"no records", "{}", ""},
 	} {
-		r, err := ReadResults(fstest.MapFS{ResultsFile: &fstest.MapFile{Data: []byte(text)}})
-		if (err == nil) != ok || ok && r["a"].Values["x"] != "2" {
-			t.Errorf("%q: got %v, %v", text, r, err)
+		r, bad := ReadResults(fstest.MapFS{ResultsFile: &fstest.MapFile{Data: []byte(c.text)}})
+		if c.want == "" && len(bad) > 0 || c.want != "" && (len(bad) != 1 || !strings.HasPrefix(bad[0].String(), c.want)) {
+			t.Errorf("%s: got %v, want %q", c.name, bad, c.want)
+		}
+		if c.want == "" && c.text != "{}" && (r["a"].Values["x"] != "2" || !r["a"].Shows("x: 2 \n\n") || r["a"].Shows("x: 3")) {
+			t.Errorf("%s: got %v", c.name, r)
 		}
 	}
-	for name, want := range map[string]bool{"": true, "results.json": false} { // a folder in its place cannot be read
-		root := fstest.MapFS{ResultsFile: &fstest.MapFile{Data: []byte(name)}}
-		if name != "" {
-			root = fstest.MapFS{ResultsFile + "/" + name: &fstest.MapFile{}}
-		}
-		if _, err := ReadResults(root); err == nil || errors.Is(err, ErrResults) != want {
-			t.Errorf("%q: got %v", name, err)
+	if r, bad := ReadResults(fstest.MapFS{}); len(bad) > 0 || len(r) > 0 {
+		t.Errorf("without a file: got %v, %v", r, bad)
+	}
+}
+
+// What the system does not let be read is reported at its place.
+func TestUnreadable(t *testing.T) {
+	outside := t.TempDir()
+	dir := t.TempDir()
+	if err := errors.Join(os.Mkdir(filepath.Join(dir, Root), 0o755), os.Symlink(outside, filepath.Join(dir, filepath.FromSlash(Code)))); err != nil {
+		t.Skip(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	_, bad := ReadPrograms(root.FS())
+	_, worse := ReadResults(root.FS())
+	for i, d := range append(bad, worse...) {
+		if want := []string{"content/code: error: it cannot be read: ", "content/code/results.json: error: it cannot be read: "}[i]; !strings.HasPrefix(d.String(), want) {
+			t.Errorf("got %s, want %s", d, want)
 		}
 	}
-	if r, err := ReadResults(fstest.MapFS{}); err != nil || len(r) > 0 {
-		t.Errorf("without a file: got %v, %v", r, err)
+	if len(bad) != 1 || len(worse) != 1 {
+		t.Errorf("got %v, %v", bad, worse)
+	}
+}
+
+// A checkout with the line ends of another system has the same fingerprints.
+func TestFingerprintOfLineEnds(t *testing.T) {
+	var found []Fingerprint
+	for _, end := range []string{"\n", "\r\n"} {
+		file := func(text string) *fstest.MapFile {
+			return &fstest.MapFile{Data: []byte(strings.ReplaceAll(text, "\n", end))}
+		}
+		p, _ := ReadPrograms(fstest.MapFS{Code + "/a.py": file("import b\nx\n"), Code + "/b.py": file("y\n\n"), Root + "/c.csv": file("z\n1\n")})
+		found = append(found, p.Fingerprint(Program{Path: "code/a.py", Data: []string{"c.csv"}}))
+	}
+	if found[0] != found[1] {
+		t.Errorf("got %v", found)
 	}
 }

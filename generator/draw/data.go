@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"duizhao/generator/diag"
@@ -121,7 +122,11 @@ func (c *chart) parse() bool {
 	if c.inline {
 		text, base = c.rows, c.rowsAt
 	}
-	if n := strings.Count(text, "\n"); n > MaxRows+1 {
+	n := strings.Count(text, "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		n++ // the last line
+	}
+	if n > MaxRows+2 { // before cells in quotes, that have several lines, are read
 		c.tooMany(n - 1)
 		return false
 	}
@@ -163,6 +168,11 @@ func (c *chart) parse() bool {
 	if len(c.head) == 1 && strings.Contains(c.head[0].text, "，") {
 		c.cellWrong(c.head[0], "between cells stand ASCII commas", "the rows have one column")
 		return false
+	}
+	for i, h := range c.head {
+		if h.text != "" && slices.ContainsFunc(c.head[:i], func(o cell) bool { return o.text == h.text }) {
+			c.cellWrong(h, "give each column a name of its own", "the column %q stands there twice", h.text)
+		}
 	}
 	if len(c.body) > MaxRows {
 		c.tooMany(len(c.body))
@@ -268,6 +278,11 @@ func (c *chart) value(row []cell, at int, log bool) float64 {
 	switch {
 	case !ok:
 		hint := "leave the cell empty where there is no value"
+		plain := strings.Trim(row[at].text, "0123456789+-.eE") == ""
+		if _, err := strconv.ParseFloat(row[at].text, 64); plain && (err == nil || errors.Is(err, strconv.ErrRange)) {
+			c.cellWrong(row[at], "write it in another unit: from 1e-12 to 1e15", "%q in the column %q is of a size that is not drawn", row[at].text, c.head[at].text)
+			return math.NaN()
+		}
 		if strings.Trim(row[at].text, "0123456789+-.,%， ") == "" {
 			hint = "write digits alone; unit: names the unit"
 		}

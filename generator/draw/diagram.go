@@ -3,6 +3,7 @@ package draw
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -70,13 +71,20 @@ func (t *d2Text) draw(in Input, out *Figure) {
 		return
 	}
 	out.Table = wide.words()
-	cv := wide.canvas(out.ID + "-w")
+	cv, ok := t.drawn(wide, out.ID+"-w")
+	if !ok {
+		return
+	}
 	if cv.w > wideWidth*shrink {
 		d, ok := t.laidOut(near)
 		if !ok {
 			return
 		}
-		if c := d.canvas(out.ID + "-w"); c.w < cv.w {
+		c, ok := t.drawn(d, out.ID+"-w")
+		if !ok {
+			return
+		}
+		if c.w < cv.w {
 			cv = c
 		}
 	}
@@ -90,7 +98,11 @@ func (t *d2Text) draw(in Input, out *Figure) {
 		if !ok {
 			return
 		}
-		if n := d.canvas(out.ID + "-n"); n.w < best {
+		n, ok := t.drawn(d, out.ID+"-n")
+		if !ok {
+			return
+		}
+		if n.w < best {
 			best = n.w
 			out.Narrow, out.NarrowScrolls = n.sized(in)
 		}
@@ -101,6 +113,41 @@ func (t *d2Text) draw(in Input, out *Figure) {
 	if out.Narrow != "" {
 		out.WideScrolls = cv.w > wideWidth*shrink
 	}
+}
+
+// most bounds how wide and how high a drawing may be.
+const most = 20_000
+
+// drawn draws what the library gave places. It leaves some without one, as
+// numbers that are none, on texts that it half understands.
+func (t *d2Text) drawn(d *diagram, id string) (*canvas, bool) {
+	cv := d.canvas(id)
+	if !d.sound() || !(cv.w > 0 && cv.w <= most && cv.h > 0 && cv.h <= most) {
+		t.wrong(wholeText, notLaidOut, "the diagram cannot be laid out")
+		return nil, false
+	}
+	return cv, true
+}
+
+// sound reports whether everything has a place and a size.
+func (d *diagram) sound() bool {
+	for _, o := range d.graph.Objects {
+		if o.Box == nil || o.TopLeft == nil || !finite(o.TopLeft.X, o.TopLeft.Y, o.Width, o.Height) || o.Width < 0 || o.Height < 0 {
+			return false
+		}
+	}
+	for _, e := range d.graph.Edges {
+		for _, p := range e.Route {
+			if p == nil || !finite(p.X, p.Y) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func finite(all ...float64) bool {
+	return !slices.ContainsFunc(all, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }
 
 // sized writes the drawing with a class that says where it may shrink: small

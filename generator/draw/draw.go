@@ -56,7 +56,7 @@ import (
 )
 
 // Version changes when the same input gives another figure.
-const Version = "1"
+const Version = "2"
 
 // Code is the code of this package's diagnostics.
 const Code = "chart"

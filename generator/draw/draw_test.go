@@ -129,7 +129,11 @@ func random(r *rand.Rand) string {
 			}
 			b.WriteString("\n" + name)
 			for range series {
-				b.WriteString("," + value())
+				v := value()
+				if kind == "area" && series > 1 {
+					v = strings.TrimPrefix(v, "-") // nothing below 0 is stacked
+				}
+				b.WriteString("," + v)
 			}
 		}
 	case "forest":
@@ -347,13 +351,15 @@ func TestLimit(t *testing.T) {
 		for i := range n {
 			fmt.Fprintf(&b, "%d,%d\n", i, i%7)
 		}
-		f := Chart(Input{Text: text, Data: b.Bytes()})
-		got := ""
-		for _, n := range f.Notes {
-			got = n.In("", []byte(text)).String()
-		}
-		if got = strings.Split(got, "\n")[0]; !strings.HasSuffix(got, want) || want == "" && (got != "" || f.Wide == "") {
-			t.Errorf("%d rows: %s", n, got)
+		for _, data := range [][]byte{b.Bytes(), bytes.TrimSuffix(b.Bytes(), []byte("\n"))} {
+			f := Chart(Input{Text: text, Data: data})
+			got := ""
+			for _, n := range f.Notes {
+				got = n.In("", []byte(text)).String()
+			}
+			if got = strings.Split(got, "\n")[0]; !strings.HasSuffix(got, want) || want == "" && (got != "" || f.Wide == "") {
+				t.Errorf("%d rows: %s", n, got)
+			}
 		}
 	}
 }

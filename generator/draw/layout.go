@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"oss.terrastruct.com/d2/d2compiler"
@@ -95,6 +96,10 @@ func (t *d2Text) check(g *d2graph.Graph) {
 		if size := cmp.Or(o.WidthAttr, o.HeightAttr); size != nil && len(o.ChildrenArray) > 0 && !o.IsGridDiagram() && size.MapKey != nil {
 			t.wrong(size.MapKey.Range, "it is as large as what stands in it", "%q has shapes in it, and so no size of its own", o.AbsID())
 		}
+		t.sizes(o)
+		if o.Parent != nil && o.IsSequenceDiagram() && o.OuterSequenceDiagram() != nil {
+			t.wrong(o.References[0].Key.Range, "draw it on its own", "%q is a sequence diagram in another one, which is not drawn", o.AbsID())
+		}
 	}
 	for _, e := range g.Edges {
 		if e.Src.OuterSequenceDiagram() != nil || e.Dst.OuterSequenceDiagram() != nil || !e.Src.IsContainer() && !e.Dst.IsContainer() {
@@ -103,6 +108,34 @@ func (t *d2Text) check(g *d2graph.Graph) {
 		if e.Src == e.Dst || e.Src.IsDescendantOf(e.Dst) || e.Dst.IsDescendantOf(e.Src) {
 			t.wrong(e.References[0].Edge.Range, "connect it with another one of the shapes", "a connection from a shape to one in it is not drawn")
 		}
+	}
+}
+
+// largest bounds the sizes and gaps that an author asks for, in the units of the
+// library: beyond it nobody sees a whole drawing.
+const largest = 2000
+
+// sizes reports sizes and gaps of a shape that cannot be drawn.
+func (t *d2Text) sizes(o *d2graph.Object) {
+	for _, x := range []struct {
+		what   string
+		given  *d2graph.Scalar
+		lowest int
+	}{
+		{"width", o.WidthAttr, 1}, {"height", o.HeightAttr, 1},
+		{"grid-gap", o.GridGap, 0}, {"vertical-gap", o.VerticalGap, 0}, {"horizontal-gap", o.HorizontalGap, 0},
+	} {
+		if x.given == nil {
+			continue
+		}
+		if v, err := strconv.Atoi(x.given.Value); err == nil && v >= x.lowest && v <= largest {
+			continue
+		}
+		at := wholeText
+		if x.given.MapKey != nil {
+			at = x.given.MapKey.Range
+		}
+		t.wrong(at, fmt.Sprintf("write a whole number from %d to %d", x.lowest, largest), "%s: %s cannot be drawn", x.what, x.given.Value)
 	}
 }
 

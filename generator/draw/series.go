@@ -108,8 +108,22 @@ func (c *chart) measured() {
 		}
 		c.used = append(c.used, column{y, name, true})
 	}
+	if c.kind == "area" && len(c.series) > 1 {
+		c.noneNegative(ys)
+	}
 	c.ends(low, high)
 	c.order()
+}
+
+// noneNegative reports values that cannot be stacked: their bands would cross.
+func (c *chart) noneNegative(ys []int) {
+	for _, row := range c.body {
+		for _, y := range ys {
+			if v, ok := number(row[y].text); ok && v < 0 {
+				c.cellWrong(row[y], "a chart of type line shows values above and below 0", "%q is below 0, and areas that stand on each other cannot be", row[y].text)
+			}
+		}
+	}
 }
 
 func (c *chart) names() []string { return list(c.get("names")) }

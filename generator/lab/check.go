@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,7 +12,6 @@ import (
 
 // The codes of what is found.
 const (
-	codeSample = "sample"
 	codeFailed = "sample-failed"
 	codeOutput = "sample-output"
 	codeStale  = "stale-result"
@@ -27,11 +25,12 @@ const updateHint = "if the program is right, run: duizhao check --run --update"
 // they do not have are passed over.
 func (l *Lab) Check(texts []Text, whole bool) []diag.Diagnostic {
 	samples, out := l.samples(texts)
+	out = append(out, l.bad...)
 	for _, x := range samples {
 		out = append(out, l.failures(x)...)
 	}
 	out = append(out, l.outputs(texts, samples)...)
-	return diag.Sort(append(out, l.records(samples, whole)...))
+	return diag.Sort(append(out, l.records(texts, samples, whole)...))
 }
 
 // failures reports what is wrong with a program, at each of its places.
@@ -65,12 +64,8 @@ func (l *Lab) outputs(texts []Text, samples []*sample) []diag.Diagnostic {
 			n := diag.Note{Start: o.Start, End: o.Start, Severity: diag.Error, Code: codeOutput}
 			x := byName[o.For]
 			if x == nil {
-				n.Start, n.End, n.Code = o.ForStart, o.ForEnd, codeSample
-				n.Text = fmt.Sprintf("no program %q is run", o.For)
-				n.Hint = diag.DidYouMean(o.For, slices.Collect(maps.Keys(byName)))
-				if n.Hint == "" {
-					n.Hint = "write run behind its language or its include, and name=" + o.For
-				}
+				n = content.NotRun(o.For, slices.Collect(maps.Keys(byName)))
+				n.Start, n.End = o.ForStart, o.ForEnd
 				out = append(out, n.In(t.Source.Path, t.Source.Text))
 				continue
 			}
@@ -89,13 +84,14 @@ func (l *Lab) outputs(texts []Text, samples []*sample) []diag.Diagnostic {
 	return out
 }
 
-// printed returns what a program printed, if it ran and did not fail.
+// printed returns what a program printed, if it ran and did not fail, and no other
+// one has its name.
 func (l *Lab) printed(x *sample) (string, bool) {
 	o := l.done[x.print]
-	if o == nil || o.failed != "" {
+	if o == nil || o.failed != "" || x.clash {
 		return "", false
 	}
-	return plain(o.printed), true
+	return plain(visible(o.printed)), true
 }
 
 func named(samples []*sample) map[string]*sample {
@@ -108,32 +104,29 @@ func named(samples []*sample) map[string]*sample {
 	return out
 }
 
-// records compares what is recorded with what was printed.
-func (l *Lab) records(samples []*sample, whole bool) []diag.Diagnostic {
-	ofFile := func(text, hint string, s diag.Severity) diag.Diagnostic {
-		return diag.Diagnostic{Pos: diag.Pos{File: content.ResultsFile}, Severity: s, Code: codeStale, Text: text, Hint: hint}
-	}
-	old, err := content.ReadResults(l.Root)
-	if err != nil {
-		hint := ""
-		if errors.Is(err, content.ErrResults) {
-			hint = "run: duizhao check --run --update"
-		}
-		return []diag.Diagnostic{ofFile(err.Error(), hint, diag.Error)}
+// records compares what is recorded with what was printed and what pages show.
+func (l *Lab) records(texts []Text, samples []*sample, whole bool) []diag.Diagnostic {
+	old, bad := content.ReadResults(l.Root)
+	if len(bad) > 0 {
+		return bad
 	}
 	var out []diag.Diagnostic
 	byName := named(samples)
 	for _, name := range slices.Sorted(maps.Keys(old)) {
 		if whole && byName[name] == nil {
-			out = append(out, ofFile(fmt.Sprintf("no program %q is run any more", name), updateHint, diag.Warning))
+			out = append(out, diag.Diagnostic{
+				Pos: diag.Pos{File: content.ResultsFile}, Severity: diag.Warning, Code: codeStale,
+				Text: fmt.Sprintf("no program %q is run any more", name), Hint: updateHint,
+			})
 		}
 	}
+	shown := l.shown(texts, samples)
 	for _, x := range samples {
 		printed, ok := l.printed(x)
 		if !ok || x.name == "" {
 			continue
 		}
-		if bad := x.differs(old[x.name], printed); bad != "" {
+		if bad := x.differs(old[x.name], printed, shown[x.name]); bad != "" {
 			for _, p := range x.places {
 				out = append(out, p.note("", diag.Note{Code: codeStale, Text: bad, Hint: updateHint}))
 			}
@@ -142,8 +135,27 @@ func (l *Lab) records(samples []*sample, whole bool) []diag.Diagnostic {
 	return out
 }
 
-// differs says how a record does not fit a program; "" where it does.
-func (x *sample) differs(r content.Record, printed string) string {
+// shown returns the digests of what blocks of output show that agrees with what was
+// printed, by the names of the programs.
+func (l *Lab) shown(texts []Text, samples []*sample) map[string][]string {
+	out, byName := map[string][]string{}, named(samples)
+	for i := range texts {
+		for _, o := range texts[i].Doc.Outputs {
+			x := byName[o.For]
+			if x == nil {
+				continue
+			}
+			if printed, ok := l.printed(x); ok && equalText(plain(o.Text), printed, max(o.Tolerance, x.within)) {
+				out[x.name] = append(out[x.name], content.OutputDigest(o.Text))
+			}
+		}
+	}
+	return out
+}
+
+// differs says how a record does not fit a program and the texts that are shown of
+// its output; "" where it does.
+func (x *sample) differs(r content.Record, printed string, shown []string) string {
 	switch {
 	case r.Values == nil:
 		return fmt.Sprintf("nothing is recorded of what the program %q prints", x.name)
@@ -161,6 +173,11 @@ func (x *sample) differs(r content.Record, printed string) string {
 	for _, key := range slices.Sorted(maps.Keys(r.Values)) {
 		if _, ok := values[key]; !ok {
 			return fmt.Sprintf("the program %q no longer prints %s", x.name, key)
+		}
+	}
+	for _, digest := range shown {
+		if !slices.Contains(r.Outputs, digest) {
+			return fmt.Sprintf("what pages show of the output of the program %q is not recorded", x.name)
 		}
 	}
 	return ""

@@ -7,22 +7,22 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"duizhao/generator/content"
 )
 
-// plain is what of an output is compared: without white space at the ends of
-// lines and without empty lines at the end, and what no page can hold replaced.
-func plain(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\r\n", "\n")
-	s = strings.NewReplacer("\r", "\n", "\x00", "\ufffd").Replace(s)
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		lines[i] = strings.TrimRightFunc(l, unicode.IsSpace)
-	}
-	s = strings.TrimRight(strings.Join(lines, "\n"), "\n")
-	if s == "" {
-		return ""
-	}
-	return s + "\n"
+// plain is what of an output is compared.
+func plain(s string) string { return content.PlainOutput(s) }
+
+// visible puts U+FFFD in the place of control characters, such as those that
+// colour a terminal: no page can show them.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }
 
 // equal reports whether two plain lines are equal, numbers within a tolerance.

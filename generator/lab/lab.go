@@ -54,6 +54,7 @@ const (
 type Lab struct {
 	Options
 	programs *content.Programs
+	bad      []diag.Diagnostic // what could not be read, for which nothing is run
 	top      map[string]string // what stands at the top of content/code/: names to paths from content/
 	done     map[content.Fingerprint]*outcome
 	isolate  *isolation
@@ -67,17 +68,14 @@ type outcome struct {
 }
 
 // Open reads the programs of a site.
-func Open(opt Options) (*Lab, error) {
-	programs, err := content.ReadPrograms(opt.Root)
-	if err != nil {
-		return nil, err
-	}
+func Open(opt Options) *Lab {
+	programs, bad := content.ReadPrograms(opt.Root)
 	top := map[string]string{}
 	for name := range programs.Files {
 		first, _, _ := strings.Cut(name, "/")
 		top[first] = "code/" + first
 	}
-	return &Lab{Options: opt, programs: programs, top: top, done: map[content.Fingerprint]*outcome{}}, nil
+	return &Lab{Options: opt, programs: programs, bad: bad, top: top, done: map[content.Fingerprint]*outcome{}}
 }
 
 // sample is a program with all places that ask for it.
@@ -88,6 +86,7 @@ type sample struct {
 	timeout time.Duration
 	within  float64 // by which numbers may differ
 	places  []place
+	clash   bool // another program has its name
 }
 
 // place is where a text asks for a program.
@@ -124,12 +123,8 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 			if same != nil && same.print == x.print {
 				x = same
 			} else if same != nil {
-				first := same.places[0]
-				where := diag.At(first.text.Source.Path, first.text.Source.Text, first.at.Start)
-				diags = append(diags, at.note("name", diag.Note{
-					Code: "sample", Text: fmt.Sprintf("two programs have the name %q: the other one is at %s", x.name, where),
-					Hint: "give one of them another name, name=NAME, or the same data",
-				}))
+				same.clash = true
+				diags = append(diags, at.named(same))
 				continue
 			} else {
 				out = append(out, x)
@@ -143,6 +138,19 @@ func (l *Lab) samples(texts []Text) ([]*sample, []diag.Diagnostic) {
 		}
 	}
 	return out, diags
+}
+
+// named reports that a program has the name of another one, citing the place of
+// that which is nearest: on the same page, if it stands there too.
+func (p place) named(other *sample) diag.Diagnostic {
+	first := other.places[0]
+	for _, o := range other.places {
+		if o.text == p.text {
+			first = o
+			break
+		}
+	}
+	return p.note("name", content.NameTaken(other.name, diag.At(first.text.Source.Path, first.text.Source.Text, first.at.Start)))
 }
 
 // Run runs the programs of the texts that were not run yet. An error is the
@@ -184,6 +192,9 @@ func (l *Lab) Run(ctx context.Context, texts []Text) error {
 // waiting returns the programs that are to be run, each once, whatever its names.
 func (l *Lab) waiting(texts []Text) []*sample {
 	all, _ := l.samples(texts)
+	if len(l.bad) > 0 {
+		return nil
+	}
 	var out []*sample
 	byPrint := map[content.Fingerprint]*sample{}
 	for _, x := range all {

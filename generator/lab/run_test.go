@@ -16,13 +16,10 @@ import (
 // ran runs a piece of shell.
 func ran(t *testing.T, ctx context.Context, in *isolation, text string, set func(*sample)) (*outcome, error) {
 	t.Helper()
-	l, err := Open(Options{Env: os.Environ(), Root: fstest.MapFS{
+	l := Open(Options{Env: os.Environ(), Root: fstest.MapFS{
 		"content/code/part.sh":  {Data: []byte("echo part")},
 		"content/data/cats.csv": {Data: []byte("cat")},
 	}})
-	if err != nil {
-		t.Fatal(err)
-	}
 	l.isolate = in
 	x := &sample{program: content.Program{Lang: "sh", Text: text}}
 	if set != nil {

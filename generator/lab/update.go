@@ -2,7 +2,6 @@ package lab
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -17,91 +16,130 @@ import (
 // Update rewrites blocks of output and records that differ from what programs
 // printed when they were run, and returns the paths of the files that it changed.
 // In a page nothing but the inside of such a block changes. Programs that failed
-// leave all as it is, and so does a page that was saved since the texts were
-// read, which is reported. Where the texts are not the whole site, records of
-// programs that they do not have stay.
+// leave all as it is, and so does a page that has errors, or was saved since the
+// texts were read, which is reported. Where the texts are not the whole site,
+// records of programs that they do not have stay.
 func (l *Lab) Update(texts []Text, whole bool, edit func(path string, data []byte) error) ([]string, []diag.Diagnostic, error) {
+	if len(l.bad) > 0 {
+		return nil, nil, nil
+	}
 	samples, _ := l.samples(texts)
 	byName := named(samples)
 	var changed []string
 	var diags []diag.Diagnostic
 	for i := range texts {
-		t := &texts[i]
-		var changes []change
-		for j := range t.Doc.Outputs {
-			o := &t.Doc.Outputs[j]
-			x := byName[o.For]
-			if x == nil {
-				continue
-			}
-			printed, ok := l.printed(x)
-			if !ok || equalText(plain(o.Text), printed, max(o.Tolerance, x.within)) {
-				continue
-			}
-			if c, fits := fence(t.Source.Text, o, printed); fits {
-				changes = append(changes, c)
-			}
-		}
+		changes := l.changes(&texts[i], byName)
 		if len(changes) == 0 {
 			continue
 		}
-		raw, err := fs.ReadFile(l.Root, t.Source.Path)
+		raw, bad, err := l.writable(&texts[i])
+		if bad != nil {
+			diags = append(diags, *bad)
+			continue
+		}
+		path := texts[i].Source.Path
+		if err == nil {
+			err = edit(path, apply(raw, changes))
+		}
 		if err != nil {
 			return changed, diags, fmt.Errorf("update a page: %w", err)
 		}
-		if now, _ := content.Text(raw); !bytes.Equal(now, t.Source.Text) { // the places are those of another text
-			diags = append(diags, diag.Diagnostic{
-				Pos: diag.Pos{File: t.Source.Path}, Severity: diag.Error, Code: codeOutput,
-				Text: "the page was changed while the programs ran, and is left as it is", Hint: "run it again: duizhao check --run --update",
-			})
-			continue
-		}
-		if err := edit(t.Source.Path, apply(raw, changes)); err != nil {
-			return changed, diags, err
-		}
-		changed = append(changed, t.Source.Path)
+		changed = append(changed, path)
 	}
-	path, err := l.updateRecords(samples, whole, edit)
+	path, err := l.updateRecords(texts, samples, whole, edit)
 	if path != "" {
 		changed = append(changed, path)
 	}
 	return changed, diags, err
 }
 
+// changes are those that let the blocks of output of a text show what was printed.
+func (l *Lab) changes(t *Text, byName map[string]*sample) []change {
+	var out []change
+	for j := range t.Doc.Outputs {
+		o := &t.Doc.Outputs[j]
+		x := byName[o.For]
+		if x == nil {
+			continue
+		}
+		printed, ok := l.printed(x)
+		if !ok || equalText(plain(o.Text), printed, max(o.Tolerance, x.within)) {
+			continue
+		}
+		if c, fits := fence(t.Source.Text, o, printed); fits {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// writable returns a page's file, or why it is not to be written: a text that has
+// errors may be read otherwise than it is meant, such as one with a fence that is
+// not closed, and one that was changed has its blocks at other places.
+func (l *Lab) writable(t *Text) ([]byte, *diag.Diagnostic, error) {
+	for _, n := range t.Doc.Notes {
+		if n.Severity == diag.Error {
+			n.Text, n.Hint, n.Code = "the page has an error here, and is not written until it is mended", "then run: duizhao check --run --update", codeOutput
+			bad := n.In(t.Source.Path, t.Source.Text)
+			return nil, &bad, nil
+		}
+	}
+	raw, err := fs.ReadFile(l.Root, t.Source.Path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if now, _ := content.Text(raw); !bytes.Equal(now, t.Source.Text) { // the places are those of another text
+		return nil, &diag.Diagnostic{
+			Pos: diag.Pos{File: t.Source.Path}, Severity: diag.Error, Code: codeOutput,
+			Text: "the page was changed while the programs ran, and is left as it is", Hint: "run it again: duizhao check --run --update",
+		}, nil
+	}
+	return raw, nil, nil
+}
+
 // updateRecords writes the file of results, if it differs.
-func (l *Lab) updateRecords(samples []*sample, whole bool, edit func(path string, data []byte) error) (string, error) {
-	old, bad := content.ReadResults(l.Root)
-	if bad != nil && !errors.Is(bad, content.ErrResults) { // one that cannot be understood is written anew
-		return "", bad
+func (l *Lab) updateRecords(texts []Text, samples []*sample, whole bool, edit func(path string, data []byte) error) (string, error) {
+	old, bad := content.ReadResults(l.Root) // what cannot be understood is written anew
+	if slices.ContainsFunc(bad, func(d diag.Diagnostic) bool { return d.Line == 0 }) {
+		return "", nil // it cannot be read, which Check reports
 	}
 	results := content.Results{}
 	if !whole {
 		maps.Copy(results, old)
 	}
+	shown := l.shown(texts, samples)
 	for _, x := range samples {
 		if x.name == "" {
 			continue
 		}
 		record, known := old[x.name]
-		if printed, ok := l.printed(x); ok && x.differs(record, printed) != "" {
-			record, known = content.Record{Fingerprint: x.print, Values: content.Values(printed)}, true
+		if printed, ok := l.printed(x); ok && x.differs(record, printed, shown[x.name]) != "" {
+			outputs := append(shown[x.name], content.OutputDigest(printed))
+			if !whole && record.Fingerprint == x.print { // what texts show that are not here
+				outputs = append(outputs, record.Outputs...)
+			}
+			slices.Sort(outputs)
+			record, known = content.Record{Fingerprint: x.print, Values: content.Values(printed), Outputs: slices.Compact(outputs)}, true
 		}
 		if known {
 			results[x.name] = record
 		}
 	}
-	if bad == nil && maps.EqualFunc(old, results, sameRecord) {
+	if len(bad) == 0 && maps.EqualFunc(old, results, sameRecord) {
 		return "", nil
 	}
 	data, err := results.JSON()
 	if err != nil {
 		return "", err
 	}
-	return content.ResultsFile, edit(content.ResultsFile, data)
+	if err := edit(content.ResultsFile, data); err != nil {
+		return "", err
+	}
+	return content.ResultsFile, nil
 }
 
 func sameRecord(a, b content.Record) bool {
-	return a.Fingerprint == b.Fingerprint && maps.Equal(a.Values, b.Values)
+	return a.Fingerprint == b.Fingerprint && maps.Equal(a.Values, b.Values) && slices.Equal(a.Outputs, b.Outputs)
 }
 
 // change replaces a stretch of a text.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"duizhao/generator/diag"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/text"
 )
 
 // What an author says of code that is run stands among the other keys of an info
@@ -139,6 +141,10 @@ func (c *compiler) sampled(n ast.Node, l *Leaf, info CodeInfo) {
 		place := r.Places["for"]
 		o := Output{For: r.For, Tolerance: r.Tolerance, Text: l.Text, Start: l.Start, End: l.End, ForStart: place[0], ForEnd: place[1]}
 		c.doc.Outputs = append(c.doc.Outputs, o)
+		if !fenceCloses(c.src, l.Start, l.End, n.Lines()) {
+			c.note(diag.Note{Start: at.Segment.Start, End: at.Segment.Stop, Severity: diag.Error, Code: "sample",
+				Text: "this block of output is not closed", Hint: "all behind it, up to the end of what it stands in, counts as output: close it with as many marks as open it"})
+		}
 		if l.Look == nil {
 			l.Look = &Look{}
 		}
@@ -147,6 +153,23 @@ func (c *compiler) sampled(n ast.Node, l *Leaf, info CodeInfo) {
 		c.note(diag.Note{Start: at.Segment.Start, End: at.Segment.Stop, Severity: diag.Error, Code: "sample",
 			Text: "the output of which program?", Hint: "write ```output for=NAME"})
 	}
+}
+
+// fenceCloses reports whether the last line of a fence closes it. In a quote the
+// line has the quote's marks before it; one that is indented too far is of the text.
+func fenceCloses(src []byte, start, end int, body *text.Segments) bool {
+	opener := bytes.TrimLeft(src[start:end], " \t")
+	if len(opener) == 0 {
+		return false
+	}
+	sign := opener[:1]
+	size := len(opener) - len(bytes.TrimLeft(opener, string(sign)))
+	last := bytes.LastIndexByte(opener, '\n') + 1
+	closer := bytes.Trim(opener[last:], " \t>")
+	if i := body.Len(); i > 0 && body.At(i-1).Start >= end-len(opener)+last {
+		return false
+	}
+	return last > 0 && len(closer) >= size && len(bytes.Trim(closer, string(sign))) == 0
 }
 
 // sampledFile notes that an included file is a program.

@@ -18,6 +18,7 @@ type code struct {
 	Class  string          // of the block, beyond "code"
 	Body   template.HTML   // the inside of <code>
 	Of     string          // the program that printed it; "" for code
+	Also   []assemble.Also // files that the program reads
 	Pieces []piece         // Body in pieces, where some of it is folded
 	tag    string          // of the page's language
 	texts  map[string]string
@@ -69,6 +70,7 @@ func (w *writer) looks(data *code, l *markdown.Leaf, html string) {
 	}
 	if k.File > 0 {
 		data.File, _ = w.target(k.File - 1)
+		data.Also = data.File.Also
 	}
 	classes := []string{""}
 	for _, c := range []struct {

@@ -56,7 +56,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 			Holes: []markdown.Hole{{At: 3, Kind: markdown.HeadingAttrs}, {At: 11, Kind: markdown.HeadingEnd}, {At: 16, Kind: markdown.LeafBody}, {At: 16, Kind: markdown.LeafBody, N: 1}, {At: 16, Kind: markdown.LeafBody, N: 2},
 				{At: 16, Kind: markdown.LeafBody, N: 3}, {At: 16, Kind: markdown.LeafBody, N: 4}, {At: 16, Kind: markdown.LeafBody, N: 5}, {At: 16, Kind: markdown.LeafBody, N: 6}},
 		}}},
-		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}},
+		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", File: 1, Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}},
 			{Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}},
 			{Kind: markdown.DiagramLeaf, Chart: &markdown.Chart{}}},
 		Links: []site.Link{{Data: true}},
@@ -74,7 +74,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		Prev:       &link, Next: &link,
 		TOC:     []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
 		IDs:     []string{"heading"},
-		Targets: []assemble.Target{{Href: "/data.csv"}},
+		Targets: []assemble.Target{{Href: "/data.csv", Also: []assemble.Also{{Name: "part.py", Href: "/part.py"}}}},
 		References: []assemble.Reference{{
 			ID: "ref-a", Lang: "zh", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},
 			Runs: []refs.Run{{Field: refs.Plain, Text: "Author. "}, {Field: refs.Italic, Text: "Title"}, {Field: refs.Link, Text: "https://example.org/", URL: "https://example.org/"}},

@@ -84,6 +84,15 @@ test("without scripts it is a worked example, with its results and no fields", (
     await picture(page, "calc-plain");
   }));
 
+test("weights that are all 0 are said in the words of scenarios", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    await live(page);
+    const calc = page.locator(".calc-live").nth(1);
+    const weights = calc.locator("input[type=number][max='1']");
+    for (let i = 0; i < (await weights.count()); i++) await weights.nth(i).fill("0");
+    await calc.getByText("Enter a weight above 0 for at least one scenario").waitFor();
+  }));
+
 test("results follow what is entered", () =>
   reading(browser, server.origin, {}, async (page) => {
     await live(page);

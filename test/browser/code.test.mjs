@@ -27,6 +27,10 @@ $ echo a \\
 a b
 (env) me@host:~/x$ ls
 file
+$ cat <<END \\
+> --more \\
+> last
+text
 ${fence}
 
 ${fence}pycon
@@ -90,7 +94,7 @@ test("the copy button takes what a reader would type", () =>
     await page.goto(url);
     const wanted = [
       "def f(x):\n    return x + 1\n", // no numbers, no signs, nothing that is gone
-      "echo a \\\n    b\nls\n", // no prompts, nothing that was printed
+      "echo a \\\n    b\nls\ncat <<END \\\n--more \\\nlast\n", // no prompts, nothing that was printed
       "def f():\n    return 1\n\nf()\n",
       '# no session: $ HOME\necho "$HOME"\n',
       `one\ntwo\nthree\nfour\nfive ${"is long ".repeat(40)}\n`, // what is folded, too

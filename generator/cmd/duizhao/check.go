@@ -34,6 +34,7 @@ func (k *checkCmd) Run(c *console) error {
 		if in.Found, err = k.run(c, dir, in); err != nil {
 			return err
 		}
+		in.Ran = true
 	}
 	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
 	if err != nil {

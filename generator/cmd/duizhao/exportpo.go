@@ -40,7 +40,7 @@ func (e *exportPOCmd) Run(c *console) error {
 		_, err := c.out.Write(po.Format())
 		return err
 	}
-	if err := output.Edit(e.Out, po.Format()); err != nil {
+	if err := output.EditFile(e.Out, po.Format()); err != nil {
 		return err
 	}
 	c.say("%s: %s to translate into %s", e.Out, count(len(po.Messages), "text"), langName(w.Settings, lang))

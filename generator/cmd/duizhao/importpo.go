@@ -180,10 +180,7 @@ func (in *incoming) page(f *filled) (int, error) {
 		if _, err := os.Lstat(file); err == nil {
 			return 0, fmt.Errorf("write the translation of %s: there is a file %s already", t.Source.Path, wanted(t))
 		}
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return 0, fmt.Errorf("write the translation of %s: %w", t.Source.Path, err)
-		}
-		return len(f.texts), output.Edit(file, newText(t, f))
+		return len(f.texts), output.Edit(in.dir.path, wanted(t), newText(t, f))
 	}
 	file = filepath.Join(in.dir.path, filepath.FromSlash(t.Target.Path))
 	changes, failed := importer.Place(t.Target, t.B, t.Rows, f.texts)
@@ -201,7 +198,7 @@ func (in *incoming) page(f *filled) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write translations into %s: %w", t.Target.Path, err)
 	}
-	return len(changes), output.Edit(file, out)
+	return len(changes), output.Edit(in.dir.path, t.Target.Path, out)
 }
 
 // newText is the file of a page that had no translation, with its title where

@@ -42,6 +42,9 @@ func (n *newSiteCmd) Run(c *console) error {
 	if err != nil {
 		return fmt.Errorf("read the scaffold: %w", err)
 	}
+	if err := os.MkdirAll(n.Dir, 0o755); err != nil {
+		return fmt.Errorf("start a site: %w", err)
+	}
 	err = fs.WalkDir(sub, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -52,21 +55,13 @@ func (n *newSiteCmd) Run(c *console) error {
 		}
 		// A file named .gitignore would rule over this repository too.
 		p = strings.Replace(p, "gitignore", ".gitignore", 1)
-		return create(filepath.Join(n.Dir, filepath.FromSlash(p)), data)
+		return output.Edit(n.Dir, p, data)
 	})
 	if err != nil {
 		return fmt.Errorf("start a site: %w", err)
 	}
 	c.say("%s: four pages in two languages\n\tcd %s && duizhao serve", n.Dir, n.Dir)
 	return nil
-}
-
-// create writes a file with the folders above it.
-func create(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return output.Edit(path, data)
 }
 
 type newPageCmd struct {
@@ -96,16 +91,15 @@ func (n *newPageCmd) Run(c *console) error {
 	title := key[strings.LastIndexByte(key, '/')+1:]
 	written := 0
 	for _, lang := range settings.Langs {
-		name := filepath.Join(content.Root, lang.ID, filepath.FromSlash(path))
-		full := filepath.Join(n.Root, name)
-		if _, err := os.Lstat(full); err == nil {
+		name := content.Root + "/" + lang.ID + "/" + path
+		if _, err := os.Lstat(filepath.Join(n.Root, filepath.FromSlash(name))); err == nil {
 			continue
 		}
 		text := fmt.Sprintf("---\ntitle: %q\ndescription: \"\"\n---\n", title)
-		if err := create(full, []byte(text)); err != nil {
+		if err := output.Edit(n.Root, name, []byte(text)); err != nil {
 			return fmt.Errorf("start a page: %w", err)
 		}
-		c.say("%s", filepath.ToSlash(name))
+		c.say("%s", name)
 		written++
 	}
 	if written == 0 {

@@ -1,12 +1,12 @@
 package main
 
 import (
-	"path/filepath"
 	"runtime"
 
 	"duizhao/generator/build"
 	"duizhao/generator/diag"
 	"duizhao/generator/lab"
+	"duizhao/generator/output"
 )
 
 // mostPrograms is how many programs run at a time.
@@ -20,10 +20,7 @@ func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnos
 	if err != nil {
 		return nil, err
 	}
-	l, err := lab.Open(lab.Options{Root: in.Root, Env: c.env, Jobs: min(runtime.NumCPU(), mostPrograms), Program: build.Program})
-	if err != nil {
-		return nil, err
-	}
+	l := lab.Open(lab.Options{Root: in.Root, Env: c.env, Jobs: min(runtime.NumCPU(), mostPrograms), Program: build.Program})
 	if err := l.Run(c.ctx, texts); err != nil {
 		return nil, err
 	}
@@ -31,7 +28,7 @@ func (k *checkCmd) run(c *console, dir *siteDir, in build.Input) ([]diag.Diagnos
 		return l.Check(texts, whole), nil
 	}
 	changed, late, err := l.Update(texts, whole, func(path string, data []byte) error {
-		return create(filepath.Join(dir.path, filepath.FromSlash(path)), data)
+		return output.Edit(dir.path, path, data)
 	})
 	if k.Format == "text" {
 		for _, path := range changed {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -53,8 +52,7 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	accepted = append(accepted, tied...)
 	before := w.Lock.Len()
 	w.forget(accepted, s.All)
-	file := filepath.Join(w.dir.path, content.Root, pairing.LockFile)
-	if err := output.Edit(file, w.Lock.Format()); err != nil {
+	if err := output.Edit(w.dir.path, content.Root+"/"+pairing.LockFile, w.Lock.Format()); err != nil {
 		return err
 	}
 	c.say("%s accepted, %s forgotten, %d in %s", count(len(accepted), "pair"), count(before-w.Lock.Len(), "former pair"), w.Lock.Len(), content.Root+"/"+pairing.LockFile)

@@ -126,7 +126,7 @@ func (f *idFile) write(c *console, w *work, write bool) error {
 	if err != nil {
 		return fmt.Errorf("write ids into %s: %w", f.source.Path, err)
 	}
-	return output.Edit(name, out)
+	return output.Edit(w.dir.path, f.source.Path, out)
 }
 
 // idInto tells where a heading takes its id: into braces that it has, else behind
