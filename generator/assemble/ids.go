@@ -107,6 +107,17 @@ func (a *assembler) text(s *content.Source) pairing.Text {
 	return pairing.Text{Doc: a.Docs[s.TextID], Lang: lang, Included: Included(a.Parts[s.TextID])}
 }
 
+// suffixed returns the language whose suffix ids of the second language carry on
+// paired pages, if an id ends with it.
+func (a *assembler) suffixed(id string) string {
+	for _, l := range a.Settings.Langs {
+		if len(a.Settings.Langs) > 1 && strings.HasSuffix(id, "--"+l.ID) {
+			return l.ID
+		}
+	}
+	return ""
+}
+
 // reserved reports whether an id is the theme's: all of its templates' and
 // scripts' ids begin with "_", so that every other is free for headings.
 func reserved(id string) bool { return strings.HasPrefix(id, "_") }
@@ -169,6 +180,9 @@ func (a *assembler) authorIDs(s *content.Source, d *markdown.Doc) *authorIDs {
 		switch {
 		case reserved(anchor.ID):
 			n.Code, n.Text = "reserved-id", fmt.Sprintf("the id %q begins with _, as the theme's own do", anchor.ID)
+			n.Hint = "choose another id"
+		case a.suffixed(anchor.ID) != "":
+			n.Code, n.Text = "reserved-id", fmt.Sprintf("the id %q ends with --%s, as those of the second language do on pages in two", anchor.ID, a.suffixed(anchor.ID))
 			n.Hint = "choose another id"
 		case ids.Take(anchor.ID):
 			ids.taken[anchor.Start] = true

@@ -7,6 +7,7 @@ import (
 
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
 	"duizhao/generator/pairing"
 	"duizhao/generator/site"
 )
@@ -72,9 +73,18 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 	}
 	x, y := a.text(p.original), a.text(s)
 	rows := a.rows(p, p.original, s)
+	stale, missing, first := 0, 0, 0
 	for i, state := range pairing.Status(pairing.Alignment{Rows: rows}, x, y, a.Lock) {
 		r := rows[i]
+		if state.Stale() && len(r.B) > 0 {
+			if stale++; stale == 1 {
+				first = slices.Min(r.B)
+			}
+		}
 		if len(r.A) == 0 || len(r.B) == 0 {
+			if len(r.B) == 0 {
+				missing++
+			}
 			continue
 		}
 		t.Of++
@@ -88,6 +98,24 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 		t.Blocks = append(t.Blocks, StaleBlock{slices.Max(r.B), why, r.A})
 	}
 	slices.SortFunc(t.Blocks, func(x, y StaleBlock) int { return cmp.Compare(x.Block, y.Block) })
+	a.behind(s, y.Doc, stale, missing, first)
+}
+
+// behind tells the author how far a translation is behind; first is its first
+// stale block.
+func (a *assembler) behind(s *content.Source, d *markdown.Doc, stale, missing, first int) {
+	if stale == 0 && missing == 0 {
+		return
+	}
+	n := diag.Note{
+		Severity: diag.Warning, Code: "stale-translation",
+		Text: fmt.Sprintf("blocks that were not accepted as they stand: %d; of the original without a translation: %d", stale, missing),
+		Hint: "see them with: duizhao sync next " + s.Path,
+	}
+	if stale > 0 {
+		n.Start, n.End = d.Blocks[first].Start, d.Blocks[first].Start
+	}
+	a.add(s, n)
 }
 
 // badge returns what the author says of a translation, and reports what it
