@@ -144,7 +144,7 @@ func (b *builder) run(ctx context.Context) error {
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
-	if err := b.compare(ctx, res.Pages, align, glossary, finder); err != nil {
+	if err := b.compare(ctx, res.Pages, align, lock, glossary, finder); err != nil {
 		return err
 	}
 	return b.publish(ctx, res)
