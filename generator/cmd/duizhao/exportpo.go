@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -74,7 +75,7 @@ const titleBlock = ":title"
 // messages gathers what is to be translated into a language. Footnotes that
 // stand between paragraphs are left to be translated in the file.
 func (w *work) messages(lang string, h *history) (importer.PO, error) {
-	po := importer.PO{Lang: lang, Source: w.Settings.Source, Project: w.Settings.Title[w.Settings.Source]}
+	po := importer.PO{Lang: lang, Source: w.sourceOf(lang), Project: w.Settings.Title[w.Settings.Source]}
 	for _, p := range w.chosen {
 		if p.B.Lang.ID != lang {
 			continue
@@ -96,6 +97,22 @@ func (w *work) messages(lang string, h *history) (importer.PO, error) {
 		}
 	}
 	return po, nil
+}
+
+// sourceOf returns the language of what is translated into another: that of the
+// chosen pages, of several of which the site's.
+func (w *work) sourceOf(lang string) string {
+	out := ""
+	for _, p := range w.chosen {
+		switch {
+		case p.B.Lang.ID != lang:
+		case out == "" || out == p.A.Lang.ID:
+			out = p.A.Lang.ID
+		default:
+			return w.Settings.Source
+		}
+	}
+	return cmp.Or(out, w.Settings.Source)
 }
 
 // titleOf returns the title of a page's source.
