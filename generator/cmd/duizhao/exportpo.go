@@ -6,7 +6,9 @@ import (
 	"fmt"
 
 	"duizhao/generator/build"
+	"duizhao/generator/content"
 	"duizhao/generator/importer"
+	"duizhao/generator/markdown"
 	"duizhao/generator/output"
 	"duizhao/generator/pairing"
 )
@@ -116,12 +118,9 @@ func (w *work) sourceOf(lang string) string {
 }
 
 // titleOf returns the title of a page's source.
-func titleOf(t *build.Translation) string {
-	if t.Source.Front.Title != "" {
-		return t.Source.Front.Title
-	}
-	return t.A.Doc.Title
-}
+func titleOf(t *build.Translation) string { return titleIn(t.Source, t.A.Doc) }
+
+func titleIn(s *content.Source, d *markdown.Doc) string { return cmp.Or(s.Front.Title, d.Title) }
 
 func (w *work) message(r row, h *history) (m importer.Message, ok bool, err error) {
 	rows := r.Rows[r.n]
