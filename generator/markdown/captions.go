@@ -18,7 +18,7 @@ func captions() syntax {
 			{name: "table caption", kind: east.KindTable, is: func(_ *compiler, n ast.Node) bool { return captionOf(n) != nil }},
 		},
 		// Behind the tables' own, so that the table is there.
-		paras: []util.PrioritizedValue{util.Prioritized(tableSplitter{}, 250), util.Prioritized(captionParser{}, 300)},
+		paras: []util.PrioritizedValue{util.Prioritized(captionParser{}, 300), util.Prioritized(tableSplitter{}, 310)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			kindCaption: func(*compiler, ast.Node) {}, // the table writes it
 		},
