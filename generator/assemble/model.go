@@ -74,6 +74,16 @@ func newModel(tree *content.Tree) *model {
 	return m
 }
 
+// Ordered returns the texts of each page by their languages, in order of the
+// pages.
+func Ordered(tree *content.Tree) []map[string]*content.Source {
+	var out []map[string]*content.Source
+	for _, p := range newModel(tree).pages {
+		out = append(out, p.texts)
+	}
+	return out
+}
+
 // settle gives a folder one place, that of the first of its pages, where
 // languages number it differently: else its pages would not stand together.
 func (m *model) settle() {

@@ -148,7 +148,7 @@ func (b *builder) run(ctx context.Context) error {
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
-	if err := b.compare(ctx, res.Pages, align, glossary, finder); err != nil {
+	if err := b.compare(ctx, res.Pages, align, lock, glossary, finder); err != nil {
 		return err
 	}
 	return b.publish(ctx, res)
@@ -332,8 +332,8 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 }
 
 // structural are codes whose severity settings cannot lower: what they report
-// leaves no page, or an unsafe one.
-var structural = []string{"encoding", "too-complex", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-limit", "tex-unsafe", "unsafe-link", "missing-home", "missing-language"}
+// leaves no page, or an unsafe one, or would lose what was accepted.
+var structural = []string{"encoding", "too-complex", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-limit", "tex-unsafe", "unsafe-link", "missing-home", "missing-language", "translations-lock"}
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result() []diag.Diagnostic {

@@ -124,9 +124,12 @@ func TestIncremental(t *testing.T) {
 		{"a template", func() { root["templates/partials/footer.html"] = &fstest.MapFile{Data: []byte("<footer>x</footer>")} }},
 	} {
 		step.change()
-		warm, _ := run(t, root, m, false)
-		clean, _ := run(t, root, memo(t), false)
+		warm, told := run(t, root, m, false)
+		clean, anew := run(t, root, memo(t), false)
 		same(t, step.name, clean, warm)
+		if !slices.Equal(told, anew) {
+			t.Errorf("%s: a warm build says %v, a cold one %v", step.name, told, anew)
+		}
 		if step.name != "nothing" && maps.Equal(before.files, warm.files) {
 			t.Errorf("%s: nothing changed", step.name)
 		}

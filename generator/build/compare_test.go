@@ -1,8 +1,12 @@
 package build
 
 import (
+	"slices"
 	"testing"
 	"testing/fstest"
+
+	"duizhao"
+	"duizhao/generator/pairing"
 )
 
 // unlike makes a site of texts whose languages differ.
@@ -63,5 +67,39 @@ func TestPairsOfMovedIDs(t *testing.T) {
 		if len(warm) != c.want || len(cold) != c.want {
 			t.Errorf("%+v: warm %v, cold %v", c, warm, cold)
 		}
+	}
+}
+
+// TestComparesAccepted holds that what the lock pairs is compared, though contents
+// leave it open, and that a warm build sees a lock that has changed.
+func TestComparesAccepted(t *testing.T) {
+	root, m := small(), memo(t)
+	root["content/zh/index.md"] = &fstest.MapFile{Data: []byte("# 首页\n\n一共 3 元。\n\n二。\n\n三。\n\n四。\n")}
+	root["content/en/index.md"] = &fstest.MapFile{Data: []byte("# Home\n\nAll of it for 4.\n\nMore.\n")}
+	numbers := func() (out []string) {
+		_, warm := run(t, root, m, false)
+		_, cold := run(t, root, memo(t), false)
+		if !slices.Equal(warm, cold) {
+			t.Errorf("warm %v, cold %v", warm, cold)
+		}
+		for _, d := range warm {
+			if d.Code == "pair-number" {
+				out = append(out, d.Text)
+			}
+		}
+		return out
+	}
+	if got := numbers(); len(got) > 0 {
+		t.Fatalf("without a lock: %v", got)
+	}
+	tr, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := tr.Pages[0]
+	tr.Lock.Add(pairing.RowPair(p.A, p.B, pairing.Row{A: []int{0, 1}, B: []int{0}}), p.Page())
+	root["content/translations.lock"] = &fstest.MapFile{Data: tr.Lock.Format()}
+	if got := numbers(); len(got) != 1 {
+		t.Errorf("with a lock: %v", got)
 	}
 }

@@ -130,7 +130,7 @@ func (b *builder) translate(ctx context.Context) (*Translations, error) {
 		docs: docs, parts: parts, align: align, lock: out.Lock,
 		ids: assemble.IDs(assemble.Input{Settings: b.settings, Tree: tree, Docs: docs, Parts: parts, Align: align, Works: works}),
 	}
-	for _, texts := range pagesOf(tree) {
+	for _, texts := range assemble.Ordered(tree) {
 		source := content.Original(texts)
 		for _, l := range b.settings.Langs {
 			target := texts[l.ID]
@@ -167,25 +167,6 @@ func (x *translator) text(s *content.Source, lang site.Lang) pairing.Text {
 		return pairing.Text{Doc: &markdown.Doc{}, Lang: lang}
 	}
 	return pairing.Text{Doc: x.docs[s.TextID], Lang: lang, Included: assemble.Included(x.parts[s.TextID])}
-}
-
-// pagesOf returns the texts of each page by their languages, in order of the
-// pages.
-func pagesOf(tree *content.Tree) []map[string]*content.Source {
-	byKey := map[string]map[string]*content.Source{}
-	var out []map[string]*content.Source
-	for i := range tree.Sources {
-		src := &tree.Sources[i]
-		if byKey[src.Page] == nil {
-			byKey[src.Page] = map[string]*content.Source{}
-			out = append(out, byKey[src.Page])
-		}
-		byKey[src.Page][src.Lang] = src
-	}
-	slices.SortStableFunc(out, func(a, b map[string]*content.Source) int {
-		return slices.CompareFunc(content.Original(a).Order, content.Original(b).Order, content.Place.Compare)
-	})
-	return out
 }
 
 func (b *builder) lang(id string) site.Lang {

@@ -2,7 +2,9 @@ package build
 
 import (
 	"os"
+	"slices"
 	"testing"
+	"testing/fstest"
 
 	"duizhao"
 	"duizhao/generator/cache"
@@ -33,5 +35,27 @@ func TestNothingIsStale(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestOrderOfTranslations holds that pages come as readers find them: by weight,
+// and a folder's together.
+func TestOrderOfTranslations(t *testing.T) {
+	root := small()
+	for name, weight := range map[string]string{"a": "3", "b": "1", "c": "2"} {
+		for _, lang := range []string{"zh", "en"} {
+			root["content/"+lang+"/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\nweight: " + weight + "\n---\nx\n")}
+		}
+	}
+	tr, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range tr.Pages {
+		got = append(got, p.Page())
+	}
+	if want := []string{"index", "b", "c", "a"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }

@@ -72,18 +72,15 @@ func compared(a, b []byte, from, to site.Lang, csv []byte) []diag.Diagnostic {
 			Doc: markdown.NewParser(markdown.Site(lang.Tag, false)).Parse(src), View: &assemble.View{Lang: lang, TextLang: lang},
 		}
 	}
-	align := func(x, y pairing.Text) pairing.Alignment {
-		al := pairing.Alignment{}
-		for i := range min(len(x.Doc.Blocks), len(y.Doc.Blocks)) {
-			al.Rows = append(al.Rows, pairing.Row{A: []int{i}, B: []int{i}})
-		}
-		return al
-	}
 	pages := []assemble.Page{page(a, "a.md", from), page(b, "b.md", to)}
-	c := NewComparer(align, func(l site.Lang) *assemble.TermFinder { return finders[l.ID] })
+	c := NewComparer(func(l site.Lang) *assemble.TermFinder { return finders[l.ID] })
 	var out []diag.Diagnostic
 	for _, p := range Pairs(pages) {
-		original, translation := c.Compare(p)
+		var rows []pairing.Row
+		for i := range min(len(p.Original.Doc.Blocks), len(p.Translation.Doc.Blocks)) {
+			rows = append(rows, pairing.Row{A: []int{i}, B: []int{i}})
+		}
+		original, translation := c.Compare(p, rows)
 		for _, n := range original {
 			out = append(out, n.In("a.md", a))
 		}

@@ -38,22 +38,20 @@ func Pairs(pages []assemble.Page) []Pair {
 // Comparer compares translations with their originals. It is safe for concurrent
 // use.
 type Comparer struct {
-	align func(a, b pairing.Text) pairing.Alignment // of an original and its translation
 	terms func(lang site.Lang) *assemble.TermFinder // nil if the site has no glossary
 }
 
 // NewComparer returns one for a site; terms is nil if it has no glossary.
-func NewComparer(align func(a, b pairing.Text) pairing.Alignment, terms func(site.Lang) *assemble.TermFinder) *Comparer {
-	return &Comparer{align: align, terms: terms}
+func NewComparer(terms func(site.Lang) *assemble.TermFinder) *Comparer {
+	return &Comparer{terms: terms}
 }
 
-// Compare holds a translation against its original, row by row of their
-// alignment: what translation leaves as it is must stand on both sides, and a
+// Compare holds a translation against its original, row by row: what translation leaves as it is must stand on both sides, and a
 // term of the glossary must have its counterpart. A row is compared as a whole,
 // however its blocks are cut; a block without a partner is not compared, nor are
 // titles and what is included. What differs is noted in the translation's source,
 // and the message names the place in the original. The notes depend on the two
-// Docs and Views and on the glossary alone: where a link leads, the View tells
+// Docs and Views, the rows and the glossary alone: where a link leads, the View tells
 // (assemble.Target.Place), so that no other page counts.
 //
 // An accepted translation (translations.lock) is compared too: to accept says
@@ -61,14 +59,13 @@ func NewComparer(align func(a, b pairing.Text) pairing.Alignment, terms func(sit
 // differ is said beside the text, where the next translator reads it: a comment
 // <!-- off: pair-number --> in either block silences that code for the row. What
 // such a comment of the original names wrongly is noted there.
-func (cs *Comparer) Compare(p Pair) (original, translation []diag.Note) {
+func (cs *Comparer) Compare(p Pair, rows []pairing.Row) (original, translation []diag.Note) {
 	c := comparison{original: p.Original, translation: p.Translation}
 	from, to := p.Original.View.TextLang, p.Translation.View.TextLang
 	if cs.terms != nil {
 		c.finders[0], c.finders[1] = cs.terms(from), cs.terms(to)
 	}
-	al := cs.align(pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to})
-	for _, row := range al.Rows {
+	for _, row := range rows {
 		if len(row.A) > 0 && len(row.B) > 0 {
 			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
 		}

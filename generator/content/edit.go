@@ -26,8 +26,8 @@ func Changed(text []byte, list []Change) []byte {
 
 // Edit returns a file with changes made, whose places are in the Text that was
 // read from it. Whatever is not changed stays as it is, byte order mark and line
-// ends included; new lines end as the file's first one does. The changes are in
-// order and do not overlap.
+// ends included; new lines end as the file's first one does. Changes that are
+// not in order or overlap are an error.
 func Edit(raw, text []byte, list []Change) ([]byte, error) {
 	now, bad := normalise(raw)
 	if bad != nil || !bytes.Equal(now, text) {
@@ -45,7 +45,12 @@ func Edit(raw, text []byte, list []Change) ([]byte, error) {
 	}
 	end := lineEnd(raw)
 	var moved []Change
+	from := 0
 	for _, c := range list {
+		if c.Start < from || c.End < c.Start || c.End > len(text) {
+			return nil, errors.New("the changes overlap")
+		}
+		from = c.End
 		moved = append(moved, Change{offset(c.Start), offset(c.End), strings.ReplaceAll(c.Text, "\n", end)})
 	}
 	return Changed(raw, moved), nil

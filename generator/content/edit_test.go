@@ -24,4 +24,9 @@ func TestEdit(t *testing.T) {
 	if _, err := Edit([]byte(strings.Replace(text, "一", "二", 1)), []byte(text), list); err == nil {
 		t.Error("a file that has changed is edited")
 	}
+	for _, list := range [][]Change{{{3, 6, ""}, {5, 7, ""}}, {{5, 6, ""}, {1, 2, ""}}, {{4, 3, ""}}, {{0, len(text) + 1, ""}}} {
+		if got, err := Edit([]byte(text), []byte(text), list); err == nil {
+			t.Errorf("%v gives %q", list, got)
+		}
+	}
 }

@@ -54,15 +54,20 @@ func Markdown(s *content.Source, t pairing.Text, blocks []int) string {
 // Place returns the changes that give rows of a translation new texts, by their
 // numbers: what is there is replaced, what is missing is put behind the
 // translation of the row before. What stands as it is already is left. failed are
-// the rows whose text stands in pieces.
+// the rows whose text stands in pieces, or in what another row changes.
 func Place(s *content.Source, t pairing.Text, rows []pairing.Row, texts map[int]string) (changes []content.Change, failed []int) {
+	type placed struct {
+		content.Change
+		row int
+	}
+	var all []placed
 	for n := range rows {
 		text, ok := texts[n]
 		if !ok {
 			continue
 		}
 		if len(rows[n].B) == 0 {
-			changes = append(changes, missing(s, t, rows, n, text))
+			all = append(all, placed{missing(s, t, rows, n, text), n})
 			continue
 		}
 		start, end, ok := Span(s, t, rows[n].B)
@@ -70,10 +75,18 @@ func Place(s *content.Source, t pairing.Text, rows []pairing.Row, texts map[int]
 		case !ok:
 			failed = append(failed, n)
 		case string(s.Text[start:end]) != text:
-			changes = append(changes, content.Change{Start: start, End: end, Text: text})
+			all = append(all, placed{content.Change{Start: start, End: end, Text: text}, n})
 		}
 	}
-	slices.SortStableFunc(changes, func(a, b content.Change) int { return a.Start - b.Start })
+	slices.SortStableFunc(all, func(a, b placed) int { return a.Start - b.Start })
+	at := 0
+	for _, c := range all {
+		if c.Start < at {
+			failed = append(failed, c.row)
+			continue
+		}
+		changes, at = append(changes, c.Change), c.End
+	}
 	return changes, failed
 }
 

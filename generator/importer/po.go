@@ -14,6 +14,9 @@
 //	msgid "…"                           the source's Markdown
 //	msgstr "…"                          the translation's, "" where there is none
 //
+// The title of a page that is not translated is an entry of its own,
+// "tasks#:title", whose texts are plain, not Markdown.
+//
 // An entry that is fuzzy or has no translation is not done. Only UTF-8 is read;
 // plural forms are not, since a block has none. What a file says in other
 // comments, in obsolete entries (#~) and in its header, but for the language, is

@@ -79,6 +79,9 @@ func (p *poReader) comment(line string) {
 		p.finish()
 	}
 	p.to = nil
+	if strings.HasPrefix(line, "#~") { // the flags before it are an obsolete entry's
+		p.m.Fuzzy = false
+	}
 	if flags, ok := strings.CutPrefix(line, "#,"); ok {
 		for flag := range strings.SplitSeq(flags, ",") {
 			p.m.Fuzzy = p.m.Fuzzy || strings.TrimSpace(flag) == "fuzzy"

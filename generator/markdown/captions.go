@@ -18,7 +18,7 @@ func captions() syntax {
 			{name: "table caption", kind: east.KindTable, is: func(_ *compiler, n ast.Node) bool { return captionOf(n) != nil }},
 		},
 		// Behind the tables' own, so that the table is there.
-		paras: []util.PrioritizedValue{util.Prioritized(captionParser{}, 300)},
+		paras: []util.PrioritizedValue{util.Prioritized(captionParser{}, 300), util.Prioritized(tableSplitter{}, 310)},
 		compile: map[ast.NodeKind]func(*compiler, ast.Node){
 			kindCaption: func(*compiler, ast.Node) {}, // the table writes it
 		},
@@ -32,6 +32,26 @@ type captionNode struct{ ast.BaseBlock }
 
 func (*captionNode) Kind() ast.NodeKind          { return kindCaption }
 func (n *captionNode) Dump(src []byte, deep int) { ast.DumpHelper(n, src, deep, nil, nil) }
+
+// tableSplitter closes what is left of a paragraph whose last lines are a table.
+// Were it still open, a colon or a bar below would take it for its term or its
+// heading, and so move it behind the table.
+type tableSplitter struct{}
+
+func (tableSplitter) Transform(n *ast.Paragraph, reader text.Reader, _ parser.Context) {
+	if table := n.NextSibling(); table == nil || table.Kind() != kindTable || n.Lines().Len() == 0 {
+		return
+	}
+	p, src := ast.NewParagraph(), reader.Source()
+	for _, l := range n.Lines().Sliced(0, n.Lines().Len()) {
+		p.Lines().Append(l.TrimLeftSpace(src)) // as a paragraph does when it ends
+	}
+	last := p.Lines().At(p.Lines().Len() - 1)
+	p.Lines().Set(p.Lines().Len()-1, last.TrimRightSpace(src))
+	p.SetPos(n.Pos())
+	p.SetBlankPreviousLines(n.HasBlankPreviousLines())
+	n.Parent().ReplaceChild(n.Parent(), n, p)
+}
 
 type captionParser struct{}
 

@@ -15,6 +15,7 @@ import (
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
 	"duizhao/generator/render"
+	"duizhao/generator/site"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -238,7 +239,7 @@ func FuzzParse(f *testing.F) {
 			f.Add(x.Data)
 		}
 	}
-	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx", "[^a]: x\n[^a]", "> [^a]:\n>\ty", "[*a]{.b}*", "[[a]{#x}](y)", "![a](b \"c\"){#fig:x}", "|a|\n|-|\n\n: b {#tbl:x}", "a\n\n: b\n\n: c", "- [x] [a](#b)",
+	for _, s := range []string{"<script>alert(1)</script>", "[x](javascript:alert(1))", "![](JaVa\tscript:x)", "<a href=x onclick=y>", "$$\n> a\n$$", "| a |\n|-|\n| `\\|` $x\\|$ |", ">\t# a {#b}", ">\t#", "## ## {#a}", "> - $$\n> a\n- $$", "> ```\n> >\n>\n\nx", "[^a]: x\n[^a]", "> [^a]:\n>\ty", "[*a]{.b}*", "[[a]{#x}](y)", "![a](b \"c\"){#fig:x}", "|a|\n|-|\n\n: b {#tbl:x}", "a\n\n: b\n\n: c", "- [x] [a](#b)", "a\n|a|\n|-|\n: b", "a\n|a|\n|-|\n===",
 		"<div>\n\n*a*\n\n</div>", "<b><i>x</b></i>", "*<b>x*</b>", "<img srcset='a 2x, javascript:b'>", "<a href='java&#115;cript:x' style=x>", "<svg/onload=a>", "<table><tr><td>a<td>b</table>"} {
 		f.Add([]byte(s))
 	}
@@ -287,8 +288,11 @@ func FuzzParse(f *testing.F) {
 		for _, x := range d.Terms {
 			inside("term", x.Start, x.End)
 		}
-		for _, b := range d.Blocks {
+		for i, b := range d.Blocks {
 			inside("block", b.Start, b.End)
+			if i > 0 && b.Kind != site.FootnotesBlock && b.Start < d.Blocks[i-1].End {
+				t.Errorf("block %d at %d–%d, behind one at %d–%d", i, b.Start, b.End, d.Blocks[i-1].Start, d.Blocks[i-1].End)
+			}
 			at := 0
 			for _, s := range b.HTML.Prose {
 				if s.Start < at || s.End <= s.Start || s.End > len(b.HTML.HTML) || strings.ContainsAny(b.HTML.HTML[s.Start:s.End], "<>") {

@@ -172,6 +172,21 @@ func drop(m map[end]map[Digest]bool, s end, d Digest) {
 	}
 }
 
+// Merge does to l what others did meanwhile: what came between base and now
+// comes, and what went goes.
+func (l *Lock) Merge(base, now *Lock) {
+	for _, p := range now.Pairs() {
+		if !base.Has(p) {
+			l.Add(p, now.pages[p])
+		}
+	}
+	for _, p := range base.Pairs() {
+		if !now.Has(p) {
+			l.Remove(p)
+		}
+	}
+}
+
 // Has reports whether a pair is accepted.
 func (l *Lock) Has(p Pair) bool {
 	if l == nil {

@@ -185,3 +185,24 @@ func TestMergedRows(t *testing.T) {
 		t.Errorf("joined: %s", got)
 	}
 }
+
+// TestMerge holds that of two who change one lock neither loses what it did.
+func TestMerge(t *testing.T) {
+	line := func(n int) string { return fmt.Sprintf("zh→en %016x %016x page\n", n, n) }
+	read := func(lines ...int) *Lock {
+		l := &Lock{}
+		for _, n := range lines {
+			one, notes := ReadLock([]byte(line(n)), []string{"zh", "en"})
+			if len(notes) > 0 {
+				t.Fatal(notes)
+			}
+			l.Merge(nil, one)
+		}
+		return l
+	}
+	mine := read(2, 3, 4) // 1 is gone, 4 is new
+	mine.Merge(read(1, 2, 3), read(1, 3, 5))
+	if got, want := string(mine.Format()), line(3)+line(4)+line(5); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}

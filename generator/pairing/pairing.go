@@ -1,6 +1,18 @@
 // Package pairing aligns two texts of one page: which heading of the one stands
-// for which of the other, and which blocks stand side by side. It reads nothing
+// for which of the other, and which blocks stand side by side. Align reads nothing
 // but the two Docs and a glossary and is pure, so its results may be kept.
+//
+// It also knows what was accepted: a Digest says what a block says, a Lock is the
+// set of pairs of digests that somebody has accepted, Settle makes an alignment
+// agree with it, Status tells which rows are fresh and which are stale, and Diff
+// shows what changed in a text. The lock's file is read and written here, of each
+// pair a line:
+//
+//	zh→en 0123456789abcdef fedcba9876543210 page
+//
+// with the languages of source and translation, their digests, and a page for
+// people to read. Lines are sorted and stand once, so a merge takes those of both
+// sides.
 //
 // # What is compared
 //

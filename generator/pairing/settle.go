@@ -32,8 +32,8 @@ func Settle(al Alignment, a, b Text, lock *Lock) Alignment {
 	return Alignment{Headings: al.Headings, Rows: inOrder(rows, len(b.Doc.Blocks))}
 }
 
-// widest is how many blocks of a side are tried as one row.
-const widest = 3
+// Widest is how many blocks of a side are tried as one row.
+const Widest = 3
 
 type settler struct {
 	a, b Text
@@ -130,7 +130,7 @@ func (s *settler) join(rows []Row, used *use, gapA, gapB []int) {
 // other, the longest first.
 func windows(blocks []int) [][]int {
 	var out [][]int
-	for n := min(widest, len(blocks)); n > 0; n-- {
+	for n := min(Widest, len(blocks)); n > 0; n-- {
 		for i := 0; i+n <= len(blocks); i++ {
 			if w := blocks[i : i+n]; w[n-1]-w[0] == n-1 {
 				out = append(out, w)

@@ -76,12 +76,18 @@ type page struct {
 	Look    bool // of some code, beyond its colours
 	customs []markdown.Custom
 	// Minutes it takes to read, at 400 Han or 220 words in each.
-	Minutes int
+	Minutes  int
+	SecondID string // of the title of a paired page's second text; "" for none
 }
 
 func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, parts []Part) *page {
 	var s sum
 	s.add(doc, parts)
+	return s.page(v, body, t)
+}
+
+// page is a page of texts that come to s.
+func (s sum) page(v *assemble.View, body template.HTML, t *Theme) *page {
 	minutes := (s.han*220 + s.words*400 + 400*220 - 1) / (400 * 220)
 	return &page{
 		shell:   shell{t, v.Base, v.Lang.Tag, t.texts[t.table(v.Lang.Tag)]},

@@ -2,7 +2,9 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,11 +27,14 @@ type Text struct {
 // row, ids of the second text get a suffix. What is the same in both texts, as
 // formulas, code and pictures may be, stands once.
 func Pair(a, b Text, t *Theme) ([]byte, error) {
-	p := newPage(a.Doc, a.View, "", t, a.Parts)
 	var both sum
 	both.add(a.Doc, a.Parts)
 	both.add(b.Doc, b.Parts)
-	p.Math, p.Charts, p.Look, p.customs, p.Minutes = both.math, both.charts, both.look, both.customs, 0
+	p := both.page(a.View, "", t)
+	p.Minutes = 0 // of either text
+	if b.View.TitleID != "" {
+		p.SecondID = b.View.TitleID + assemble.Suffix(b.View.TextLang)
+	}
 	w := pairWriter{page: p, a: side{Text: a}, b: side{Text: b, suffix: assemble.Suffix(b.View.TextLang)}}
 	w.a.writer = writer{doc: a.Doc, view: a.View, leaves: a.Leaves, parts: a.Parts, furniture: t.furniture(a.View.TextLang.Tag)}
 	w.b.writer = writer{doc: b.Doc, view: b.View, leaves: b.Leaves, parts: b.Parts, furniture: t.furniture(b.View.TextLang.Tag)}
@@ -190,10 +195,9 @@ func (w *pairWriter) once(r assemble.PairedRow, html string) {
 
 // block renders a block of the text.
 func (s *side) block(i int) string {
-	for len(s.marks) > 0 && s.marks[0].Block < i { // of blocks that stand once, or elsewhere
-		s.marks = s.marks[1:]
-	}
-	own, _ := marksOf(i, s.marks)
+	// Rows have the second text's blocks in the first one's order.
+	at, _ := slices.BinarySearchFunc(s.marks, i, func(m assemble.TermMark, i int) int { return cmp.Compare(m.Block, i) })
+	own, _ := marksOf(i, s.marks[at:])
 	return s.writer.block(i, own)
 }
 

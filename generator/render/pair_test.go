@@ -25,6 +25,7 @@ func twoTexts() (a, b Text) {
 		Base: site.Base{Origin: "https://example.org", Prefix: "/guide"}, Lang: zh, TextLang: zh, Page: "a",
 		URL: site.PairURL("zh", "en", "a"), Canonical: site.URL{Path: "zh/a/"}, Title: "甲", Number: "1", SiteTitle: "指南", NoIndex: true,
 		Alternates: []assemble.Alternate{{Lang: zh, URL: site.URL{Path: "zh/a/"}, Real: true}, {Lang: en, URL: site.URL{Path: "en/a/"}, Real: true}},
+		TitleID:    "top",
 		IDs:        []string{"value"}, Numbers: []string{"1.1"}, Targets: []assemble.Target{{Href: "/guide/pair/zh/en/a/#value"}},
 		Paired: &assemble.Paired{Lang: en, Title: "A", Single: site.URL{Path: "en/a/"}, Swap: site.PairURL("en", "zh", "a"), Rows: []assemble.PairedRow{
 			{Key: 1, A: []int{0}, B: []int{0}}, {Key: 2, A: []int{1}, B: []int{1}}, {Key: 3, A: []int{2}, B: []int{2}},
@@ -67,6 +68,37 @@ func TestPair(t *testing.T) {
 			t.Errorf("nothing has the id of %s", got[from:to])
 		}
 	})
+}
+
+// The second text's blocks come in the order of the first one's, its terms with
+// them; its page has what either of the two needs.
+func TestPairOfMoved(t *testing.T) {
+	a, b := twoTexts()
+	parse := func(x *Text, tag, src string) {
+		v := *x.View
+		x.Doc = markdown.NewParser(markdown.Site(tag, false)).Parse([]byte(src))
+		v.Numbers, v.Targets, v.Marks = nil, nil, nil
+		x.View = &v
+	}
+	parse(&a, "zh-Hans", "乙。\n\n甲。\n")
+	parse(&b, "en", "A token.\n\nA model.\n\n```calc rivals\n```\n")
+	for i, term := range []string{"token", "model"} {
+		html := b.Doc.Blocks[i].HTML.HTML
+		b.View.Marks = append(b.View.Marks, assemble.TermMark{
+			Mark: assemble.Mark{Block: i, At: strings.Index(html, term), Len: len(term)}, Card: assemble.TermCard{Term: term, Href: "/" + term},
+		})
+	}
+	b.Leaves = []string{""}
+	paired := *a.View.Paired
+	paired.Rows = []assemble.PairedRow{{A: []int{0}, B: []int{1}}, {A: []int{1}, B: []int{0}}}
+	a.View.Paired = &paired
+	got := must(t)(Pair(a, b, defaultTheme(t)))
+	if n := strings.Count(got, `class="term"`); n != 2 {
+		t.Errorf("%d terms in\n%s", n, got)
+	}
+	if !strings.Contains(got, "assets/calc.css") {
+		t.Errorf("nothing of the calculator in\n%s", got)
+	}
 }
 
 // One picture under two captions stands once; another picture does not.

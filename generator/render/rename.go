@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"html/template"
+	"strings"
+)
 
 // Two texts of one page share their ids: the same headings, figures and notes
 // have the same ones in both. Where they stand on one page, the ids of the
@@ -23,8 +26,7 @@ var paints = map[string]bool{
 }
 
 // renamed returns HTML whose ids, and what refers to them in it, end in suffix.
-// Tags are those of our own making or came through the allow-list: what has no
-// quotes is left as it is.
+// Tags may be of an author's making: what has no quotes gets them.
 func renamed(html, suffix string) string {
 	return renamedFrom(html, suffix, "")
 }
@@ -37,6 +39,7 @@ func renamedFrom(html, suffix, page string) string {
 	at := 0
 	attributes(html, func(tag, name string, from, to int) {
 		value := html[from:to]
+		bare := html[from-1] != '"' && html[from-1] != '\''
 		next := ""
 		switch {
 		case idLists[name]:
@@ -45,12 +48,15 @@ func renamedFrom(html, suffix, page string) string {
 			next = value + suffix // a group of radio buttons, of details; an image's map
 		case (name == "href" || name == "xlink:href" || name == "usemap") && len(value) > 1 && value[0] == '#':
 			if next = value + suffix; page != "" && name == "href" {
-				next = page + value
+				next = template.HTMLEscapeString(page) + value
 			}
 		case paints[name] && strings.HasPrefix(value, "url(#") && strings.HasSuffix(value, ")"):
 			next = value[:len(value)-1] + suffix + ")"
 		}
 		if next != "" && value != "" {
+			if bare {
+				next = `"` + strings.ReplaceAll(next, `"`, "&#34;") + `"`
+			}
 			out.WriteString(html[at:from])
 			out.WriteString(next)
 			at = to
@@ -60,19 +66,20 @@ func renamedFrom(html, suffix, page string) string {
 	return out.String()
 }
 
-// idsIn returns the ids in HTML.
+// idsIn returns the ids in HTML, as they stand in double quotes.
 func idsIn(html string) []string {
 	var out []string
 	attributes(html, func(_, name string, from, to int) {
 		if name == "id" {
-			out = append(out, html[from:to])
+			out = append(out, strings.ReplaceAll(html[from:to], `"`, "&#34;"))
 		}
 	})
 	return out
 }
 
-// attributes tells of each attribute in quotes: the name of its tag, its own,
-// and where its value stands.
+// attributes tells of each attribute with a value, as a browser reads them: the
+// name of its tag, its own, and where its value stands, within its quotes if it
+// has any.
 func attributes(html string, found func(tag, name string, from, to int)) {
 	for i := 0; i < len(html); {
 		open := strings.IndexByte(html[i:], '<')
@@ -80,41 +87,84 @@ func attributes(html string, found func(tag, name string, from, to int)) {
 			return
 		}
 		i += open + 1
-		if strings.HasPrefix(html[i:], "!--") {
-			end := strings.Index(html[i:], "-->")
-			if end < 0 {
-				return
-			}
-			i += end
+		if i == len(html) {
+			return
+		}
+		if html[i] == '!' || html[i] == '?' {
+			i = pastMarkup(html, i)
 			continue
 		}
-		if i == len(html) || !letter(html[i]) {
+		if !letter(html[i]) {
 			continue
 		}
 		start := i
-		i = word(html, i)
-		i = tagAttributes(html, i, strings.ToLower(html[start:i]), found)
+		i = until(html, i, space+"/>")
+		tag := strings.ToLower(html[start:i])
+		i = tagAttributes(html, i, tag, found)
+		if textOnly[tag] && (i == 0 || html[i-1] != '/' || tag == "textarea") {
+			i = pastText(html, i, tag)
+		}
 	}
+}
+
+// textOnly are the elements in which nothing is a tag. In a drawing some of them
+// may be closed by their own slash.
+var textOnly = map[string]bool{
+	"textarea": true, "title": true, "script": true, "style": true, "xmp": true, "iframe": true, "noembed": true, "noframes": true,
+}
+
+// pastText returns where the end tag of an element that holds text alone begins.
+func pastText(html string, i int, tag string) int {
+	for i < len(html) {
+		end := strings.Index(html[i:], "</")
+		if end < 0 {
+			return len(html)
+		}
+		i += end + 2
+		if len(html)-i >= len(tag) && strings.EqualFold(html[i:i+len(tag)], tag) && until(html, i, space+"/>") == i+len(tag) {
+			return i
+		}
+	}
+	return i
+}
+
+// pastMarkup returns where a comment, CDATA or a declaration ends.
+func pastMarkup(html string, i int) int {
+	end := ">"
+	switch {
+	case strings.HasPrefix(html[i:], "!--"):
+		end = "-->"
+	case strings.HasPrefix(html[i:], "![CDATA["):
+		end = "]]>"
+	}
+	at := strings.Index(html[i:], end)
+	if at < 0 {
+		return len(html)
+	}
+	return i + at + len(end)
 }
 
 // tagAttributes goes through the attributes of one tag and returns where it
 // ends.
 func tagAttributes(html string, i int, tag string, found func(tag, name string, from, to int)) int {
-	for i < len(html) && html[i] != '>' {
-		if !letter(html[i]) {
-			i++
-			continue
+	for {
+		if i = past(html, i, space+"/"); i == len(html) || html[i] == '>' {
+			return i
 		}
 		start := i
-		i = word(html, i)
+		i = until(html, i+1, space+"/>=") // a name may begin with anything
 		name := strings.ToLower(html[start:i])
-		if i+1 >= len(html) || html[i] != '=' {
+		value := past(html, i, space)
+		if value == len(html) || html[value] != '=' {
 			continue
 		}
-		i++
+		if i = past(html, value+1, space); i == len(html) {
+			return i
+		}
 		quote := html[i]
 		if quote != '"' && quote != '\'' {
-			i = word(html, i)
+			start, i = i, until(html, i, space+">")
+			found(tag, name, start, i)
 			continue
 		}
 		i++
@@ -125,15 +175,27 @@ func tagAttributes(html string, i int, tag string, found func(tag, name string, 
 		found(tag, name, i, i+end)
 		i += end + 1
 	}
-	return i
 }
+
+const space = " \t\n\r\f"
 
 func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// word returns where a name, or a value without quotes, ends.
-func word(html string, i int) int {
-	for i < len(html) && !strings.ContainsRune(" \t\n\r\f/>=", rune(html[i])) {
+// until returns where the first of the bytes that end a name or value is; past,
+// where the first is that is none of them.
+func until(html string, i int, ends string) int {
+	for i < len(html) && strings.IndexByte(ends, html[i]) < 0 {
 		i++
 	}
 	return i
 }
+
+func past(html string, i int, signs string) int {
+	for i < len(html) && strings.IndexByte(signs, html[i]) >= 0 {
+		i++
+	}
+	return i
+}
+
+// word returns where a name, or a value without quotes, ends.
+func word(html string, i int) int { return until(html, i, space+"/>=") }

@@ -13,7 +13,17 @@ func TestRenamed(t *testing.T) {
 		{"text that looks like it", `a id="x" <b title='id="y"'>id="z"</b>`, `a id="x" <b title='id="y"'>id="z"</b>`},
 		{"a comment", `<!-- <i id="x"> --><i id="y">`, `<!-- <i id="x"> --><i id="y--en">`},
 		{"signs that open no tag", `1 < 2 <= 3 <`, `1 < 2 <= 3 <`},
-		{"an attribute without quotes", `<i id=x hidden class="c">`, `<i id=x hidden class="c">`},
+		{"an attribute without quotes", `<i id=x hidden class="c"><a href=#x>y</a>`, `<i id="x--en" hidden class="c"><a href="#x--en">y</a>`},
+		{"one that has a quote", `<i id=a"b>`, `<i id="a&#34;b--en">`},
+		{"space about the sign", "<i id = \"x\" for\n=\ty>", "<i id = \"x--en\" for\n=\t\"y--en\">"},
+		{"no value", `<i id><i id=><i id= >`, `<i id><i id=><i id= >`},
+		{"text behind such a sign", `<i title = "a id='q'" id="y">`, `<i title = "a id='q'" id="y--en">`},
+		{"other names", `<i :for="x" @id="y" data-id="z" x:id="w">`, `<i :for="x" @id="y" data-id="z" x:id="w">`},
+		{"CDATA", `<svg><![CDATA[<i id="x">]]><g id="y"/></svg>`, `<svg><![CDATA[<i id="x">]]><g id="y--en"/></svg>`},
+		{"a declaration", `<!DOCTYPE x><?y z?><i id="x">`, `<!DOCTYPE x><?y z?><i id="x--en">`},
+		{"text alone", `<textarea id="a"><i id="x"></textareas></TEXTAREA><i id="y">`, `<textarea id="a--en"><i id="x"></textareas></TEXTAREA><i id="y--en">`},
+		{"a drawing's empty title", `<title/><g id="x"/>`, `<title/><g id="x--en"/>`},
+		{"a slash", `<i/id="x"/id=y/>`, `<i/id="x--en"/id="y/--en">`},
 		{"a quote that nothing closes", `<i id="x`, `<i id="x`},
 		{"Han, and a text of paint", `<i id="图" alt="url(#a)">`, `<i id="图--en" alt="url(#a)">`},
 		{"none", `<i id="">`, `<i id="">`},
@@ -27,6 +37,14 @@ func TestRenamed(t *testing.T) {
 func TestRenamedFrom(t *testing.T) {
 	got := renamedFrom(`<a href="#a" id="b" aria-describedby="c">`, "--zh", "/zh/x/")
 	if want := `<a href="/zh/x/#a" id="b--zh" aria-describedby="c--zh">`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// The address of a page is text; in an attribute it is escaped.
+func TestRenamedFromEscapes(t *testing.T) {
+	got := renamedFrom(`<a href=#a>`, "--zh", `/R&copy=D/"x"/`)
+	if want := `<a href="/R&amp;copy=D/&#34;x&#34;/#a">`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"duizhao/generator/build"
+	"duizhao/generator/content"
 	"duizhao/generator/importer"
+	"duizhao/generator/markdown"
 	"duizhao/generator/output"
 	"duizhao/generator/pairing"
 )
@@ -74,7 +77,7 @@ const titleBlock = ":title"
 // messages gathers what is to be translated into a language. Footnotes that
 // stand between paragraphs are left to be translated in the file.
 func (w *work) messages(lang string, h *history) (importer.PO, error) {
-	po := importer.PO{Lang: lang, Source: w.Settings.Source, Project: w.Settings.Title[w.Settings.Source]}
+	po := importer.PO{Lang: lang, Source: w.sourceOf(lang), Project: w.Settings.Title[w.Settings.Source]}
 	for _, p := range w.chosen {
 		if p.B.Lang.ID != lang {
 			continue
@@ -98,13 +101,26 @@ func (w *work) messages(lang string, h *history) (importer.PO, error) {
 	return po, nil
 }
 
-// titleOf returns the title of a page's source.
-func titleOf(t *build.Translation) string {
-	if t.Source.Front.Title != "" {
-		return t.Source.Front.Title
+// sourceOf returns the language of what is translated into another: that of the
+// chosen pages, of several of which the site's.
+func (w *work) sourceOf(lang string) string {
+	out := ""
+	for _, p := range w.chosen {
+		switch {
+		case p.B.Lang.ID != lang:
+		case out == "" || out == p.A.Lang.ID:
+			out = p.A.Lang.ID
+		default:
+			return w.Settings.Source
+		}
 	}
-	return t.A.Doc.Title
+	return cmp.Or(out, w.Settings.Source)
 }
+
+// titleOf returns the title of a page's source.
+func titleOf(t *build.Translation) string { return titleIn(t.Source, t.A.Doc) }
+
+func titleIn(s *content.Source, d *markdown.Doc) string { return cmp.Or(s.Front.Title, d.Title) }
 
 func (w *work) message(r row, h *history) (m importer.Message, ok bool, err error) {
 	rows := r.Rows[r.n]

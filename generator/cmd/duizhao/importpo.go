@@ -86,7 +86,8 @@ type filled struct {
 	*build.Translation
 	byText map[string][]int // rows by the Markdown of their sources; made when first asked
 	title  string
-	texts  map[int]string // by row
+	titled importer.Message // what brought it
+	texts  map[int]string   // by row
 	from   map[int]importer.Message
 }
 
@@ -108,9 +109,7 @@ func (in *incoming) take(m importer.Message) {
 	}
 	str := strings.Trim(strings.ReplaceAll(strings.ReplaceAll(m.Str, "\r\n", "\n"), "\r", "\n"), "\n")
 	if block == titleBlock {
-		if f.Target == nil && titleOf(f.Translation) == m.ID {
-			f.title = strings.Join(strings.Fields(str), " ")
-		}
+		in.takeTitle(f, m, strings.Join(strings.Fields(str), " "))
 		return
 	}
 	n, bad := f.row(block, m.ID)
@@ -119,6 +118,20 @@ func (in *incoming) take(m importer.Message) {
 		return
 	}
 	f.texts[n], f.from[n] = str, m
+}
+
+// takeTitle keeps the title of a page that is yet to be written.
+func (in *incoming) takeTitle(f *filled, m importer.Message, title string) {
+	switch {
+	case f.Target != nil:
+		if titleIn(f.Target, f.B.Doc) != title {
+			in.refuse(m, m.Context+": the page has a title already", "change it in "+f.Target.Path)
+		}
+	case titleOf(f.Translation) != m.ID:
+		in.refuse(m, m.Context+": its source has changed since the export", "export again")
+	default:
+		f.title, f.titled = title, m
+	}
 }
 
 // row finds the row with a source: the one of that name, else the only one with
@@ -148,66 +161,103 @@ func (f *filled) row(name, source string) (n int, bad string) {
 	return 0, "its source stands more than once, and elsewhere than at the export"
 }
 
-// write writes the texts of all pages.
+// writing is a file with what is to be in it.
+type writing struct {
+	file, page string // the file from the site's folder, with slashes
+	blocks     int    // that change
+	data       []byte
+}
+
+// write writes the texts of all pages, once it is known what each will be.
 func (in *incoming) write(c *console) error {
-	blocks, files := 0, 0
-	var names []string
+	var all []writing
 	for i := range in.Pages {
 		f := in.pages[in.Pages[i].Page()]
-		if f == nil || f.Translation != &in.Pages[i] || len(f.texts) == 0 {
+		if f == nil || f.Translation != &in.Pages[i] || len(f.texts) == 0 && f.title == "" {
 			continue
 		}
-		n, err := in.page(f)
+		w, err := in.page(f)
 		if err != nil {
 			return err
 		}
-		if n > 0 {
-			blocks, files, names = blocks+n, files+1, append(names, argument(f.Page()))
+		if w != nil {
+			all = append(all, *w)
 		}
 	}
-	c.say("%s written into %s, %d not done yet", count(blocks, "block"), count(files, "file"), in.undone)
+	blocks := 0
+	var names []string
+	for _, w := range all {
+		if err := output.Edit(in.dir.path, w.file, w.data); err != nil {
+			return err
+		}
+		if blocks += w.blocks; w.blocks > 0 {
+			names = append(names, argument(w.page))
+		}
+	}
+	c.say("%s written into %s, %d not done yet", count(blocks, "block"), count(len(all), "file"), in.undone)
 	if len(names) > 0 {
 		c.say("when they are right: duizhao sync accept %s", strings.Join(names, " "))
 	}
 	return nil
 }
 
-// page writes one page and returns how many of its blocks changed.
-func (in *incoming) page(f *filled) (int, error) {
+// page returns what a page's file will be; nil where nothing changes or the page
+// is refused.
+func (in *incoming) page(f *filled) (*writing, error) {
 	t := f.Translation
-	file := filepath.Join(in.dir.path, filepath.FromSlash(wanted(t)))
 	if t.Target == nil {
-		if _, err := os.Lstat(file); err == nil {
-			return 0, fmt.Errorf("write the translation of %s: there is a file %s already", t.Source.Path, wanted(t))
-		}
-		return len(f.texts), output.Edit(in.dir.path, wanted(t), newText(t, f))
+		return in.newPage(f), nil
 	}
-	file = filepath.Join(in.dir.path, filepath.FromSlash(t.Target.Path))
 	changes, failed := importer.Place(t.Target, t.B, t.Rows, f.texts)
 	for _, n := range failed {
 		in.refuse(f.from[n], fmt.Sprintf("%s: its translation stands in pieces", f.from[n].Context), "translate it in "+t.Target.Path)
 	}
 	if len(changes) == 0 {
-		return 0, nil
+		return nil, nil
 	}
+	file := filepath.Join(in.dir.path, filepath.FromSlash(t.Target.Path))
 	raw, err := os.ReadFile(file)
 	if err != nil {
-		return 0, fmt.Errorf("write translations: %w", err)
+		return nil, fmt.Errorf("write translations: %w", err)
 	}
 	out, err := content.Edit(raw, t.Target.Text, changes)
 	if err != nil {
-		return 0, fmt.Errorf("write translations into %s: %w", t.Target.Path, err)
+		return nil, fmt.Errorf("write translations into %s: %w", t.Target.Path, err)
 	}
-	return len(changes), output.Edit(in.dir.path, t.Target.Path, out)
+	return &writing{t.Target.Path, t.Page(), len(changes), out}, nil
 }
 
-// newText is the file of a page that had no translation, with its title where
-// the source has its own.
-func newText(t *build.Translation, f *filled) []byte {
+// newPage is the file of a page that had no translation. Its place may be taken,
+// by the translation of another page; and a title alone makes no page, but of one
+// that has no more.
+func (in *incoming) newPage(f *filled) *writing {
+	t, first := f.Translation, f.titled
+	for n := len(t.Rows) - 1; n >= 0; n-- {
+		if m, ok := f.from[n]; ok {
+			first = m
+		}
+	}
+	file := filepath.Join(in.dir.path, filepath.FromSlash(wanted(t)))
+	if _, err := os.Lstat(file); err == nil {
+		in.refuse(first, fmt.Sprintf("the translation of %s belongs into %s, and there is another text", t.Source.Path, wanted(t)),
+			"move that one, or write this one by hand, with translates: in its front matter")
+		return nil
+	}
+	if len(f.texts) == 0 && len(t.Rows) > 0 {
+		in.refuse(first, first.Context+": no block of its page is translated, so the page is not written", "translate one of them too")
+		return nil
+	}
+	return &writing{wanted(t), t.Page(), len(f.texts), in.newText(t, f)}
+}
+
+// newText is the text of a page that had no translation, with its title where
+// the source has its own. A title is plain text: where Markdown would read
+// something else in it, it goes into the front matter too.
+func (in *incoming) newText(t *build.Translation, f *filled) []byte {
 	var b strings.Builder
 	switch {
 	case f.title == "":
-	case t.Source.Front.Title != "":
+	case t.Source.Front.Title != "" || in.Parser(t.B.Lang.ID).Parse([]byte("# "+f.title+"\n")).Title != f.title:
 		b.WriteString("---\ntitle: " + strconv.Quote(f.title) + "\n---\n\n")
 	default:
 		b.WriteString("# " + f.title + "\n\n")
@@ -218,6 +268,6 @@ func newText(t *build.Translation, f *filled) []byte {
 			parts = append(parts, text)
 		}
 	}
-	b.WriteString(strings.Join(parts, "\n\n") + "\n")
-	return []byte(b.String())
+	b.WriteString(strings.Join(parts, "\n\n"))
+	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"duizhao/generator/build"
 	"duizhao/generator/content"
+	"duizhao/generator/diag"
 	"duizhao/generator/output"
 	"duizhao/generator/pairing"
 )
@@ -41,6 +43,7 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	if none {
 		w.chosen = nil
 	}
+	base := w.Lock.Format()
 	tied, err := w.tie(ties)
 	if err != nil {
 		return err
@@ -49,17 +52,43 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	accepted = append(accepted, tied...)
-	before := w.Lock.Len()
-	w.forget(accepted, s.All)
-	if err := output.Edit(w.dir.path, content.Root+"/"+pairing.LockFile, w.Lock.Format()); err != nil {
+	if err := w.settled(tied); err != nil {
 		return err
 	}
-	c.say("%s accepted, %s forgotten, %d in %s", count(len(accepted), "pair"), count(before-w.Lock.Len(), "former pair"), w.Lock.Len(), content.Root+"/"+pairing.LockFile)
+	for _, t := range tied {
+		accepted = append(accepted, t.pair)
+	}
+	before := w.Lock.Len()
+	w.forget(accepted, s.All)
+	forgotten := before - w.Lock.Len()
+	if err := w.keep(base); err != nil {
+		return err
+	}
+	c.say("%s accepted, %s forgotten, %d in %s", count(len(accepted), "pair"), count(forgotten, "former pair"), w.Lock.Len(), content.Root+"/"+pairing.LockFile)
 	if left > 0 {
 		c.say("%s without a counterpart left: duizhao sync next", count(left, "block"))
 	}
 	return nil
+}
+
+// keep writes the lock, of which base is what was read. What others have written
+// since stays: each has done something to the same set of lines.
+func (w *work) keep(base []byte) error {
+	var langs []string
+	for _, l := range w.Settings.Langs {
+		langs = append(langs, l.ID)
+	}
+	return output.Update(w.dir.path, content.Root+"/"+pairing.LockFile, filepath.Join(w.dir.path, stateDir, "accept"), func(old []byte) ([]byte, error) {
+		then, _ := pairing.ReadLock(base, langs)
+		now, notes := pairing.ReadLock(old, langs)
+		for _, n := range notes {
+			if n.Severity == diag.Error {
+				return nil, fmt.Errorf("write %s: it has changed meanwhile, and has a line that cannot be read", pairing.LockFile)
+			}
+		}
+		w.Lock.Merge(then, now)
+		return w.Lock.Format(), nil
+	})
 }
 
 // ties takes out of the arguments those that make a pair.
@@ -76,9 +105,17 @@ func (s *syncAcceptCmd) ties() []string {
 	return ties
 }
 
+// tied is a pair that an argument made, and where it stands.
+type tied struct {
+	arg  string
+	page *build.Translation
+	row  pairing.Row
+	pair pairing.Pair
+}
+
 // tie takes blocks into the lock that the arguments say are a pair.
-func (w *work) tie(ties []string) ([]pairing.Pair, error) {
-	var out []pairing.Pair
+func (w *work) tie(ties []string) ([]tied, error) {
+	var out []tied
 	for _, arg := range ties {
 		name, blocks, _ := strings.Cut(arg, "#")
 		sources, targets, _ := strings.Cut(blocks, "=")
@@ -90,28 +127,55 @@ func (w *work) tie(ties []string) ([]pairing.Pair, error) {
 			return nil, usageError{fmt.Sprintf("%q has translations into several languages\n\thint: name the file of the one that is meant", name)}
 		}
 		t := &w.Pages[pages[0]]
-		var r pairing.Row
-		for _, n := range strings.Split(sources, ",") {
-			i, err := rowNamed(t, n, func(r pairing.Row) bool { return len(r.A) > 0 })
-			if err != nil {
-				return nil, err
-			}
-			r.A = append(r.A, t.Rows[i].A...)
+		a, err := blocksNamed(t, sources, func(r pairing.Row) []int { return r.A })
+		if err != nil {
+			return nil, err
 		}
-		for _, n := range strings.Split(targets, ",") {
-			i, err := rowNamed(t, n, func(r pairing.Row) bool { return len(r.B) > 0 })
-			if err != nil {
-				return nil, err
-			}
-			r.B = append(r.B, t.Rows[i].B...)
+		b, err := blocksNamed(t, targets, func(r pairing.Row) []int { return r.B })
+		if err != nil {
+			return nil, err
 		}
-		slices.Sort(r.A)
-		slices.Sort(r.B)
+		r := pairing.Row{A: a, B: b}
 		pair := pairing.RowPair(t.A, t.B, r)
 		w.Lock.Add(pair, t.Page())
-		out = append(out, pair)
+		out = append(out, tied{arg, t, r, pair})
 	}
 	return out, nil
+}
+
+// blocksNamed returns the blocks of one side that rows joined by commas have.
+// They must be such as can be a row.
+func blocksNamed(t *build.Translation, names string, side func(pairing.Row) []int) ([]int, error) {
+	var out []int
+	for _, n := range strings.Split(names, ",") {
+		i, err := rowNamed(t, n, func(r pairing.Row) bool { return len(side(r)) > 0 })
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, side(t.Rows[i])...)
+	}
+	slices.Sort(out)
+	out = slices.Compact(out)
+	switch {
+	case len(out) > pairing.Widest:
+		return nil, usageError{fmt.Sprintf("%s are %d blocks, and at most %d can be one\n\thint: divide the text alike in both languages", names, len(out), pairing.Widest)}
+	case out[len(out)-1]-out[0] != len(out)-1:
+		return nil, usageError{names + " do not stand one behind the other\n\thint: only neighbours can be one"}
+	}
+	return out, nil
+}
+
+// settled holds that each pair that an argument made is one now.
+func (w *work) settled(ties []tied) error {
+	if len(ties) > 0 {
+		w.Settle()
+	}
+	for _, t := range ties {
+		if !slices.ContainsFunc(t.page.Rows, func(r pairing.Row) bool { return slices.Equal(r.A, t.row.A) && slices.Equal(r.B, t.row.B) }) {
+			return usageError{fmt.Sprintf("%s cannot be accepted: one of the blocks is accepted with another\n\thint: take the other pair's line out of %s", t.arg, content.Root+"/"+pairing.LockFile)}
+		}
+	}
+	return nil
 }
 
 // rowNamed returns the row of a name, which must have a text on the side that is
