@@ -100,9 +100,7 @@ function hold(block: HTMLElement, at: number): void {
     offset = scrolled + block.getBoundingClientRect().top;
   };
   go();
-  const sizes = new ResizeObserver(go);
-  sizes.observe(document.body);
-  stop.signal.addEventListener("abort", () => sizes.disconnect());
+  new ResizeObserver(go).observe(document.body);
   const on = { passive: true, signal: stop.signal };
   for (const event of moves) window.addEventListener(event, () => stop.abort(), on);
   // Of a scroll bar or a search in the page no event tells: the text has not moved, the window has.
@@ -111,12 +109,10 @@ function hold(block: HTMLElement, at: number): void {
     if (still && Math.abs(window.scrollY - scrolled) > 2) stop.abort();
   };
   window.addEventListener("scroll", moved, on);
-  const quiet = (): void => {
+  const quiet = async (): Promise<void> => {
+    await document.fonts.ready;
     go();
-    void document.fonts.ready.then(() => {
-      go();
-      setTimeout(() => stop.abort(), 1000);
-    });
+    setTimeout(() => stop.abort(), 1000);
   };
-  window.addEventListener("load", quiet, on);
+  window.addEventListener("load", () => void quiet(), on);
 }
