@@ -30,9 +30,9 @@ document.querySelector("[data-open=search]")?.addEventListener("click", openSear
 if (searchPage) openSearch();
 keys(openSearch);
 themeButton();
-languageLinks();
 copyButtons();
 closeMenus();
 tabs(); // before what measures the page
+languageLinks();
 scrollSpy();
 termCards();

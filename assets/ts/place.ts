@@ -1,9 +1,14 @@
 // Where a reader is on a page, carried to the same page in another language or
 // in two: the number of the block they see first, equal in all of these, and
 // where in the window it stands. It is kept until the next page has it, and
-// nothing else is. The address gets the nearest heading, for those who share it.
+// nothing else is. The address gets the nearest heading, for those who share it,
+// once the page is there: a browser that is sent to a heading glides to it
+// beside the script, and what the script sets meanwhile it sets back.
 
 const name = "duizhao-place";
+
+// What a reader moves the page with.
+const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
 
 // When the reader was sent to what the address names, in milliseconds: the page
 // may still be on its way there.
@@ -15,15 +20,18 @@ function line(): number {
   return Math.max(0, ...[...bars].map((bar) => bar.getBoundingClientRect().bottom).filter((edge) => edge < innerHeight / 3));
 }
 
-function blocks(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>("[data-b]")].filter((b) => b.getClientRects().length > 0);
+/** What a selector finds, but for what stands in a tab that is not shown. */
+function shown(selector: string): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)].filter((e) => e.getClientRects().length > 0);
 }
 
+const blocks = (): HTMLElement[] => shown("[data-b]");
 const number = (block: HTMLElement): number => Number(block.dataset["b"]);
 
-/** Notes where the reader is and returns the id of the heading above. */
+/** Notes where the reader is, or returns the id of the heading to send them to. */
 export function keepPlace(): string {
-  if (performance.now() - sent < 1500) return idOf(document.querySelector(":target"));
+  const target = document.querySelector(":target");
+  if (target && performance.now() - sent < 1500) return idOf(target);
   const top = line();
   const all = blocks();
   const seen = all.find((b) => b.getBoundingClientRect().bottom > top + 1);
@@ -33,13 +41,14 @@ export function keepPlace(): string {
   const inSight = [seen, next].find((b) => b && b.getBoundingClientRect().top >= top && b.getBoundingClientRect().top < innerHeight * 0.8);
   const box = (inSight ?? seen).getBoundingClientRect();
   const at = inSight ? box.top : (box.top - top) / box.height;
+  const headings = shown("article :is(h2, h3, h4, h5, h6)[id], .row[id]");
+  const heading = idOf(headings.filter((h) => h.getBoundingClientRect().top < top + 40).at(-1));
   try {
-    sessionStorage.setItem(name, JSON.stringify([number(inSight ?? seen), at]));
+    sessionStorage.setItem(name, JSON.stringify([number(inSight ?? seen), at, heading]));
+    return "";
   } catch {
-    // Forbidden: the heading alone tells.
+    return heading; // Keeping is forbidden.
   }
-  const headings = [...document.querySelectorAll("article :is(h2, h3, h4, h5, h6)[id], .row[id]")];
-  return idOf(headings.filter((h) => h.getBoundingClientRect().top < top + 40).at(-1));
 }
 
 /** An element's id; of the second text of two, that of its row, which the other pages have. */
@@ -52,6 +61,8 @@ export function restorePlace(): void {
   const go = (): void => {
     if (location.hash) sent = performance.now();
   };
+  // Arrived, or the reader went on.
+  for (const event of ["scrollend", "wheel", "touchmove"]) window.addEventListener(event, () => (sent = -Infinity), { passive: true });
   window.addEventListener("hashchange", go);
   if (!restored()) go();
 }
@@ -65,29 +76,43 @@ function restored(): boolean {
     return false;
   }
   if (!Array.isArray(kept)) return false;
-  const [key, at] = kept as [number, number];
+  const [key, at, heading] = kept as [number, number, string];
   const all = blocks();
   // A block that this language has not is looked for at the one before it.
   const block = all.find((b) => number(b) === key) ?? all.filter((b) => number(b) < key).at(-1);
-  if (!block) return false;
+  if (block) hold(block, at);
+  else if (heading) location.replace("#" + heading);
+  window.addEventListener("load", () => {
+    if (block && heading) history.replaceState(history.state, "", "#" + heading);
+  });
+  return block !== undefined;
+}
+
+/** Keeps a block at its place while fonts and pictures move the text, until the reader does. */
+function hold(block: HTMLElement, at: number): void {
+  const stop = new AbortController();
+  let [scrolled, offset] = [0, 0];
   const go = (): void => {
+    if (stop.signal.aborted) return;
     const box = block.getBoundingClientRect();
-    const top = at < 1 ? line() + at * box.height : at;
-    window.scrollBy({ top: box.top - top, behavior: "instant" });
+    window.scrollBy({ top: box.top - (at < 1 ? line() + at * box.height : at), behavior: "instant" });
+    scrolled = window.scrollY;
+    offset = scrolled + block.getBoundingClientRect().top;
   };
   go();
-  // Fonts and pictures may still move the text, until the reader does.
-  const stop = new AbortController();
-  for (const event of ["wheel", "touchstart", "keydown", "pointerdown"]) {
-    window.addEventListener(event, () => stop.abort(), { passive: true, signal: stop.signal });
-  }
-  window.addEventListener(
-    "load",
-    () => {
-      go();
-      stop.abort();
-    },
-    { signal: stop.signal },
-  );
-  return true;
+  new ResizeObserver(go).observe(document.body);
+  const on = { passive: true, signal: stop.signal };
+  for (const event of moves) window.addEventListener(event, () => stop.abort(), on);
+  // Of a scroll bar or a search in the page no event tells: the text has not moved, the window has.
+  const moved = (): void => {
+    const still = Math.abs(window.scrollY + block.getBoundingClientRect().top - offset) < 2;
+    if (still && Math.abs(window.scrollY - scrolled) > 2) stop.abort();
+  };
+  window.addEventListener("scroll", moved, on);
+  const quiet = async (): Promise<void> => {
+    await document.fonts.ready;
+    go();
+    setTimeout(() => stop.abort(), 1000);
+  };
+  window.addEventListener("load", () => void quiet(), on);
 }
