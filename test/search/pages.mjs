@@ -38,7 +38,7 @@ export function fold(text) {
 /** Runs in the browser. */
 function extract(files) {
   const unread =
-    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.also,.chart-data > summary,.vh,[data-calc],[class^=calc],a[download],[role=doc-bibliography]";
+    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.also,.chart-data > summary,.code-also,.fold > summary,.vh,[data-calc],[class^=calc],a[download],[role=doc-bibliography]";
   const inline = new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby rb s samp small span strong sub sup time u var wbr font math mjx-container".split(" "));
   const read = (node) => {
     if (node.nodeType === 3) return node.data;
