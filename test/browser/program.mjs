@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 
 import { program } from "./guide.mjs";
+import { within } from "./reader.mjs";
 
 /** Runs the program to its end. Returns { code, err }. */
 export async function run(...args) {
@@ -35,9 +36,15 @@ export async function preview(root) {
   return {
     origin: `http://${addr}`,
     log: () => log,
-    stop: () => {
+    stop: async () => {
       child.kill("SIGINT");
-      return ended;
+      try {
+        return await within(10_000, "the preview's end", ended);
+      } catch (late) {
+        child.kill("SIGQUIT"); // it tells where each goroutine stands
+        await within(10_000, "what it was at", ended);
+        throw new Error(`${late.message}: ${log}`);
+      }
     },
   };
 }

@@ -91,20 +91,42 @@ function watch(page, origin, complain) {
 
 /** Opens a window, hands it to work and fails on any complaint. */
 export async function reading(browser, origin, options, work) {
-  const reader = await open(browser, origin, options);
+  const reader = await within(20_000, "a window", open(browser, origin, options));
   try {
-    await work(reader.page, reader);
+    await within(120_000, "the end of what is read", work(reader.page, reader));
     if (options.javaScriptEnabled !== false && !reader.page.isClosed()) await settled(reader.page);
     assert.deepEqual(reader.complaints, [], "the page gives no cause for complaint");
   } finally {
-    await reader.close();
+    await within(20_000, "the window's closing", reader.close());
   }
 }
 
-/** Waits until fonts are there and what was under way has been told. */
+/**
+ * Waits until fonts are there and what was under way has been told. A tab behind
+ * another may draw nothing for as long as it is there, so the frame is waited
+ * for with a limit.
+ */
 export async function settled(page) {
   await page.waitForLoadState("load");
-  await page.evaluate(() => document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)))));
+  const quiet = page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.race([new Promise(requestAnimationFrame), new Promise((done) => setTimeout(done, 1000))]);
+    await new Promise((done) => setTimeout(done, 0));
+  });
+  await within(20_000, `a quiet page at ${page.url()}`, quiet);
+}
+
+/** Waits for a promise, but no longer than ms: what hangs is told by its name. */
+export async function within(ms, what, promise) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`waited ${ms} ms for ${what}`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Returns by how many pixels the page can be scrolled sideways. */
