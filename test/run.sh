@@ -26,7 +26,7 @@ step "formulas, compared with KaTeX under Node.js"
 go test $flags ./generator/math
 
 step "Go tests with the race detector"
-CGO_ENABLED=1 go test $flags -race ./...
+make --silent test-go
 
 step "labs"
 make --silent labs
