@@ -42,6 +42,7 @@ type Input struct {
 	Result   func(name string) (string, *diag.Note) // what a program of the site printed; nil: none was run
 	Needs    func(file string) []string             // the files that a program reads, all by path from content/; nil: none
 	Lock     *pairing.Lock                          // accepted translations; nil or an empty one for a site that keeps none
+	Dates    map[string]string                      // the days on which files last changed, by path from the site's root
 	Picture  func(file string) Picture              // what a picture is like, by its path from the site's root; nil: unknown
 }
 
@@ -200,7 +201,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		NoIndex:   fallback,
 		Source:    src.Path,
 		Published: string(src.Front.Date),
-		Updated:   string(src.Front.Updated),
+		Updated:   a.updated(src),
 		SiteTitle: a.Settings.Title.In(lang.ID),
 
 		Repository: a.Settings.Repository,
