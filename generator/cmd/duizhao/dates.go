@@ -173,8 +173,9 @@ func (d dates) head(ctx context.Context) (head, prefix string, err error) {
 func (d dates) log(ctx context.Context, head, prefix string) (map[string]string, error) {
 	cmd := d.git.command(ctx, "log", "--date-order", "-c", "-M100%", "--name-status", "-z", "-O/dev/null",
 		"--no-color", "--no-ext-diff", "--no-textconv", "--format="+commitMark+"%ct", head, "--", ".")
-	// Of a clone that lacks contents none is needed, and none is to be fetched.
-	cmd.Env = append(cmd.Env, "GIT_NO_LAZY_FETCH=1")
+	// Of a clone that lacks contents none is needed, and none is to be fetched; an
+	// older git knows the second variable alone.
+	cmd.Env = append(cmd.Env, "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
