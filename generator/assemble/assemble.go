@@ -11,7 +11,7 @@
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
 // what is included; rows.go and pairs.go set two languages side by side; stale.go
-// says what a translation has not followed.
+// says what a translation has not followed; dates.go when a text last changed.
 package assemble
 
 import (
