@@ -11,7 +11,7 @@
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
 // what is included; rows.go and pairs.go set two languages side by side; stale.go
-// says what a translation has not followed.
+// says what a translation has not followed; dates.go when a text last changed.
 package assemble
 
 import (
@@ -42,6 +42,7 @@ type Input struct {
 	Result   func(name string) (string, *diag.Note) // what a program of the site printed; nil: none was run
 	Needs    func(file string) []string             // the files that a program reads, all by path from content/; nil: none
 	Lock     *pairing.Lock                          // accepted translations; nil or an empty one for a site that keeps none
+	Dates    map[string]string                      // the days on which files last changed, by path from the site's root
 	Picture  func(file string) Picture              // what a picture is like, by its path from the site's root; nil: unknown
 }
 
@@ -200,7 +201,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		NoIndex:   fallback,
 		Source:    src.Path,
 		Published: string(src.Front.Date),
-		Updated:   string(src.Front.Updated),
+		Updated:   a.updated(src),
 		SiteTitle: a.Settings.Title.In(lang.ID),
 
 		Repository: a.Settings.Repository,

@@ -31,6 +31,8 @@ type Paired struct {
 	Single site.URL  // its own page
 	Swap   site.URL  // the same two texts, the other one leading
 	Rows   []PairedRow
+
+	Updated string // the day on which the second text last changed; "" if unknown
 }
 
 // PairedRow is what stands side by side, by ordinals of blocks.
@@ -106,7 +108,7 @@ func (a *assembler) pairs(pages []Page) []Pair {
 // pair makes one paired page of two pages.
 func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 	v, w := *x.View, *y.View
-	paired := &Paired{Lang: w.Lang, Title: w.Title, Single: w.URL, Swap: pairURL(y.Source, x.Source)}
+	paired := &Paired{Lang: w.Lang, Title: w.Title, Single: w.URL, Swap: pairURL(y.Source, x.Source), Updated: w.Updated}
 	if x.Doc != nil && y.Doc != nil {
 		paired.Rows = a.pairedRows(p, x.Source, y.Source)
 		paired.tell(p, x, y)
@@ -144,6 +146,7 @@ func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 	// Of the second text only what its article shows; what is around it would
 	// change the page's key for nothing.
 	w.Nav, w.Contents, w.Crumbs, w.Prev, w.Next, w.TOC, w.Alternates, w.Pairs, w.Keys, w.Tongues, w.EditURL = nil, nil, nil, nil, nil, nil, nil, nil, nil, nil, ""
+	w.Published, w.Updated = "", ""
 	w.URL, w.Targets = v.URL, m.targets(w.Targets, Suffix(w.Lang))
 	w.seal()
 	x.View, y.View = &v, &w

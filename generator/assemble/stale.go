@@ -14,7 +14,8 @@ import (
 
 // A reader of a translation is told which of its blocks do not follow the
 // original as it stands: by a mark at each, which opens the original's text, and
-// by a notice with their share. What is the same on both sides, such as code
+// by a notice with their share, how many more are not translated and when the two
+// texts last changed. What is the same on both sides, such as code
 // that was never accepted, tells a reader nothing and is not counted. A site
 // without accepted translations marks nothing: there all would be new.
 
@@ -25,6 +26,11 @@ type Translated struct {
 	Badge  string    // "machine", "draft" or "reviewed"; "" where the author says none
 	Of     int       // blocks that have a counterpart
 	Blocks []StaleBlock
+
+	Missing int // blocks of the original without a counterpart
+	// The days on which the original and the translation last changed, if blocks
+	// are told of; "" for one that is unknown.
+	OriginalUpdated, Updated string
 }
 
 // Staleness says why a block does not follow its original: a text of the
@@ -60,7 +66,9 @@ func (a *assembler) translated(p *page, s *content.Source) *Translated {
 	lang, _ := a.Settings.Lang(p.original.Lang)
 	t := &Translated{Lang: lang, URL: p.original.URL, Badge: badge}
 	a.stale(t, p, s)
-	if badge == "" && len(t.Blocks) == 0 {
+	if len(t.Blocks) > 0 || t.Missing > 0 {
+		t.OriginalUpdated, t.Updated = a.lastDay(p.original), a.lastDay(s)
+	} else if badge == "" {
 		return nil
 	}
 	return t
@@ -73,7 +81,7 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 	}
 	x, y := a.text(p.original), a.text(s)
 	rows := a.rows(p, p.original, s)
-	stale, missing, first := 0, 0, 0
+	stale, first := 0, 0
 	for i, state := range pairing.Status(pairing.Alignment{Rows: rows}, x, y, a.Lock) {
 		r := rows[i]
 		if state.Stale() && len(r.B) > 0 {
@@ -83,7 +91,7 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 		}
 		if len(r.A) == 0 || len(r.B) == 0 {
 			if len(r.B) == 0 {
-				missing++
+				t.Missing++
 			}
 			continue
 		}
@@ -98,7 +106,7 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 		t.Blocks = append(t.Blocks, StaleBlock{slices.Max(r.B), why, r.A})
 	}
 	slices.SortFunc(t.Blocks, func(x, y StaleBlock) int { return cmp.Compare(x.Block, y.Block) })
-	a.behind(s, y.Doc, stale, missing, first)
+	a.behind(s, y.Doc, stale, t.Missing, first)
 }
 
 // behind tells the author how far a translation is behind; first is its first

@@ -30,7 +30,7 @@ type View struct {
 	InSearch  bool     // the page belongs in the site's own search
 	EditURL   string   // where the source can be edited; "" if unknown
 	Published string   // the day on which the text first appeared, 2026-03-01; "" if unknown
-	Updated   string   // the day on which it last changed; "" if unknown
+	Updated   string   // the day on which it last changed; "" if unknown, or not after it appeared
 	Source    string   // path of the source from the site's root
 
 	SiteTitle  string // in Lang

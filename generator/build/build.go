@@ -50,10 +50,15 @@ type Input struct {
 	Strict  bool        // warnings count as errors
 	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
 	Jobs    int         // parallel workers; 0 for one per processor
+	History History     // when files last changed; nil: nobody knows
 
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }
+
+// History returns the days on which files last changed, 2026-03-01, by path from
+// the site's root; with a diagnostic where there should be some and are not.
+type History func(context.Context) (map[string]string, []diag.Diagnostic, error)
 
 // Run builds the site into the sink. The diagnostics are sorted and have their
 // final severities; with an error among them the sink must not be published. A
@@ -134,6 +139,10 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	dates, err := b.dates(ctx)
+	if err != nil {
+		return err
+	}
 	texts, err := b.texts(tree, docs)
 	if err != nil {
 		return err
@@ -142,7 +151,7 @@ func (b *builder) run(ctx context.Context) error {
 	align, finder := b.align(glossary), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock, Dates: dates,
 		Result: b.quote(texts, programs), Needs: needs(texts, programs),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
@@ -234,6 +243,19 @@ func untranslatedTheme(s *config.Settings, t *theme.Theme) []diag.Diagnostic {
 		}
 	}
 	return out
+}
+
+// dates returns when files last changed, where the site wants to know it.
+func (b *builder) dates(ctx context.Context) (map[string]string, error) {
+	if b.History == nil || b.settings.Dates != config.DatesGit {
+		return nil, nil
+	}
+	days, ds, err := b.History(ctx)
+	b.add(ds...)
+	if err != nil {
+		return nil, fmt.Errorf("read when files last changed: %w", err)
+	}
+	return days, nil
 }
 
 // parse makes a Doc of each source, in parallel.
@@ -348,7 +370,7 @@ func (b *builder) result() []diag.Diagnostic {
 		if d.Severity == diag.Off {
 			continue
 		}
-		if b.Strict {
+		if b.Strict && d.Code != "no-dates" { // it is of the machine, not of the content
 			d.Severity = diag.Error
 		}
 		out = append(out, d)

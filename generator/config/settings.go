@@ -40,6 +40,7 @@ type Settings struct {
 	UnsafeHTML  bool        `key:"unsafe_html"`
 	Citations   string      `key:"citations"` // Numbered or AuthorYear
 	Vars        Vars        `key:"vars"`      // {{var.NAME}} in texts
+	Dates       string      `key:"dates"`     // DatesGit or DatesFrontmatter
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -78,6 +79,12 @@ func (s *Severity) decode(d *decoder, n *node, path string) {
 const (
 	Numbered   = "numbered"    // [1], in order of first citation on a page
 	AuthorYear = "author-year" // (Goodfellow et al., 2014)
+)
+
+// Where the days come from on which pages last changed.
+const (
+	DatesGit         = "git"         // the history, unless front matter says it
+	DatesFrontmatter = "frontmatter" // front matter alone
 )
 
 // Localized is a text by language id; written as one text it holds for all
@@ -196,6 +203,13 @@ func (s *Settings) complete() []diag.Diagnostic {
 	case Numbered, AuthorYear:
 	default:
 		c.add("citations", fmt.Sprintf("%q is not a form of citations", s.Citations), "write "+Numbered+" or "+AuthorYear)
+	}
+	switch s.Dates {
+	case "":
+		s.Dates = DatesGit
+	case DatesGit, DatesFrontmatter:
+	default:
+		c.add("dates", fmt.Sprintf("dates cannot be taken from %q", s.Dates), "write "+DatesGit+" or "+DatesFrontmatter)
 	}
 	return c.out
 }

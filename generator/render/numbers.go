@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 	"time"
 
@@ -47,4 +48,24 @@ func (s shell) Date(day string) (string, error) {
 	}
 	plain := format.NoSeparator()
 	return s.T("date.day", "year", digits(s.tag, t.Year(), plain), "month", month, "day", digits(s.tag, t.Day()))
+}
+
+// Times returns a text of the interface as T does, with days that are marked up
+// as such: Times "translated.since" "original" "2026-03-01".
+func (s shell) Times(key string, pairs ...string) (template.HTML, error) {
+	out, err := text(s.texts, key)
+	if err != nil {
+		return "", err
+	}
+	out = template.HTMLEscapeString(out)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		date, err := s.Date(pairs[i+1])
+		if err != nil {
+			return "", err
+		}
+		marked := `<time datetime="` + pairs[i+1] + `">` + template.HTMLEscapeString(date) + "</time>" // a day, else Date had refused it
+		out = strings.ReplaceAll(out, "{"+pairs[i]+"}", marked)
+	}
+	// Safe: words of the interface and dates are escaped, and the tags are ours.
+	return template.HTML(out), nil
 }

@@ -40,6 +40,15 @@ func (s shell) T(key string, pairs ...any) (string, error) {
 	return out, err
 }
 
+// Gap is what stands between two sentences of the interface: nothing in languages
+// that are written without spaces.
+func (s shell) Gap() string {
+	if base, _, _ := strings.Cut(s.tag, "-"); base == "zh" || base == "ja" {
+		return ""
+	}
+	return " "
+}
+
 // Href writes a place of the site as an absolute path.
 func (s shell) Href(u site.URL) string { return s.base.Href(u) }
 

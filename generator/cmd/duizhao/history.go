@@ -106,26 +106,22 @@ func (f *fileHistory) newest(wanted []pairing.Digest) (seenAt, bool) {
 // it had then.
 func (h *history) revisions(file string) []revision {
 	var out []revision
-	text, err := h.git("log", "--follow", "--format=%x00%H %cs", "--name-only", "-n", strconv.Itoa(oldest), "--", file).Output()
+	text, err := h.git("log", "--follow", "--format=%x00%H %ct", "--name-only", "-n", strconv.Itoa(oldest), "--", file).Output()
 	if err != nil {
 		return nil // there is no git, or no repository
 	}
 	for entry := range strings.SplitSeq(string(text), "\x00") {
 		head, names, _ := strings.Cut(entry, "\n")
-		commit, date, ok := strings.Cut(head, " ")
+		commit, seconds, ok := strings.Cut(head, " ")
 		if name := strings.Trim(names, "\n"); ok && name != "" && !strings.Contains(name, "\n") {
-			out = append(out, revision{commit, date, name})
+			out = append(out, revision{commit, day(seconds), name})
 		}
 	}
 	return out
 }
 
-// git prepares a run of it that reads the repository around the site and changes
-// nothing.
 func (h *history) git(args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(h.c.ctx, "git", append([]string{"-C", h.dir.path, "--literal-pathspecs", "-c", "core.quotePath=off", "-c", "log.showSignature=false"}, args...)...)
-	cmd.Env = append(append([]string(nil), h.c.env...), "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
-	return cmd
+	return h.c.git(h.dir.path).command(h.c.ctx, args...)
 }
 
 // mark is where a text of one or more blocks stands in a revision.

@@ -52,7 +52,7 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := s.input(dir)
-	in.Live, in.BaseURL = true, "/"
+	in.Live, in.BaseURL, in.History = true, "/", untold(c.dates(dir))
 	err = serve.Run(c.ctx, serve.Options{
 		Root:  dir.path,
 		Watch: watched,

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// git runs git in a folder of the site. It reads the repository around it and
+// changes nothing there: no hook, no pager, no other program of somebody's
+// settings is started, nothing is asked of a person.
+type git struct {
+	dir string
+	env []string
+}
+
+func (c *console) git(dir string) git { return git{dir, c.env} }
+
+// repository are the variables that say which repository is meant, whatever the
+// folder: a hook of another one that runs this program sets them.
+var repository = []string{
+	"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
+	"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
+	// Paths are literal by a flag, which git refuses beside these.
+	"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
+}
+
+// command prepares a run, which ends with ctx. Paths are as written, without
+// patterns, and printed without quotes; messages are in English.
+func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
+	always := []string{"-C", g.dir, "--no-pager", "--literal-pathspecs", "--no-replace-objects", "-c", "core.quotePath=off", "-c", "core.fsmonitor=false",
+		"-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "log.showRoot=true", "-c", "diff.relative=false"}
+	cmd := exec.CommandContext(ctx, "git", append(always, args...)...)
+	cmd.Env = slices.DeleteFunc(slices.Clone(g.env), func(v string) bool {
+		name, _, _ := strings.Cut(v, "=")
+		return slices.Contains(repository, name)
+	})
+	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+	return cmd
+}
