@@ -3,6 +3,7 @@ package importer
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"duizhao/generator/content"
 	"duizhao/generator/markdown"
@@ -107,7 +108,7 @@ func (p Page) Without(changes []Placed, rows map[int][2]int) []Placed {
 // it had: each block at its place, with its text and what it leads to. Footnotes
 // are apart: which are shown, and in which order, depends on what uses them.
 func (p Page) Holds(changes []Placed) bool {
-	doc := p.Parse(content.Changed(p.Text, plain(changes)))
+	doc := p.Parse(content.Changed(p.Text, Changes(changes)))
 	if doc.Refused || doc.Title != p.Doc.Title || doc.TitleID != p.Doc.TitleID {
 		return false
 	}
@@ -138,7 +139,8 @@ func (p Page) Holds(changes []Placed) bool {
 	return len(old) == 0
 }
 
-func plain(changes []Placed) []content.Change {
+// Changes returns changes without what they are for.
+func Changes(changes []Placed) []content.Change {
 	var out []content.Change
 	for _, c := range changes {
 		out = append(out, c.Change)
@@ -192,7 +194,8 @@ func (m moves) same(old, now markdown.Block) bool {
 	return now.Start == old.Start+start && now.End == old.End+end && now.Kind == old.Kind && slices.Equal(now.Runs, old.Runs)
 }
 
-// leads returns what a block's links and pictures lead to.
+// leads returns what a block says by definitions that may stand elsewhere: where
+// its links and pictures lead, and the long forms of its abbreviations.
 func leads(d *markdown.Doc, b markdown.Block) []string {
 	var out []string
 	for _, h := range b.HTML.Holes {
@@ -200,5 +203,12 @@ func leads(d *markdown.Doc, b markdown.Block) []string {
 			out = append(out, d.Links[h.N].Dest)
 		}
 	}
-	return out
+	for rest := b.HTML.HTML; ; {
+		_, abbr, found := strings.Cut(rest, "<abbr")
+		if !found {
+			return out
+		}
+		abbr, rest, _ = strings.Cut(abbr, "</abbr>")
+		out = append(out, abbr)
+	}
 }

@@ -29,6 +29,8 @@ func (p Page) shape(text string) shape {
 		if n.Severity == diag.Error {
 			out.bad = append(out.bad, n)
 		}
+		// It takes nothing now, and what is behind it as soon as a formula follows.
+		out.open = out.open || n.Code == "unclosed-math"
 	}
 	blocks := slices.DeleteFunc(slices.Clone(doc.Blocks), func(b markdown.Block) bool { return b.Kind == site.FootnotesBlock })
 	last := len(blocks) - 1

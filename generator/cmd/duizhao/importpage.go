@@ -65,17 +65,16 @@ func (in *incoming) page(f *filled) (*writing, error) {
 	}
 	t := f.Target
 	p := importer.Page{Text: t.Body, Doc: f.B.Doc, Parse: in.Parser(f.B.Lang.ID).Parse}
-	placed := in.admit(f, p, &content.Source{Text: t.Body}, f.B, f.Rows)
+	placed := in.admit(f, p, t, f.B, f.Rows)
 	var changes []content.Change
 	if len(f.head) > 0 {
-		c, ok := f.front().Into(t.Text)
-		if !ok {
-			in.refuse(*f.first, f.first.Context+": the front matter of "+t.Path+" cannot be added to", "write it there by hand")
-			return nil, nil
+		if c, ok := f.front().Into(t.Text); ok {
+			changes = append(changes, c)
+		} else {
+			in.refuse(f.headFrom, f.headFrom.Context+": the front matter of "+t.Path+" cannot be added to", "write it there by hand")
 		}
-		changes = append(changes, c)
 	}
-	changes = append(changes, plain(placed)...)
+	changes = append(changes, importer.Changes(placed)...)
 	if len(changes) == 0 {
 		return nil, nil
 	}
@@ -141,10 +140,10 @@ func (in *incoming) newPage(f *filled) *writing {
 	if len(p.Doc.Blocks) != len(f.A.Doc.Blocks) {
 		return no(fmt.Sprintf("%s: its page, read as %s, would have other blocks than its source", f.first.Context, langName(in.Settings, f.B.Lang.ID)), "write "+name+" by hand")
 	}
-	wanted := len(f.texts)
+	before := len(f.texts)
 	out, ok := in.filledIn(f, p)
 	switch {
-	case wanted > 0 && len(f.texts) == 0:
+	case before > 0 && len(f.texts) == 0:
 		return nil // all of them are refused
 	case !ok:
 		return no(f.first.Context+": the page cannot be made of the blocks that are translated alone", "translate those around them too")
@@ -171,7 +170,7 @@ func (in *incoming) filledIn(f *filled, p importer.Page) (out []byte, ok bool) {
 		}
 	}
 	all := p.Without(placed, left)
-	return content.Changed(p.Text, plain(all)), p.Holds(all)
+	return content.Changed(p.Text, importer.Changes(all)), p.Holds(all)
 }
 
 // asFile puts front matter before a text. Where there is none, a rule that the
@@ -186,12 +185,4 @@ func asFile(front content.Front, text []byte) []byte {
 		head += "\n"
 	}
 	return append([]byte(head), text...)
-}
-
-func plain(placed []importer.Placed) []content.Change {
-	var out []content.Change
-	for _, c := range placed {
-		out = append(out, c.Change)
-	}
-	return out
 }

@@ -13,7 +13,6 @@ import (
 	"duizhao/generator/build"
 	"duizhao/generator/diag"
 	"duizhao/generator/importer"
-	"duizhao/generator/pairing"
 )
 
 type importCmd struct {
@@ -109,10 +108,13 @@ type incoming struct {
 type filled struct {
 	*build.Translation
 	byText map[string][]int // rows by the Markdown of their sources; made when first asked
-	head   map[string]string
-	texts  map[int]string // by row
+	extra  map[string]bool  // blocks of the translation that have no source; made when first asked
+	texts  map[int]string   // by row
 	from   map[int][]importer.Message
 	first  *importer.Message // of all that the page gets
+
+	head     map[string]string // what its front matter gets
+	headFrom importer.Message  // the first of these
 }
 
 func newFilled(t *build.Translation) *filled {
@@ -132,6 +134,10 @@ func (in *incoming) take(m importer.Message) {
 	if m.Fault.Text != "" {
 		m.Fault.Text = m.Context + ": " + m.Fault.Text
 		in.refused = append(in.refused, m.Fault)
+		return
+	}
+	if m.Context == "" {
+		in.refuse(m, "this entry does not say which block it is of", "its msgctxt is gone: export again")
 		return
 	}
 	f, name, was := in.find(m.Context)
@@ -183,19 +189,19 @@ func (in *incoming) takeBlock(f *filled, m importer.Message, n int, was string) 
 	if b := f.Rows[n].B; len(b) > 0 {
 		now = importer.Markdown(f.Target, f.B, b)
 	}
-	at, says := line(row{f.Translation, n}.target()), ""
+	says := ""
 	switch {
 	case now == m.Str || now != "" && digest(m.Str) == was || now == "" && f.has(m.Str):
 		return // nothing to do, or the translator has left it as it was
 	case now == "" && was != "":
-		says = "its translation is gone since the export, or no more known for it; it belongs behind " + at
+		says = "its translation is gone since the export, or no more known for it; it belongs behind "
 	case now != "" && was == "":
-		says = "it was translated since the export, in " + at
+		says = "it was translated since the export, in "
 	case now != "" && digest(now) != was:
-		says = "its translation was edited since the export, in " + at
+		says = "its translation was edited since the export, in "
 	}
 	if says != "" && !in.force {
-		in.refuse(m, m.Context+": "+says, "export again and bring the two together, or have the file's all the same by import po --force")
+		in.refuse(m, m.Context+": "+says+line(row{f.Translation, n}.target()), "export again and bring the two together, or have the file's all the same by import po --force")
 		return
 	}
 	f.from[n] = append(f.from[n], m)
@@ -211,9 +217,15 @@ func (in *incoming) takeBlock(f *filled, m importer.Message, n int, was string) 
 // has reports whether a text is a block of the translation that is not known for
 // that of any in the source.
 func (f *filled) has(text string) bool {
-	return slices.ContainsFunc(f.Rows, func(r pairing.Row) bool {
-		return len(r.A) == 0 && importer.Markdown(f.Target, f.B, r.B) == text
-	})
+	if f.extra == nil {
+		f.extra = map[string]bool{}
+		for _, r := range f.Rows {
+			if len(r.A) == 0 {
+				f.extra[importer.Markdown(f.Target, f.B, r.B)] = true
+			}
+		}
+	}
+	return f.extra[text]
 }
 
 // twice refuses what has several translations: which is meant, nobody knows.

@@ -89,6 +89,9 @@ func (in *incoming) takeHead(f *filled, m importer.Message, name string) {
 		in.refuse(m, m.Context+": the file has several translations of it", "keep one of them")
 		return
 	}
+	if len(f.head) == 0 {
+		f.headFrom = m
+	}
 	f.head[name] = value
 	if f.first == nil {
 		f.first = &m
