@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"duizhao/generator/build"
 	"duizhao/generator/diag"
@@ -67,7 +68,7 @@ func (i *importPOCmd) Run(c *console) error {
 	return nil
 }
 
-// most is how large a file may be, in bytes: some fifty times the guide with
+// most is how large a file may be, in bytes: some three hundred times the guide with
 // every block in it.
 const most = 64 << 20
 
@@ -129,6 +130,10 @@ func (in *incoming) refuse(m importer.Message, text, hint string) {
 func (in *incoming) take(m importer.Message) {
 	if m.Fuzzy || m.Fault.Text == "" && strings.TrimSpace(m.Str) == "" {
 		in.undone++
+		return
+	}
+	if strings.ContainsFunc(m.Context, unicode.IsControl) { // a terminal would obey them
+		in.refuse(m, fmt.Sprintf("no block is called %q", m.Context), "export again")
 		return
 	}
 	if m.Fault.Text != "" {
