@@ -43,7 +43,7 @@ var edges = map[string][]string{
 		"pairing", "refs", "render", "search", "site", "theme"},
 	"lab":      {"content", "diag", "markdown"},
 	"output":   {},
-	"importer": {"content", "diag", "pairing", "site"},
+	"importer": {"content", "diag", "markdown", "pairing", "site"},
 	"serve":    {"build", "diag"},
 	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "pairing",
 		"render", "serve", "site"},

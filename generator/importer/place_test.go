@@ -19,7 +19,7 @@ func TestPlaceOverlapping(t *testing.T) {
 	}
 	rows := []pairing.Row{{A: []int{0}, B: []int{0}}, {A: []int{1}, B: []int{1}}, {A: []int{2}, B: []int{2}}}
 	changes, failed := Place(s, pairing.Text{Doc: doc}, rows, map[int]string{0: "a", 1: "b", 2: "c"})
-	want := []content.Change{{Start: 0, End: 6, Text: "a"}, {Start: 6, End: 10, Text: "c"}}
+	want := []Placed{{Change: content.Change{Start: 0, End: 6, Text: "a"}}, {Change: content.Change{Start: 6, End: 10, Text: "c"}, Row: 2}}
 	if !slices.Equal(changes, want) || !slices.Equal(failed, []int{1}) {
 		t.Errorf("got %v, failed %v", changes, failed)
 	}

@@ -10,23 +10,38 @@
 //	#: content/zh/tasks.md:12           where the source stands
 //	#, fuzzy                            the translation is not up to date
 //	#| msgid "…"                        the source when it was accepted, if known
-//	msgctxt "tasks#steps/2"             page and block
+//	msgctxt "tasks#steps/2 @9f04be7a"   page, block, and a digest of the translation
 //	msgid "…"                           the source's Markdown
 //	msgstr "…"                          the translation's, "" where there is none
 //
-// The title of a page that is not translated is an entry of its own,
-// "tasks#:title", whose texts are plain, not Markdown.
+// The digest is of the translation as it was exported; a block that had none has
+// none. So an import notices a translation that was edited since. It stands in
+// the context, for that is what every tool keeps as it is: comments are another
+// file's after msgmerge, and flags that a tool does not know are dropped.
+//
+// What front matter says to readers are entries of their own, where a page lacks
+// it: "tasks#:title", "tasks#:description", "tasks#:tags" (a tag a line). Their
+// texts are plain, not Markdown.
 //
 // An entry that is fuzzy or has no translation is not done. Only UTF-8 is read;
-// plural forms are not, since a block has none. What a file says in other
-// comments, in obsolete entries (#~) and in its header, but for the language, is
-// skipped.
+// an entry with plural forms is not taken in, since a block has none. What a file
+// says in other comments, in obsolete entries (#~) and in its header, but for the
+// language, is skipped.
+//
+// # What an entry may change
+//
+// A translation that opened what it does not close would swallow the page behind
+// it. So each is read by itself, between two paragraphs, and must be blocks of
+// the kinds that its source is; and the page that an import makes is read before
+// it is written: every other block must be what it was, where it was (Admit).
 package importer
 
 import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"duizhao/generator/diag"
 )
 
 // PO is a PO file.
@@ -47,7 +62,8 @@ type Message struct {
 	ID       string
 	Str      string
 
-	Start, End int // byte offsets in the file, of the line with the context; else of that with the source
+	Start, End int       // byte offsets in the file, of the line with the context; else of that with the source
+	Fault      diag.Note // what keeps the entry from being taken in; zero for nothing
 }
 
 // sourceHeader is the header field with the source's language.

@@ -66,16 +66,54 @@ func TestMistakes(t *testing.T) {
 		{"msgid \"x\"\nmsgstr x", "x", "this is no text in quotes"},
 		{"msgid \"x\"\nmsgstr \"一\\q\"", `\`, "this is not understood in a text"},
 		{"msgid \"x\"\nmsgstr \"a\"b\"", `"`, "this is not understood in a text"},
-		{"msgid \"x\"\nmsgstr[0] \"a\"\nmsgstr \"\"", "msgstr[0]", `"msgstr[0]" is not understood here`},
+		{"msgid \"x\"\nmsgstr \"\\355\\240\\200\"", `"\355\240\200"`, "the escapes of this text are not UTF-8"},
+		{"msgid \"x\"\nmsgstr \"\"\ndomain \"y\"", "domain", `"domain" is not understood here`},
 		{"\"x\"", `"x"`, "this text belongs to nothing"},
-		{"msgid \"x\"\nmsgstr \"\"\n\nmsgid \"x\"\nmsgstr \"\"", `msgid "x"`, "this entry stands twice"},
 		{"msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=GBK\\n\"", `msgid ""`, "the file says that it is gbk"},
-		{"msgid \"\xff\"", "", "this is not UTF-8 text"},
+		{"msgid \"\xff\"", "", "this is not UTF-8 text: byte 0xFF"},
+		{"msgid \"x\"\nmsgstr \"\xed\xa0\x80\"", "", "this is not UTF-8 text: byte 0xED"},
 	} {
 		_, notes := ReadPO([]byte(c.src))
 		if len(notes) != 1 || notes[0].Text != c.says || c.src[notes[0].Start:notes[0].End] != c.at {
 			t.Errorf("%s: got %+v", c.src, notes)
 		}
+	}
+}
+
+// TestFaults holds that what is wrong with one entry is said of it alone.
+func TestFaults(t *testing.T) {
+	got, notes := ReadPO([]byte(`msgid "cat"
+msgid_plural "cats"
+msgstr[0] "a"
+msgstr[1] "b"
+
+msgid "nul"
+msgstr ""
+"a\000"
+
+msgid "del"
+msgstr "\x7f"
+
+msgid "good\001"
+msgstr "a\tb\r\nc"
+`))
+	if len(notes) > 0 || len(got.Messages) != 4 {
+		t.Fatalf("%+v %v", got, notes)
+	}
+	for i, want := range []string{"this entry has plural forms, and a block has none", "the translation has the control character U+0000",
+		"the translation has the control character U+007F", ""} {
+		if text := got.Messages[i].Fault.Text; text != want {
+			t.Errorf("%d: got %q, want %q", i, text, want)
+		}
+	}
+}
+
+// TestHuge reads an entry of a million lines in time that grows with its length.
+func TestHuge(t *testing.T) {
+	src := "msgid \"x\"\nmsgstr \"\"\n" + strings.Repeat("\"一二三\\n\"\n", 1_000_000)
+	got, notes := ReadPO([]byte(src))
+	if len(notes) > 0 || len(got.Messages) != 1 || len(got.Messages[0].Str) != 10_000_000 {
+		t.Errorf("%d entries, %v", len(got.Messages), notes)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"duizhao/generator/diag"
@@ -13,9 +14,9 @@ import (
 
 // ReadPO reads a PO file. With an error among the notes it is not whole.
 func ReadPO(src []byte) (*PO, []diag.Note) {
-	p := &poReader{out: &PO{}, seen: map[string]bool{}}
+	p := &poReader{out: &PO{}}
 	if at := invalid(src); at >= 0 {
-		p.note(at, at, "this is not UTF-8 text", "save the file as UTF-8")
+		p.note(at, at, fmt.Sprintf("this is not UTF-8 text: byte 0x%02X", src[at]), "save the file as UTF-8")
 		return p.out, p.notes.List()
 	}
 	at := 0
@@ -48,10 +49,10 @@ func invalid(src []byte) int {
 // poReader reads line by line.
 type poReader struct {
 	out   *PO
-	seen  map[string]bool // by context and source
 	notes diag.Notes
 	m     Message
-	to    *string // what a line of text goes on with; nil behind a comment or before any
+	texts struct{ context, id, str, other strings.Builder } // of the entry
+	to    *strings.Builder                                  // what a line of text goes on with; nil behind a comment or before any
 	has   struct{ id, str bool }
 }
 
@@ -95,27 +96,30 @@ func (p *poReader) keyword(line string, at int) {
 		n = len(line)
 	}
 	word := line[:n]
-	if p.has.str && word != "msgstr" {
+	if p.has.str && !strings.HasPrefix(word, "msgstr") {
 		p.finish()
 	}
-	switch word {
-	case "msgctxt":
+	switch {
+	case word == "msgctxt":
 		p.m.Start, p.m.End = at, at+len(line)
-		p.to = &p.m.Context
-	case "msgid":
+		p.to = &p.texts.context
+	case word == "msgid":
 		if p.m.End == 0 {
 			p.m.Start, p.m.End = at, at+len(line)
 		}
-		p.to, p.has.id = &p.m.ID, true
-	case "msgstr":
+		p.to, p.has.id = &p.texts.id, true
+	case word == "msgstr":
 		if !p.has.id || p.has.str {
 			p.note(at, at+n, "this msgstr has no msgid", "each entry is a msgctxt, a msgid and a msgstr")
 			p.has.id = true
 		}
-		p.to, p.has.str = &p.m.Str, true
+		p.to, p.has.str = &p.texts.str, true
+	case p.has.id && word == "msgid_plural", p.has.id && strings.HasPrefix(word, "msgstr["):
+		p.fault(at, at+n, "this entry has plural forms, and a block has none", "export again, and translate the entry that is written then")
+		p.to, p.has.str = &p.texts.other, p.has.str || word != "msgid_plural"
 	default:
-		p.note(at, at+n, fmt.Sprintf("%q is not understood here", word), "an entry is a msgctxt, a msgid and a msgstr, without plural forms")
-		p.to = new(string)
+		p.note(at, at+n, fmt.Sprintf("%q is not understood here", word), "an entry is a msgctxt, a msgid and a msgstr")
+		p.to = &p.texts.other
 	}
 	rest := strings.TrimLeft(line[n:], " \t")
 	p.text(rest, at+len(line)-len(rest))
@@ -136,7 +140,32 @@ func (p *poReader) text(s string, at int) {
 		p.note(at+1+bad, at+2+bad, "this is not understood in a text", `write \" for a quote and \\ for a backslash`)
 		return
 	}
-	*p.to += text
+	if !utf8.ValidString(text) {
+		p.note(at, at+len(s), "the escapes of this text are not UTF-8", "write the characters themselves")
+		return
+	}
+	if r := control(text); r >= 0 && p.to == &p.texts.str {
+		p.fault(at, at+len(s), fmt.Sprintf("the translation has the control character %U", r), "take it out: no page may have it")
+	}
+	p.to.WriteString(text)
+}
+
+// control returns the first character of a text that is no text, line ends and
+// tabs apart; -1 for none.
+func control(text string) rune {
+	for _, r := range text {
+		if unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) {
+			return r
+		}
+	}
+	return -1
+}
+
+// fault notes what keeps one entry, and no other, from being taken in.
+func (p *poReader) fault(start, end int, text, hint string) {
+	if p.m.Fault.Text == "" {
+		p.m.Fault = diag.Note{Start: start, End: end, Severity: diag.Error, Code: "po", Text: text, Hint: hint}
+	}
 }
 
 // unquote resolves escapes; bad is the offset of one that there is not.
@@ -163,9 +192,6 @@ func unquote(s string) (text string, bad int) {
 		}
 		b.WriteByte(value)
 		i += size - 1
-	}
-	if !utf8.ValidString(b.String()) {
-		return "", 0
 	}
 	return b.String(), -1
 }
@@ -198,18 +224,18 @@ func isDigit(c byte, base int) bool {
 // finish ends an entry; the one without a source is the header.
 func (p *poReader) finish() {
 	m, has := p.m, p.has
+	m.Context, m.ID, m.Str = p.texts.context.String(), p.texts.id.String(), p.texts.str.String()
+	for _, b := range []*strings.Builder{&p.texts.context, &p.texts.id, &p.texts.str, &p.texts.other} {
+		b.Reset()
+	}
 	p.m, p.has.id, p.has.str, p.to = Message{}, false, false, nil
-	key := m.Context + "\x04" + m.ID
 	switch {
 	case !has.id && !has.str && m.Context == "":
 	case !has.id || !has.str:
 		p.note(m.Start, m.End, "this entry is not whole", "each entry is a msgctxt, a msgid and a msgstr")
 	case m.ID == "" && m.Context == "":
 		p.header(m)
-	case p.seen[key]:
-		p.note(m.Start, m.End, "this entry stands twice", "keep one of the two")
 	default:
-		p.seen[key] = true
 		p.out.Messages = append(p.out.Messages, m)
 	}
 }

@@ -2,13 +2,12 @@ package main
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 
-	"duizhao/generator/build"
-	"duizhao/generator/content"
 	"duizhao/generator/importer"
-	"duizhao/generator/markdown"
 	"duizhao/generator/output"
 	"duizhao/generator/pairing"
 )
@@ -70,10 +69,6 @@ func (w *work) into(said string) (string, error) {
 	return found[0], nil
 }
 
-// titleBlock is the name of a page's title among its blocks, where the page is
-// yet to be translated.
-const titleBlock = ":title"
-
 // messages gathers what is to be translated into a language. Footnotes that
 // stand between paragraphs are left to be translated in the file.
 func (w *work) messages(lang string, h *history) (importer.PO, error) {
@@ -82,11 +77,8 @@ func (w *work) messages(lang string, h *history) (importer.PO, error) {
 		if p.B.Lang.ID != lang {
 			continue
 		}
-		if title := titleOf(p.Translation); p.Target == nil && title != "" && !p.one {
-			po.Messages = append(po.Messages, importer.Message{
-				Note: "title of a page that is not translated", Places: []string{p.Source.Path + ":1"},
-				Context: p.Page() + "#" + titleBlock, ID: title,
-			})
+		if !p.one {
+			po.Messages = append(po.Messages, headMessages(p.Translation)...)
 		}
 		for _, n := range p.rows {
 			m, ok, err := w.message(row{p.Translation, n}, h)
@@ -117,11 +109,6 @@ func (w *work) sourceOf(lang string) string {
 	return cmp.Or(out, w.Settings.Source)
 }
 
-// titleOf returns the title of a page's source.
-func titleOf(t *build.Translation) string { return titleIn(t.Source, t.A.Doc) }
-
-func titleIn(s *content.Source, d *markdown.Doc) string { return cmp.Or(s.Front.Title, d.Title) }
-
 func (w *work) message(r row, h *history) (m importer.Message, ok bool, err error) {
 	rows := r.Rows[r.n]
 	if s := r.state(); s == pairing.Fresh || s == pairing.Extra {
@@ -135,6 +122,7 @@ func (w *work) message(r row, h *history) (m importer.Message, ok bool, err erro
 		_, _, ok := importer.Span(r.Target, r.B, rows.B)
 		whole = whole && ok
 		m.Fuzzy, m.Str = true, importer.Markdown(r.Target, r.B, rows.B)
+		m.Context += digestMark + digest(m.Str)
 	}
 	if !whole || m.ID == "" {
 		return m, false, nil
@@ -147,4 +135,15 @@ func (w *work) message(r row, h *history) (m importer.Message, ok bool, err erro
 		m.Previous = past.Text
 	}
 	return m, true, nil
+}
+
+// digestMark stands in an entry's context between the block's name and a digest
+// of its translation; no name of a block has a space.
+const digestMark = " @"
+
+// digest is of the bytes of a translation, so that a change of an address counts
+// too, which readers do not see.
+func digest(markdown string) string {
+	sum := sha256.Sum256([]byte(markdown))
+	return hex.EncodeToString(sum[:4])
 }

@@ -3,18 +3,17 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
+	"unicode"
 
 	"duizhao/generator/build"
-	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/importer"
-	"duizhao/generator/output"
 )
 
 type importCmd struct {
@@ -23,18 +22,16 @@ type importCmd struct {
 
 type importPOCmd struct {
 	siteFlags
-	File string `arg:"" help:"The PO file, as duizhao export po wrote it and a translator filled it in."`
+	Force bool   `help:"Replace translations, too, that were edited since the export."`
+	File  string `arg:"" help:"The PO file, as duizhao export po wrote it and a translator filled it in."`
 }
 
 // Run writes what the file has translated into the texts. An entry whose source
 // has changed since the export is refused by its name; the others are written.
 func (i *importPOCmd) Run(c *console) error {
-	raw, err := os.ReadFile(i.File)
-	if errors.Is(err, fs.ErrNotExist) {
-		return usageError{fmt.Sprintf("there is no file %q", i.File)}
-	}
+	raw, err := i.read()
 	if err != nil {
-		return fmt.Errorf("read the translations: %w", err)
+		return err
 	}
 	po, notes := importer.ReadPO(raw)
 	if c.notes(i.File, raw, notes); len(notes) > 0 {
@@ -48,10 +45,10 @@ func (i *importPOCmd) Run(c *console) error {
 	if _, ok := w.Settings.Lang(po.Lang); !ok {
 		return usageError{fmt.Sprintf("the file is in %q, which is no language of the site\n\thint: its header says it: Language: en", po.Lang)}
 	}
-	in := &incoming{work: w, pages: map[string]*filled{}}
+	in := &incoming{work: w, pages: map[string]*filled{}, force: i.Force}
 	for i := range w.Pages {
 		if t := &w.Pages[i]; t.B.Lang.ID == po.Lang {
-			in.pages[t.Page()] = &filled{Translation: t}
+			in.pages[t.Page()] = newFilled(t)
 		}
 	}
 	for _, m := range po.Messages {
@@ -61,10 +58,36 @@ func (i *importPOCmd) Run(c *console) error {
 		return err
 	}
 	slices.SortStableFunc(in.refused, func(a, b diag.Note) int { return a.Start - b.Start })
-	if c.notes(i.File, raw, in.refused); len(in.refused) > 0 {
+	var refused diag.Notes
+	for _, n := range in.refused {
+		refused.Add(n)
+	}
+	if c.notes(i.File, raw, refused.List()); len(in.refused) > 0 {
 		return errContent
 	}
 	return nil
+}
+
+// most is how large a file may be, in bytes: some three hundred times the guide with
+// every block in it.
+const most = 64 << 20
+
+func (i *importPOCmd) read() ([]byte, error) {
+	f, err := os.Open(i.File)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usageError{fmt.Sprintf("there is no file %q", i.File)}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the translations: %w", err)
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, fmt.Errorf("read the translations: %w", err)
+	}
+	if len(raw) > most {
+		return nil, usageError{fmt.Sprintf("%q has more than %d bytes\n\thint: export fewer pages at a time: duizhao export po PAGE…", i.File, most)}
+	}
+	return raw, nil
 }
 
 func (c *console) notes(file string, src []byte, notes []diag.Note) {
@@ -77,7 +100,8 @@ func (c *console) notes(file string, src []byte, notes []diag.Note) {
 type incoming struct {
 	*work
 	pages   map[string]*filled // of the file's language
-	undone  int                // entries that are fuzzy or empty
+	force   bool
+	undone  int // entries that are fuzzy or empty
 	refused []diag.Note
 }
 
@@ -85,10 +109,17 @@ type incoming struct {
 type filled struct {
 	*build.Translation
 	byText map[string][]int // rows by the Markdown of their sources; made when first asked
-	title  string
-	titled importer.Message // what brought it
+	extra  map[string]bool  // blocks of the translation that have no source; made when first asked
 	texts  map[int]string   // by row
-	from   map[int]importer.Message
+	from   map[int][]importer.Message
+	first  *importer.Message // of all that the page gets
+
+	head     map[string]string // what its front matter gets
+	headFrom importer.Message  // the first of these
+}
+
+func newFilled(t *build.Translation) *filled {
+	return &filled{Translation: t, head: map[string]string{}, texts: map[int]string{}, from: map[int][]importer.Message{}}
 }
 
 func (in *incoming) refuse(m importer.Message, text, hint string) {
@@ -97,40 +128,121 @@ func (in *incoming) refuse(m importer.Message, text, hint string) {
 
 // take finds the block that an entry is of.
 func (in *incoming) take(m importer.Message) {
-	if m.Fuzzy || strings.TrimSpace(m.Str) == "" {
+	if m.Fuzzy || m.Fault.Text == "" && strings.TrimSpace(m.Str) == "" {
 		in.undone++
 		return
 	}
-	name, block, _ := strings.Cut(m.Context, "#")
-	f := in.pages[name]
+	if strings.ContainsFunc(m.Context, unicode.IsControl) { // a terminal would obey them
+		in.refuse(m, fmt.Sprintf("no block is called %q", m.Context), "export again")
+		return
+	}
+	if m.Fault.Text != "" {
+		m.Fault.Text = m.Context + ": " + m.Fault.Text
+		in.refused = append(in.refused, m.Fault)
+		return
+	}
+	if m.Context == "" {
+		in.refuse(m, "this entry does not say which block it is of", "its msgctxt is gone: export again")
+		return
+	}
+	f, name, was := in.find(m.Context)
 	if f == nil {
-		in.refuse(m, fmt.Sprintf("no page %q to translate", name), "the page may have been renamed since: export again")
+		page, _, _ := strings.Cut(m.Context, "#")
+		in.refuse(m, fmt.Sprintf("no page %q to translate", page), "the page may have been renamed since: export again")
 		return
 	}
-	str := strings.Trim(strings.ReplaceAll(strings.ReplaceAll(m.Str, "\r\n", "\n"), "\r", "\n"), "\n")
-	if block == titleBlock {
-		in.takeTitle(f, m, strings.Join(strings.Fields(str), " "))
+	m.ID, m.Str = lines(m.ID), lines(m.Str)
+	if strings.HasPrefix(name, ":") {
+		in.takeHead(f, m, name)
 		return
 	}
-	n, bad := f.row(block, m.ID)
+	n, bad := f.row(name, m.ID)
 	if bad != "" {
 		in.refuse(m, fmt.Sprintf("%s: %s", m.Context, bad), "export again")
 		return
 	}
-	f.texts[n], f.from[n] = str, m
+	in.takeBlock(f, m, n, was)
 }
 
-// takeTitle keeps the title of a page that is yet to be written.
-func (in *incoming) takeTitle(f *filled, m importer.Message, title string) {
-	switch {
-	case f.Target != nil:
-		if titleIn(f.Target, f.B.Doc) != title {
-			in.refuse(m, m.Context+": the page has a title already", "change it in "+f.Target.Path)
+// find takes a context apart. A page's name may have the sign # in it.
+func (in *incoming) find(context string) (f *filled, block, was string) {
+	if n := strings.LastIndex(context, digestMark); n >= 0 {
+		context, was = context[:n], context[n+len(digestMark):]
+	}
+	for at := 0; ; at++ {
+		n := strings.IndexByte(context[at:], '#')
+		if n < 0 {
+			return nil, "", ""
 		}
-	case titleOf(f.Translation) != m.ID:
-		in.refuse(m, m.Context+": its source has changed since the export", "export again")
-	default:
-		f.title, f.titled = title, m
+		if at += n; in.pages[context[:at]] != nil {
+			return in.pages[context[:at]], context[at+1:], was
+		}
+	}
+}
+
+// lines makes all line ends "\n", and leaves out those around a text, which
+// tools add and take as the source has them.
+func lines(s string) string {
+	return strings.Trim(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"), "\n")
+}
+
+// takeBlock keeps the translation of a row. was is the digest of the translation
+// at the export, "" where there was none: one that was edited since is not lost
+// for one that was made without knowing it.
+func (in *incoming) takeBlock(f *filled, m importer.Message, n int, was string) {
+	now := ""
+	if b := f.Rows[n].B; len(b) > 0 {
+		now = importer.Markdown(f.Target, f.B, b)
+	}
+	says := ""
+	switch {
+	case now == m.Str || now != "" && digest(m.Str) == was || now == "" && f.has(m.Str):
+		return // nothing to do, or the translator has left it as it was
+	case now == "" && was != "":
+		says = "its translation is gone since the export, or no more known for it; it belongs behind "
+	case now != "" && was == "":
+		says = "it was translated since the export, in "
+	case now != "" && digest(now) != was:
+		says = "its translation was edited since the export, in "
+	}
+	if says != "" && !in.force {
+		in.refuse(m, m.Context+": "+says+line(row{f.Translation, n}.target()), "export again and bring the two together, or have the file's all the same by import po --force")
+		return
+	}
+	f.from[n] = append(f.from[n], m)
+	if f.first == nil {
+		f.first = &m
+	}
+	if text, twice := f.texts[n]; twice && text != m.Str {
+		return // all of them are refused, when the page is written
+	}
+	f.texts[n] = m.Str
+}
+
+// has reports whether a text is a block of the translation that is not known for
+// that of any in the source.
+func (f *filled) has(text string) bool {
+	if f.extra == nil {
+		f.extra = map[string]bool{}
+		for _, r := range f.Rows {
+			if len(r.A) == 0 {
+				f.extra[importer.Markdown(f.Target, f.B, r.B)] = true
+			}
+		}
+	}
+	return f.extra[text]
+}
+
+// twice refuses what has several translations: which is meant, nobody knows.
+func (in *incoming) twice(f *filled) {
+	for n, all := range f.from {
+		if !slices.ContainsFunc(all, func(m importer.Message) bool { return m.Str != all[0].Str }) {
+			continue
+		}
+		for _, m := range all {
+			in.refuse(m, m.Context+": the file has several translations of it", "keep one of them")
+		}
+		delete(f.texts, n)
 	}
 }
 
@@ -138,10 +250,10 @@ func (in *incoming) takeTitle(f *filled, m importer.Message, title string) {
 // that text, since names count and a block above may be new.
 func (f *filled) row(name, source string) (n int, bad string) {
 	if f.byText == nil {
-		f.byText, f.texts, f.from = map[string][]int{}, map[int]string{}, map[int]importer.Message{}
+		f.byText = map[string][]int{}
 		for n, r := range f.Rows {
 			if len(r.A) > 0 {
-				text := importer.Markdown(f.Source, f.A, r.A)
+				text := lines(importer.Markdown(f.Source, f.A, r.A))
 				f.byText[text] = append(f.byText[text], n)
 			}
 		}
@@ -159,115 +271,4 @@ func (f *filled) row(name, source string) (n int, bad string) {
 		return 0, "its source has changed since the export"
 	}
 	return 0, "its source stands more than once, and elsewhere than at the export"
-}
-
-// writing is a file with what is to be in it.
-type writing struct {
-	file, page string // the file from the site's folder, with slashes
-	blocks     int    // that change
-	data       []byte
-}
-
-// write writes the texts of all pages, once it is known what each will be.
-func (in *incoming) write(c *console) error {
-	var all []writing
-	for i := range in.Pages {
-		f := in.pages[in.Pages[i].Page()]
-		if f == nil || f.Translation != &in.Pages[i] || len(f.texts) == 0 && f.title == "" {
-			continue
-		}
-		w, err := in.page(f)
-		if err != nil {
-			return err
-		}
-		if w != nil {
-			all = append(all, *w)
-		}
-	}
-	blocks := 0
-	var names []string
-	for _, w := range all {
-		if err := output.Edit(in.dir.path, w.file, w.data); err != nil {
-			return err
-		}
-		if blocks += w.blocks; w.blocks > 0 {
-			names = append(names, argument(w.page))
-		}
-	}
-	c.say("%s written into %s, %d not done yet", count(blocks, "block"), count(len(all), "file"), in.undone)
-	if len(names) > 0 {
-		c.say("when they are right: duizhao sync accept %s", strings.Join(names, " "))
-	}
-	return nil
-}
-
-// page returns what a page's file will be; nil where nothing changes or the page
-// is refused.
-func (in *incoming) page(f *filled) (*writing, error) {
-	t := f.Translation
-	if t.Target == nil {
-		return in.newPage(f), nil
-	}
-	changes, failed := importer.Place(t.Target, t.B, t.Rows, f.texts)
-	for _, n := range failed {
-		in.refuse(f.from[n], fmt.Sprintf("%s: its translation stands in pieces", f.from[n].Context), "translate it in "+t.Target.Path)
-	}
-	if len(changes) == 0 {
-		return nil, nil
-	}
-	file := filepath.Join(in.dir.path, filepath.FromSlash(t.Target.Path))
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("write translations: %w", err)
-	}
-	out, err := content.Edit(raw, t.Target.Text, changes)
-	if err != nil {
-		return nil, fmt.Errorf("write translations into %s: %w", t.Target.Path, err)
-	}
-	return &writing{t.Target.Path, t.Page(), len(changes), out}, nil
-}
-
-// newPage is the file of a page that had no translation. Its place may be taken,
-// by the translation of another page; and a title alone makes no page, but of one
-// that has no more.
-func (in *incoming) newPage(f *filled) *writing {
-	t, first := f.Translation, f.titled
-	for n := len(t.Rows) - 1; n >= 0; n-- {
-		if m, ok := f.from[n]; ok {
-			first = m
-		}
-	}
-	file := filepath.Join(in.dir.path, filepath.FromSlash(wanted(t)))
-	if _, err := os.Lstat(file); err == nil {
-		in.refuse(first, fmt.Sprintf("the translation of %s belongs into %s, and there is another text", t.Source.Path, wanted(t)),
-			"move that one, or write this one by hand, with translates: in its front matter")
-		return nil
-	}
-	if len(f.texts) == 0 && len(t.Rows) > 0 {
-		in.refuse(first, first.Context+": no block of its page is translated, so the page is not written", "translate one of them too")
-		return nil
-	}
-	return &writing{wanted(t), t.Page(), len(f.texts), in.newText(t, f)}
-}
-
-// newText is the text of a page that had no translation, with its title where
-// the source has its own. A title is plain text: where Markdown would read
-// something else in it, it goes into the front matter too.
-func (in *incoming) newText(t *build.Translation, f *filled) []byte {
-	var b strings.Builder
-	switch {
-	case f.title == "":
-	case t.Source.Front.Title != "" || in.Parser(t.B.Lang.ID).Parse([]byte("# "+f.title+"\n")).Title != f.title:
-		b.WriteString("---\ntitle: " + strconv.Quote(f.title) + "\n---\n\n")
-	default:
-		b.WriteString("# " + f.title + "\n\n")
-	}
-	var parts []string
-	for n := range t.Rows {
-		if text, ok := f.texts[n]; ok {
-			parts = append(parts, text)
-		}
-	}
-	b.WriteString(strings.Join(parts, "\n\n"))
-	return []byte(strings.TrimRight(b.String(), "\n") + "\n")
 }
