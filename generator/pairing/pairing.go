@@ -58,7 +58,7 @@
 // were written before. The first list of words, lexicon.txt, was learned from those
 // and from React's, Dive into Deep Learning and the Prompt Engineering Guide; the
 // second, basic.txt, is of common words and was written by hand. Measured apart from
-// both: FastAPI and Ant Design (make bench-pairing), and the two sets of TestHeldOut.
+// both: FastAPI and Ant Design (make bench-pairing), and the second set of TestHeldOut.
 package pairing
 
 import (
