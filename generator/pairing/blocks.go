@@ -18,6 +18,7 @@ type texts struct {
 	work     *int
 	sections []int // partner of each section of x
 	a, b     []section
+	classes  []class // of the tokens
 }
 
 // regions calls f with the stretches of blocks, headings apart, that stand
@@ -43,7 +44,6 @@ func (t *texts) regions(f func(a0, a1, b0, b1 int)) {
 		f(a0, t.a[i].block, b0, b1)
 		a0, b0 = t.a[i].block+1, t.b[j].block+1
 		b1 = endB[b0-1]
-		t.add([]int{a0 - 1}, []int{b0 - 1})
 	}
 	f(a0, len(t.x.items), b0, b1)
 }
@@ -57,6 +57,15 @@ func (t *texts) add(a, b []int) {
 		t.rowB[j] = len(t.rows)
 	}
 	t.rows = append(t.rows, Row{A: a, B: b})
+}
+
+// heads makes the rows of the headings that are paired.
+func (t *texts) heads() {
+	for i, j := range t.sections {
+		if j >= 0 {
+			t.add([]int{t.a[i].block}, []int{t.b[j].block})
+		}
+	}
 }
 
 // region pairs the blocks of two regions in order.
@@ -181,13 +190,13 @@ func merged(items []item) item {
 // between the two that were merged.
 func (t *texts) widen() {
 	for k := range t.rows {
-		for len(t.rows[k].A)+len(t.rows[k].B) <= mostJoined && t.grow(k) {
+		for n := len(t.rows[k].A) + len(t.rows[k].B); n > 0 && n <= mostJoined && t.grow(k); n++ {
 		}
 	}
 }
 
 // trim takes out of the rows of three blocks and more those that the other side
-// knows nothing of: they were put between, and only their length was welcome.
+// knows too little of: they were put between, and only their length was welcome.
 func (t *texts) trim() {
 	for k := range t.rows {
 		r := &t.rows[k]
@@ -205,7 +214,7 @@ func (t *texts) trim() {
 func (t *texts) known(blocks, row []int, items []item, whole []int32, lost []int32) []int {
 	var out []int
 	for _, i := range blocks {
-		if gain, _ := t.ev.part(items[i].tokens, whole, lost); gain > 0 {
+		if t.ev.in(items[i].tokens, whole, lost) {
 			out = append(out, i)
 		}
 	}
@@ -236,7 +245,7 @@ func (t *texts) grow(k int) bool {
 		gain, loss := t.ev.part(t.x.items[i].tokens, b.tokens, t.ev.lossA)
 		wider := append(slices.Clone(r.A), i)
 		slices.Sort(wider)
-		if len(r.B) == 1 && !t.doubtA[i] && t.x.items[i].kind == kind && gain > loss+partCost && t.joined(pick(t.x.items, wider), y) > now {
+		if len(r.B) == 1 && !t.doubtA[i] && t.shared(t.x.items[i].tokens, b.tokens) > 1 && t.x.items[i].kind == kind && gain > loss+partCost && t.joined(pick(t.x.items, wider), y) > now {
 			r.A, t.rowA[i] = wider, k
 			return true
 		}
@@ -245,7 +254,7 @@ func (t *texts) grow(k int) bool {
 		gain, loss := t.ev.part(t.y.items[j].tokens, a.tokens, t.ev.lossB)
 		wider := append(slices.Clone(r.B), j)
 		slices.Sort(wider)
-		if len(r.A) == 1 && !t.doubtB[j] && t.y.items[j].kind == kind && gain > loss+partCost && t.joined(x, pick(t.y.items, wider)) > now {
+		if len(r.A) == 1 && !t.doubtB[j] && t.shared(t.y.items[j].tokens, a.tokens) > 1 && t.y.items[j].kind == kind && gain > loss+partCost && t.joined(x, pick(t.y.items, wider)) > now {
 			r.B, t.rowB[j] = wider, k
 			return true
 		}

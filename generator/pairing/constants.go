@@ -25,19 +25,22 @@ const (
 	colonGain = 100
 	colonLoss = 60
 
-	gapCost      = 290  // a block without a partner
-	headCost     = 450  // a heading without one
-	joinCost     = 200  // two blocks for one
-	partCost     = 60   // one of the two has nothing in common with it
-	doubt        = 60   // what a pair must be better by than every other place for the block
-	headDoubt    = 150  // the same of a heading
-	skeletonCost = 900  // the same where both texts have one skeleton
-	onlyFrom     = -700 // what the only blocks of two sections must score
-	placeOnly    = 150  // a pair below this may be parted by one out of order
-	weakDoubt    = 200  // the same for a pair that has nothing for it but its place
-	movedFrom    = 200  // what a pair out of order must score
-	movedCode    = 350  // what is taken off for code
-	movedLead    = 150  // and be better by than the next
+	gapCost      = 290           // a block without a partner
+	headCost     = 450           // a heading without one
+	joinCost     = 200           // two blocks for one
+	partCost     = 60            // one of the two has nothing in common with it
+	headForbid   = -400          // headings that share no word and score less by their own are no pair
+	doubt        = 60            // what a pair must be better by than every other place for the block
+	headDoubt    = 150           // the same of a heading
+	fewLead      = 2 * headDoubt // and of one out of order
+	skeletonCost = 900           // the same where both texts have one skeleton
+	onlyFrom     = -700          // what the only blocks of two sections must score
+	placeOnly    = 150           // a pair below this may be parted by one out of order
+	weakDoubt    = 200           // the same for a pair that has nothing for it but its place
+	movedFrom    = 200           // what a pair out of order must score
+	movedWords   = 100           // what is taken off where they share common words alone
+	movedCode    = 350           // what is taken off for code
+	movedLead    = 150           // and be better by than the next
 )
 
 var (

@@ -102,10 +102,44 @@ func (o *outline) pairs(work *int) []int {
 		take(x.i, x.j)
 	}
 	o.crossed(out, taken, take)
-	for _, p := range strays(o.bodyA, o.bodyB, unpaired(out), untaken(taken), o.strayScore) {
-		take(p[0], p[1])
+	for range fewHolders { // each pair leaves fewer to choose from
+		for _, p := range strays(o.bodyA, o.bodyB, unpaired(out), untaken(taken), o.strayScore) {
+			take(p[0], p[1])
+		}
 	}
+	o.few(unpaired(out), untaken(taken), take)
 	return out
+}
+
+// few pairs headings where not many are left over: then it tells how much better
+// a pair is than every other of the two, more than how good it is by itself.
+func (o *outline) few(x, y []int, take func(i, j int)) {
+	if len(x) > fewHolders || len(y) > fewHolders {
+		return
+	}
+	for _, i := range x {
+		for _, j := range y {
+			if s := o.score(i, j); s > -headCost && s-o.next(i, j) >= fewLead {
+				take(i, j)
+			}
+		}
+	}
+}
+
+// next returns the best score of any other pair with one of two headings.
+func (o *outline) next(i, j int) int32 {
+	best := int32(impossible)
+	for k := range o.b {
+		if k != j {
+			best = max(best, o.score(i, k))
+		}
+	}
+	for k := range o.a {
+		if k != i {
+			best = max(best, o.score(k, j))
+		}
+	}
+	return best
 }
 
 // sameSkeleton reports whether the levels of the headings are the same one by
@@ -130,6 +164,9 @@ func (o *outline) score(i, j int) int32 {
 	}
 	// Headings are too short for their lengths to tell anything.
 	own := o.head.content(&o.headA[i], &o.headB[j]) - lengths(o.headA[i].heft, o.headB[j].heft)
+	if gain, _ := o.head.overlap(o.headA[i].tokens, o.headB[j].tokens); gain == 0 && own < headForbid && (h.ID == "" || h.ID != k.ID) {
+		return impossible // what stands under them is the same where both were put into one section
+	}
 	return headingScore(h, k, own+o.text(i, j))
 }
 

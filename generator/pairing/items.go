@@ -12,14 +12,15 @@ import (
 
 // item is what is compared: a block, or a heading with its section.
 type item struct {
-	kind   site.BlockKind
-	heft   int // length of the prose, in hundredths of a Han character
-	counts [kindsOfCounts]int32
-	colon  bool    // the text ends in a colon
-	tokens []int32 // sorted, each once
-	same   int32   // equal for blocks that are equal in all this package looks at
-	sample bool    // code with words of the text's own language in it
-	under  bool    // it stands under a heading that has no partner
+	kind    site.BlockKind
+	heft    int // length of the prose, in hundredths of a Han character
+	counts  [kindsOfCounts]int32
+	colon   bool    // the text ends in a colon
+	tokens  []int32 // sorted, each once
+	same    int32   // equal for blocks that are equal in all this package looks at
+	sample  bool    // code with words of the text's own language in it
+	picture bool    // nothing but pictures
+	under   bool    // it stands under a heading that has no partner
 }
 
 // What is counted in a block.
@@ -105,6 +106,7 @@ func read(t Text, v *vocabulary, terms *forms, words *lexicon) *side {
 				signs(run.Text, it)
 			}
 		}
+		it.picture = picture(b.Runs)
 		r.structure(b.HTML, it)
 		if b.Kind == site.CodeBlock {
 			it.lines(b.Text())
@@ -114,6 +116,21 @@ func read(t Text, v *vocabulary, terms *forms, words *lexicon) *side {
 	}
 	s.latin = d.Han*4 < d.Words
 	return s
+}
+
+// picture reports whether a block says nothing but what stands in for pictures:
+// their sources tell more than these words.
+func picture(runs []site.Run) bool {
+	alt := false
+	for _, run := range runs {
+		switch {
+		case run.Field == site.Alt:
+			alt = true
+		case strings.TrimSpace(run.Text) != "":
+			return false
+		}
+	}
+	return alt
 }
 
 // lines looks at code line by line.

@@ -3,6 +3,7 @@ package pairing
 import (
 	"cmp"
 	_ "embed" // for the lexicon
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -13,31 +14,64 @@ import (
 //go:embed lexicon.txt
 var lexiconText string
 
+//go:embed basic.txt
+var basicText string
+
 // lexicon finds common words in English and in Chinese text, by the stem of the
 // English one. It is small and knows no more than that two words often stand in
 // paragraphs that translate each other.
 type lexicon struct {
-	stems map[string]bool
-	han   map[rune][]form // by the first character
+	stems map[string][]string // which words a stem may be of
+	han   map[rune][]form     // by the first character
 }
 
 // theLexicon reads it once; it is never changed.
 var theLexicon = sync.OnceValue(readLexicon)
 
 func readLexicon() *lexicon {
-	l := &lexicon{map[string]bool{}, map[rune][]form{}}
-	for _, line := range strings.Split(lexiconText, "\n") {
+	l := &lexicon{map[string][]string{}, map[rune][]form{}}
+	for line := range strings.Lines(basicText) {
 		words := strings.Fields(line)
-		if len(words) < 2 || words[0] == "#" {
+		if words[0] == "#" {
 			continue
 		}
-		l.stems[words[0]] = true
+		id := stem(words[0])
+		for _, w := range words {
+			if w[0] < utf8.RuneSelf {
+				if s := stem(w); !slices.Contains(l.stems[s], id) {
+					l.stems[s] = append(l.stems[s], id)
+				}
+			} else {
+				l.add(w, id)
+			}
+		}
+	}
+	for line := range strings.Lines(lexiconText) {
+		words := strings.Fields(line)
+		if words[0] == "#" {
+			continue
+		}
+		if l.stems[words[0]] == nil {
+			l.stems[words[0]] = []string{words[0]}
+		}
 		for _, w := range words[1:] {
-			c, _ := utf8.DecodeRuneInString(w)
-			l.han[c] = append(l.han[c], form{w, words[0]})
+			l.add(w, l.stems[words[0]][0])
 		}
 	}
 	return l
+}
+
+func (l *lexicon) add(han, id string) {
+	c, size := utf8.DecodeRuneInString(han)
+	f := form{han, id}
+	if slices.Contains(l.han[c], f) {
+		return
+	}
+	l.han[c] = append(l.han[c], f)
+	if len(han) == size { // behind the longer ones
+		return
+	}
+	slices.SortStableFunc(l.han[c], func(x, y form) int { return len(y.text) - len(x.text) })
 }
 
 // hasLexicon reports whether a language is English or Chinese.
@@ -46,16 +80,24 @@ func hasLexicon(l site.Lang) bool {
 	return tag == "en" || tag == "zh"
 }
 
-// find calls found with the stem of each word in a Chinese text.
-func (l *lexicon) find(s string, found func(stem string)) {
+// find calls found with the word of each in a Chinese text. A single character
+// is one only where no longer word holds it: 水 is water, 水平 is not.
+func (l *lexicon) find(s string, found func(id string)) {
+	end := 0 // of the longer words so far
 	for i, c := range s {
 		if c < utf8.RuneSelf {
 			continue
 		}
 		for _, w := range l.han[c] {
-			if strings.HasPrefix(s[i:], w.text) {
-				found(w.id)
+			if !strings.HasPrefix(s[i:], w.text) {
+				continue
 			}
+			if single := len(w.text) == utf8.RuneLen(c); !single {
+				end = max(end, i+len(w.text))
+			} else if i < end {
+				continue
+			}
+			found(w.id)
 		}
 	}
 }

@@ -12,7 +12,7 @@ func newTexts(x, y *side, o *outline, v *vocabulary, work *int) *texts {
 		x: x, y: y, work: work, a: o.a, b: o.b,
 		ev:   weigh(x.items, y.items, x.latin, y.latin, v),
 		rowA: make([]int, len(x.items)), rowB: make([]int, len(y.items)),
-		doubtA: map[int]bool{}, doubtB: map[int]bool{},
+		doubtA: map[int]bool{}, doubtB: map[int]bool{}, classes: v.classes,
 	}
 	for i := range t.rowA {
 		t.rowA[i] = -1
@@ -40,25 +40,6 @@ func alikes(a, b []item, x, y *markdown.Doc) {
 			}
 			s.items[i].same = n
 		}
-	}
-}
-
-// strays pairs blocks that are still without a partner and stand out of order.
-func (t *texts) strays() {
-	pair := func(i, j int) int32 {
-		// Lengths that agree are much for neighbours, little in a whole page;
-		// and pages often hold several variants of one piece of code.
-		s := t.pair(i, j) - lengthTop
-		if t.x.items[i].kind == site.CodeBlock {
-			s -= movedCode
-		}
-		return s
-	}
-	freeA, freeB := t.unsure()
-	for _, p := range strays(t.x.items, t.y.items, freeA, freeB, pair) {
-		t.part(t.rowA, p[0])
-		t.part(t.rowB, p[1])
-		t.add([]int{p[0]}, []int{p[1]})
 	}
 }
 

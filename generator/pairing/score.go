@@ -12,12 +12,20 @@ type evidence struct {
 	gain  []int32 // both have it
 	lossA []int32 // a has it, b has not
 	lossB []int32
+	mean  int // tokens of an item
 }
 
 // weigh measures the tokens by how many items of either side have them.
 func weigh(a, b []item, latinA, latinB bool, v *vocabulary) *evidence {
 	n := len(v.classes)
-	ev := &evidence{make([]int32, n), make([]int32, n), make([]int32, n)}
+	ev := &evidence{make([]int32, n), make([]int32, n), make([]int32, n), 1}
+	sum := 0
+	for _, list := range [2][]item{a, b} {
+		for i := range list {
+			sum += len(list[i].tokens)
+		}
+	}
+	ev.mean = max(1, sum/max(1, len(a)+len(b)))
 	inA, inB := frequencies(a, n), frequencies(b, n)
 	for id := range v.classes {
 		if inA[id] == 0 && inB[id] == 0 {
@@ -88,7 +96,7 @@ func (ev *evidence) pair(a, b *item) int32 {
 // content is the evidence of two items but for their kinds.
 func (ev *evidence) content(a, b *item) int32 {
 	gain, loss := ev.overlap(a.tokens, b.tokens)
-	if a.sample || b.sample {
+	if a.sample || b.sample || a.picture && b.picture {
 		loss /= 4 // its words are translated, and look like names in the other text
 	}
 	s := saturated(gain, loss) + lengths(a.heft, b.heft)
@@ -99,6 +107,9 @@ func (ev *evidence) content(a, b *item) int32 {
 		s -= colonLoss
 	} else if a.colon {
 		s += colonGain
+	}
+	if a.picture != b.picture {
+		s -= otherKind
 	}
 	if a.under != b.under {
 		s -= underLoss
@@ -136,18 +147,47 @@ func (ev *evidence) overlap(a, b []int32) (gain, loss int32) {
 // part says what of a block is in a longer one that it may have been split from:
 // what its own tokens gain there, and what is lost with those that are not there.
 func (ev *evidence) part(part, whole []int32, lost []int32) (gain, loss int32) {
+	// In a long block a token stands more easily by chance.
+	luck := max(0, nats(float64(len(whole)+1)/float64(ev.mean+1)))
 	j := 0
 	for _, t := range part {
 		for j < len(whole) && whole[j] < t {
 			j++
 		}
 		if j < len(whole) && whole[j] == t {
-			gain += ev.gain[t]
+			gain += max(0, ev.gain[t]-luck)
 		} else {
 			loss += lost[t]
 		}
 	}
 	return gain, loss
+}
+
+// in reports whether a longer block has more of a part than it lacks.
+func (ev *evidence) in(part, whole []int32, lost []int32) bool {
+	gain, loss := ev.part(part, whole, lost)
+	return gain > loss
+}
+
+// solid is more than the words that two blocks ever share.
+const solid = 1 << 20
+
+// shared returns how many words of the lexicon two lists have in common, and
+// solid where they share anything else that speaks for them.
+func (t *texts) shared(part, whole []int32) int {
+	n, j := 0, 0
+	for _, k := range part {
+		for j < len(whole) && whole[j] < k {
+			j++
+		}
+		if j < len(whole) && whole[j] == k && t.ev.gain[k] > 0 {
+			if t.classes[k] != lexClass {
+				return solid
+			}
+			n++
+		}
+	}
+	return n
 }
 
 // lengths compares two lengths: the logarithm of their ratio is normal about 0

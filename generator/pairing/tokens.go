@@ -157,8 +157,8 @@ func (r *reader) prose(s string) {
 			r.add(wordClass, w)
 		}
 		if r.words != nil {
-			if s := stem(w); r.words.stems[s] {
-				r.add(lexClass, s)
+			for _, id := range r.words.stems[stem(w)] {
+				r.add(lexClass, id)
 			}
 		}
 	})
