@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-browser bench-math bench-pairing bench-search labs golden fuzz tools
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search labs golden fuzz tools
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -26,6 +26,9 @@ INTERPRETERS = '-gcflags=modernc.org/...=-race=false -d=checkptr=0' '-gcflags=gi
 
 test-go: ## the Go tests with the race detector
 	CGO_ENABLED=1 go test $(GOFLAGS_BUILD) -race $(INTERPRETERS) ./...
+
+test-html: $(BIN) ## every page of the sites, read by the Nu Html Checker
+	test/html.sh
 
 test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
 	test/browser.sh

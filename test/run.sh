@@ -37,6 +37,9 @@ test/fuzz.sh 5000x
 step "check of the guide and the manual"
 make --silent check
 
+step "validity of the HTML"
+make --silent test-html
+
 step "browser suite"
 make --silent test-browser
 

@@ -8,7 +8,7 @@ site=.
 case "${1:-}" in "" | -*) ;; *) site=$1; shift ;; esac
 [ -e test/node_modules/.stamp ] || test/tools.sh
 if [ ! -e test/search/node_modules/.stamp ] || [ test/search/package-lock.json -nt test/search/node_modules/.stamp ]; then
-	(cd test/search && npm ci --no-audit --no-fund --loglevel=error)
+	(cd test/search && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 	touch test/search/node_modules/.stamp
 fi
 

@@ -14,6 +14,7 @@ need fc-match fontconfig
 need gcc gcc
 need python3 python3
 need git git
+need java default-jre-headless
 if ! command -v fc-match >/dev/null 2>&1 || ! fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK'; then
 	missing="$missing fonts-noto-cjk"
 fi
@@ -43,6 +44,6 @@ major=$(node -p 'process.versions.node.split(".")[0]')
 
 # The packages of the browser suite and the type checker, from the lock file.
 if [ ! -e test/node_modules/.stamp ] || [ test/package-lock.json -nt test/node_modules/.stamp ]; then
-	(cd test && npm ci --no-audit --no-fund --loglevel=error)
+	(cd test && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
 	touch test/node_modules/.stamp
 fi
