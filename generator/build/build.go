@@ -30,7 +30,6 @@ import (
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
-	"duizhao/generator/pairing"
 	"duizhao/generator/refs"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
@@ -126,7 +125,7 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.charts(tree, docs, parts)
-	lock, err := b.lock()
+	lock, accepted, err := b.accepted()
 	if err != nil {
 		return err
 	}
@@ -139,16 +138,16 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	programs := b.programs()
-	align, finder := b.align(glossary), b.finders(glossary)
+	pairs, finder := b.pairer(glossary, lock, accepted), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
-		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock,
+		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle,
 		Result: b.quote(texts, programs), Needs: needs(texts, programs),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
-	if err := b.compare(ctx, res.Pages, align, lock, glossary, finder); err != nil {
+	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
 	return b.publish(ctx, res)
@@ -204,18 +203,10 @@ func (b *builder) loadTheme() (bool, error) {
 	}
 	b.files = t
 	b.add(untranslatedTheme(b.settings, t)...)
-	var err error
-	b.bundle, ds, err = b.bundled(t)
-	if err != nil {
+	if ok, err := b.madeTheme(t.Key()); err != nil || !ok {
 		return false, err
 	}
-	if b.add(ds...) {
-		return false, nil
-	}
-	b.theme, ds = render.NewTheme(t, b.bundle.URLs, render.Options{Live: b.Live})
-	if b.add(ds...) {
-		return false, nil
-	}
+	var err error
 	b.setter, err = newSetter(b)
 	return err == nil, err
 }
@@ -283,22 +274,6 @@ func (b *builder) syntax(tag string) markdown.Options {
 	opt := markdown.Site(tag, b.settings.UnsafeHTML)
 	opt.Bracket = b.settings.Math.Brackets
 	return opt
-}
-
-// align returns what pairs two texts, remembered by their hashes.
-func (b *builder) align(g *refs.Glossary) func(x, y pairing.Text) pairing.Alignment {
-	terms := "none"
-	if g != nil {
-		terms = string(g.Hash[:])
-	}
-	return func(x, y pairing.Text) pairing.Alignment {
-		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, x.Lang.Tag, string(y.Doc.Hash[:]), y.Lang.ID, y.Lang.Tag, terms)
-		al, err := cache.Do(b.Memo, key, func() (pairing.Alignment, error) { return pairing.Align(x, y, g), nil })
-		if err != nil {
-			panic("build: aligning cannot fail: " + err.Error())
-		}
-		return al
-	}
 }
 
 // each calls f for 0 to n-1 in parallel and returns the first error by index.

@@ -24,8 +24,10 @@
 package theme
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -41,6 +43,29 @@ type Theme struct {
 	extra []string
 	texts map[string]table
 	known map[string]string // the built-in English texts: every key of the interface
+}
+
+// Key identifies all that a theme tells: equal keys, equal themes.
+func (t *Theme) Key() [16]byte {
+	h := sha256.New()
+	add := func(parts ...string) {
+		for _, p := range parts {
+			fmt.Fprintf(h, "%d ", len(p)) // so that no two lists are alike
+			io.WriteString(h, p)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		sum := sha256.Sum256(t.files[name])
+		add(name, string(sum[:]))
+	}
+	add(t.extra...)
+	for _, tag := range t.Tags() {
+		add("texts", tag, t.texts[tag].file)
+		for _, key := range slices.Sorted(maps.Keys(t.texts[tag].words)) {
+			add(key, t.texts[tag].words[key])
+		}
+	}
+	return [16]byte(h.Sum(nil))
 }
 
 // Template is the text of one template.
