@@ -43,7 +43,7 @@ type Input struct {
 	Builtin fs.FS       // the default theme, with templates/ and assets/
 	Memo    *cache.Memo // what earlier builds made
 	Engines *Engines    // the engines of earlier builds; nil for new ones, ended with the run
-	Version string      // names the program: files of another one are made anew
+	Version string      // names the program, the default theme included: files of another one are made anew
 	BaseURL string      // overrides the settings' base_url
 	Drafts  bool        // publish drafts too
 	Strict  bool        // warnings count as errors
@@ -197,7 +197,7 @@ func unknownCodes(s *config.Settings) []diag.Diagnostic {
 
 // loadTheme reads templates and bundles assets.
 func (b *builder) loadTheme() (bool, error) {
-	t, ds := theme.Load(b.Builtin, b.Root)
+	t, ds := b.builtin().With(b.Root)
 	if b.add(ds...) {
 		return false, nil
 	}
@@ -209,6 +209,16 @@ func (b *builder) loadTheme() (bool, error) {
 	var err error
 	b.setter, err = newSetter(b)
 	return err == nil, err
+}
+
+// builtin reads the built-in theme; that of a named program is a part of it and
+// remembered.
+func (b *builder) builtin() *theme.Builtin {
+	read := func() *theme.Builtin { return theme.ReadBuiltin(b.Builtin) }
+	if b.Version == "" {
+		return read()
+	}
+	return always(b.Memo, b.key("built-in theme"), read)
 }
 
 // untranslatedTheme reports languages whose interface is in English for want of

@@ -13,7 +13,6 @@ import (
 	"duizhao/generator/cache"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
-	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/site"
 )
@@ -114,7 +113,7 @@ func (x *includer) part(s *content.Source, in markdown.Include, chain []string) 
 		return nil, tooLarge(), nil
 	}
 	name := path.Base(p)
-	doc, about := markdown.CodeDoc(file.text, region.Lines, name, highlight.FileLanguage(name), in)
+	doc, about := markdown.CodeDoc(file.text, region.Lines, name, x.language(name), in)
 	for _, n := range about {
 		x.add(n.In(s.Path, s.Text))
 	}
