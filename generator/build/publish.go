@@ -40,18 +40,12 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 	return b.copies(ctx, res.Files)
 }
 
-// page sets a page's leaves and puts the page. The leaves' HTML is not held: a
-// sink that makes the page later finds it in the memo.
+// page sets a page's leaves and puts the page.
 func (b *builder) page(p assemble.Page) error {
 	f := formulas{p.View, p.Source.Front.Macros}
-	set, notes, err := b.setter.all(p.Doc, f)
-	if err != nil {
-		return fmt.Errorf("%s: %w", p.Source.Path, err)
+	if err := b.report(p.Source, p.Doc, f); err != nil {
+		return err
 	}
-	for _, n := range notes {
-		b.add(n.In(p.Source.Path, p.Source.Text))
-	}
-	b.dataNotes(p.Doc, set)
 	if err := b.partNotes(p.Parts, f); err != nil {
 		return err
 	}
