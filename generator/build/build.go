@@ -274,9 +274,14 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 func (b *builder) parsers() map[string]*markdown.Parser {
 	out := map[string]*markdown.Parser{}
 	for _, l := range b.settings.Langs {
-		out[l.ID] = markdown.NewParser(b.syntax(l.Tag))
+		out[l.ID] = b.parser(b.syntax(l.Tag))
 	}
 	return out
+}
+
+// parser returns that of a syntax, remembered.
+func (b *builder) parser(opt markdown.Options) *markdown.Parser {
+	return always(b.Memo, cache.NewKey("parser", fmt.Sprintf("%+v", opt)), func() *markdown.Parser { return markdown.NewParser(opt) })
 }
 
 // syntax is that of the site's pages in a language, given by its tag.

@@ -264,7 +264,7 @@ func (x *includer) parsed(lang string, s *content.Source) (*markdown.Doc, error)
 		l, _ := x.settings.Lang(lang)
 		opt := x.syntax(l.Tag)
 		opt.Partial = true
-		p = markdown.NewParser(opt)
+		p = x.parser(opt)
 		x.parsers[lang] = p
 	}
 	hash := p.Hash(s.Body)
