@@ -87,6 +87,8 @@ func TestRemembered(t *testing.T) {
 		{"data are wrong", write("content/data/a.csv", "name,value\na,x\n")},
 		{"a language has another name", write("site.yaml", "title: T\nlanguages: [{ id: zh, tag: zh-Hant, name: 中文 }, en]\n")},
 		{"brackets are formulas", write("site.yaml", "title: T\nlanguages: [zh, en]\nmath: { brackets: true, macros: { \\R: \"\\\\mathbb{R}\" } }\n")},
+		{"a macro is used", replace("content/zh/b.md", "另一段", "$\\R$")},
+		{"a macro less", write("site.yaml", "title: T\nlanguages: [zh, en]\nmath: { brackets: true }\n")},
 		{"a word of the interface", write("templates/texts/en.yaml", "search.open: Look\n")},
 		{"a style", write("assets/css/main.css", "body { color: red }\n")},
 		{"a template that fails", write("templates/partials/footer.html", "{{.Nothing}}")},

@@ -28,8 +28,12 @@ func (b *builder) search(ctx context.Context, res *assemble.Result) error {
 		if err != nil {
 			return fmt.Errorf("pack the search of %q: %w", lang.ID, err)
 		}
-		for _, f := range files {
-			if err := b.bytes(f.Path, f.Data); err != nil {
+		for i, f := range files {
+			key := cache.NewKey("bytes", string(f.Data))
+			if i > 0 { // behind the directory, names are hashes of their content
+				key = b.key("index " + f.Path)
+			}
+			if err := b.put(f.Path, key, func(context.Context) ([]byte, error) { return f.Data, nil }); err != nil {
 				return err
 			}
 		}
