@@ -34,16 +34,16 @@ type Input struct {
 	Tree     *content.Tree
 	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
 	Align    func(a, b pairing.Text) pairing.Alignment
-	Blocks   []string                               // names of the templates for blocks of the site's own
-	Works    []refs.Entry                           // the bibliography, each key once
-	Glossary *refs.Glossary                         // nil if the site has none
-	Marks    func(*markdown.Doc, site.Lang) []Mark  // TermFinder.Find, with the glossary
-	Parts    map[site.TextID][]*Part                // what the includes of a text stand for, without their Views
-	Result   func(name string) (string, *diag.Note) // what a program of the site printed; nil: none was run
-	Needs    func(file string) []string             // the files that a program reads, all by path from content/; nil: none
-	Lock     *pairing.Lock                          // accepted translations; nil or an empty one for a site that keeps none
-	Dates    map[string]string                      // the days on which files last changed, by path from the site's root
-	Picture  func(file string) Picture              // what a picture is like, by its path from the site's root; nil: unknown
+	Blocks   []string                                // names of the templates for blocks of the site's own
+	Works    []refs.Entry                            // the bibliography, each key once
+	Glossary *refs.Glossary                          // nil if the site has none
+	Marks    func(*markdown.Doc, site.Lang) []Mark   // TermFinder.Find, with the glossary
+	Parts    map[site.TextID][]*Part                 // what the includes of a text stand for, without their Views
+	Result   func(name string) (string, *diag.Note)  // what a program of the site printed; nil: none was run
+	Needs    func(file string) []string              // the files that a program reads, all by path from content/; nil: none
+	Settle   func(a, b pairing.Text) pairing.Settled // what was accepted of an original and a translation; nil where nothing is kept
+	Picture  func(file string) Picture               // what a picture is like, by its path from the site's root; nil: unknown
+	Dates    map[string]string                       // the days on which files last changed, by path from the site's root
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -75,7 +75,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}, sides: map[site.TextID]pairing.Text{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -114,6 +114,7 @@ type assembler struct {
 	small  map[File]bool                    // smaller copies of pictures in use
 	diags  []diag.Diagnostic                // of what is no source's
 	paired map[[2]site.TextID][]pairing.Row // by two texts, once asked
+	sides  map[site.TextID]pairing.Text     // once asked
 	said   map[string]*said                 // by path
 	navs   map[navKey]*Nav
 

@@ -24,7 +24,7 @@ import (
 // IDs returns the ids that Assemble gives the headings of every text, by their
 // ordinals.
 func IDs(in Input) map[site.TextID][]string {
-	a := &assembler{Input: in, model: newModel(in.Tree), said: map[string]*said{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), said: map[string]*said{}, sides: map[site.TextID]pairing.Text{}}
 	a.cites = newCites(a)
 	return a.allIDs()
 }
@@ -103,8 +103,13 @@ func (a *assembler) fromLead(s, lead *content.Source, ids []string) []string {
 
 // text returns a source as a side of an alignment.
 func (a *assembler) text(s *content.Source) pairing.Text {
-	lang, _ := a.Settings.Lang(s.Lang)
-	return pairing.Text{Doc: a.Docs[s.TextID], Lang: lang, Included: Included(a.Parts[s.TextID])}
+	t, known := a.sides[s.TextID]
+	if !known {
+		lang, _ := a.Settings.Lang(s.Lang)
+		t = pairing.Text{Doc: a.Docs[s.TextID], Lang: lang, Included: Included(a.Parts[s.TextID])}
+		a.sides[s.TextID] = t
+	}
+	return t
 }
 
 // suffixed returns the language whose suffix ids of the second language carry on

@@ -40,8 +40,8 @@ func (a *assembler) rows(p *page, x, y *content.Source) []pairing.Row {
 	switch t, u := a.text(x), a.text(y); {
 	case y == p.original:
 		rows = pairing.Reversed(a.rows(p, y, x), len(u.Doc.Blocks))
-	case x == p.original:
-		rows = pairing.Settle(a.Align(t, u), t, u, a.Lock).Rows
+	case x == p.original && a.Settle != nil:
+		rows = a.Settle(t, u).Rows
 	default:
 		rows = a.Align(t, u).Rows
 	}

@@ -76,14 +76,14 @@ func (a *assembler) translated(p *page, s *content.Source) *Translated {
 
 // stale looks for the blocks that readers are told of.
 func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
-	if a.Lock.Len() == 0 || a.Docs[s.TextID] == nil || a.Docs[p.original.TextID] == nil {
+	if a.Settle == nil || a.Docs[s.TextID] == nil || a.Docs[p.original.TextID] == nil {
 		return
 	}
 	x, y := a.text(p.original), a.text(s)
-	rows := a.rows(p, p.original, s)
+	settled := a.Settle(x, y)
 	stale, first := 0, 0
-	for i, state := range pairing.Status(pairing.Alignment{Rows: rows}, x, y, a.Lock) {
-		r := rows[i]
+	for i, state := range settled.States {
+		r := settled.Rows[i]
 		if state.Stale() && len(r.B) > 0 {
 			if stale++; stale == 1 {
 				first = slices.Min(r.B)
@@ -96,7 +96,7 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 			continue
 		}
 		t.Of++
-		if !state.Stale() || x.Digest(r.A...) == y.Digest(r.B...) {
+		if !state.Stale() || settled.Same[i] {
 			continue
 		}
 		why := Unchecked

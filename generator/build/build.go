@@ -30,7 +30,6 @@ import (
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
-	"duizhao/generator/pairing"
 	"duizhao/generator/refs"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
@@ -44,7 +43,7 @@ type Input struct {
 	Builtin fs.FS       // the default theme, with templates/ and assets/
 	Memo    *cache.Memo // what earlier builds made
 	Engines *Engines    // the engines of earlier builds; nil for new ones, ended with the run
-	Version string      // names the program: files of another one are made anew
+	Version string      // names the program, the default theme included: files of another one are made anew
 	BaseURL string      // overrides the settings' base_url
 	Drafts  bool        // publish drafts too
 	Strict  bool        // warnings count as errors
@@ -131,7 +130,7 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.charts(tree, docs, parts)
-	lock, err := b.lock()
+	lock, accepted, err := b.accepted()
 	if err != nil {
 		return err
 	}
@@ -148,16 +147,16 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	programs := b.programs()
-	align, finder := b.align(glossary), b.finders(glossary)
+	pairs, finder := b.pairer(glossary, lock, accepted), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
-		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: align, Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Lock: lock, Dates: dates,
+		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
+		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle, Dates: dates,
 		Result: b.quote(texts, programs), Needs: needs(texts, programs),
 		Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
-	if err := b.compare(ctx, res.Pages, align, lock, glossary, finder); err != nil {
+	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
 	return b.publish(ctx, res)
@@ -207,26 +206,28 @@ func unknownCodes(s *config.Settings) []diag.Diagnostic {
 
 // loadTheme reads templates and bundles assets.
 func (b *builder) loadTheme() (bool, error) {
-	t, ds := theme.Load(b.Builtin, b.Root)
+	t, ds := b.builtin().With(b.Root)
 	if b.add(ds...) {
 		return false, nil
 	}
 	b.files = t
 	b.add(untranslatedTheme(b.settings, t)...)
-	var err error
-	b.bundle, ds, err = b.bundled(t)
-	if err != nil {
+	if ok, err := b.madeTheme(t.Key()); err != nil || !ok {
 		return false, err
 	}
-	if b.add(ds...) {
-		return false, nil
-	}
-	b.theme, ds = render.NewTheme(t, b.bundle.URLs, render.Options{Live: b.Live})
-	if b.add(ds...) {
-		return false, nil
-	}
+	var err error
 	b.setter, err = newSetter(b)
 	return err == nil, err
+}
+
+// builtin reads the built-in theme; that of a named program is a part of it and
+// remembered.
+func (b *builder) builtin() *theme.Builtin {
+	read := func() *theme.Builtin { return theme.ReadBuiltin(b.Builtin) }
+	if b.Version == "" {
+		return read()
+	}
+	return always(b.Memo, b.key("built-in theme"), read)
 }
 
 // untranslatedTheme reports languages whose interface is in English for want of
@@ -295,9 +296,14 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 func (b *builder) parsers() map[string]*markdown.Parser {
 	out := map[string]*markdown.Parser{}
 	for _, l := range b.settings.Langs {
-		out[l.ID] = markdown.NewParser(b.syntax(l.Tag))
+		out[l.ID] = b.parser(b.syntax(l.Tag))
 	}
 	return out
+}
+
+// parser returns that of a syntax, remembered.
+func (b *builder) parser(opt markdown.Options) *markdown.Parser {
+	return always(b.Memo, cache.NewKey("parser", fmt.Sprintf("%+v", opt)), func() *markdown.Parser { return markdown.NewParser(opt) })
 }
 
 // syntax is that of the site's pages in a language, given by its tag.
@@ -305,22 +311,6 @@ func (b *builder) syntax(tag string) markdown.Options {
 	opt := markdown.Site(tag, b.settings.UnsafeHTML)
 	opt.Bracket = b.settings.Math.Brackets
 	return opt
-}
-
-// align returns what pairs two texts, remembered by their hashes.
-func (b *builder) align(g *refs.Glossary) func(x, y pairing.Text) pairing.Alignment {
-	terms := "none"
-	if g != nil {
-		terms = string(g.Hash[:])
-	}
-	return func(x, y pairing.Text) pairing.Alignment {
-		key := cache.NewKey("align", b.Version, string(x.Doc.Hash[:]), x.Lang.ID, x.Lang.Tag, string(y.Doc.Hash[:]), y.Lang.ID, y.Lang.Tag, terms)
-		al, err := cache.Do(b.Memo, key, func() (pairing.Alignment, error) { return pairing.Align(x, y, g), nil })
-		if err != nil {
-			panic("build: aligning cannot fail: " + err.Error())
-		}
-		return al
-	}
 }
 
 // each calls f for 0 to n-1 in parallel and returns the first error by index.

@@ -16,7 +16,12 @@ import (
 
 // chartFiles are the files that charts draw and calculators read, by path from content/; those that
 // cannot be read have no text and are reported.
-type chartFiles map[string][]byte
+type chartFiles map[string]chartFile
+
+type chartFile struct {
+	text []byte
+	sum  [32]byte // its SHA-256
+}
 
 // largestData is how many bytes such a file may have.
 const largestData = 8 << 20
@@ -58,7 +63,9 @@ func (x *includer) charts(s *content.Source, d *markdown.Doc) {
 				bad = &diag.Note{Text: fmt.Sprintf("%q has more than %d MB", l.Chart.Data, largestData>>20), Hint: "sum the rows up first: a reader sees no more"}
 			}
 			if bad == nil {
-				x.setter.files[l.Chart.Data] = file.text
+				if _, known := x.setter.files[l.Chart.Data]; !known {
+					x.setter.files[l.Chart.Data] = chartFile{file.text, file.sum}
+				}
 				continue
 			}
 		}
@@ -73,8 +80,8 @@ func (x *includer) charts(s *content.Source, d *markdown.Doc) {
 func (s *setter) chartInput(l markdown.Leaf) draw.Input {
 	in := draw.Input{Text: l.Text, Title: l.Chart.Title}
 	if l.Chart.Data != "" {
-		data, ok := s.files[l.Chart.Data]
-		in.Data, in.Missing = data, !ok
+		file, ok := s.files[l.Chart.Data]
+		in.Data, in.Missing = file.text, !ok
 	}
 	return in
 }
@@ -100,14 +107,4 @@ func (s *setter) calc(l markdown.Leaf) leaf {
 		out.html = render.CalcLeaf(render.Calc{Kind: r.Kind, Names: r.Names, Rows: r.Rows, Values: r.Values})
 	}
 	return out
-}
-
-// dataNotes reports what is wrong in the files that the charts of a text draw.
-func (b *builder) dataNotes(d *markdown.Doc, leaves []leaf) {
-	for i, l := range leaves {
-		for _, n := range l.data {
-			name := d.Leaves[i].Chart.Data
-			b.add(n.In(path.Join(content.Root, name), b.setter.files[name]))
-		}
-	}
 }

@@ -3,6 +3,7 @@ package build
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -13,7 +14,6 @@ import (
 	"duizhao/generator/cache"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
-	"duizhao/generator/highlight"
 	"duizhao/generator/markdown"
 	"duizhao/generator/site"
 )
@@ -40,6 +40,7 @@ type includer struct {
 
 type fileText struct {
 	text []byte
+	sum  [32]byte // its SHA-256
 	bad  *diag.Note
 }
 
@@ -103,25 +104,48 @@ func (x *includer) part(s *content.Source, in markdown.Include, chain []string) 
 	if file.bad != nil {
 		return nil, file.bad, nil
 	}
-	region, bad := regionOf(file.text, in)
-	if bad != nil {
-		return nil, bad, nil
+	cut := x.cut(path.Base(p), file, in)
+	if cut.bad != nil {
+		bad := *cut.bad // the caller places it
+		return nil, &bad, nil
 	}
-	for _, l := range region.Lines {
-		x.room -= l[1] - l[0]
-	}
-	if x.room < 0 {
+	if x.room -= cut.size; x.room < 0 {
 		return nil, tooLarge(), nil
 	}
-	name := path.Base(p)
-	doc, about := markdown.CodeDoc(file.text, region.Lines, name, highlight.FileLanguage(name), in)
-	for _, n := range about {
+	for _, n := range cut.about {
 		x.add(n.In(s.Path, s.Text))
 	}
-	for _, n := range doc.Notes {
+	for _, n := range cut.doc.Notes {
 		x.add(n.In(p, file.text))
 	}
-	return &assemble.Part{Source: &content.Source{TextID: s.TextID, Path: p, Text: file.text}, Doc: doc}, nil, nil
+	return &assemble.Part{Source: &content.Source{TextID: s.TextID, Path: p, Text: file.text}, Doc: cut.doc}, nil, nil
+}
+
+// cutCode is what an include shows of a file.
+type cutCode struct {
+	bad   *diag.Note // why it shows nothing
+	size  int        // bytes
+	doc   *markdown.Doc
+	about []diag.Note // in the text that includes
+}
+
+// cut cuts what an include asks for out of a file, remembered by the file's name
+// and bytes and by the include.
+func (x *includer) cut(name string, file fileText, in markdown.Include) cutCode {
+	key := cache.NewKey("include", name, string(file.sum[:]), fmt.Sprintf("%#v", in))
+	return always(x.Memo, key, func() (out cutCode) {
+		region, bad := regionOf(file.text, in)
+		if bad != nil {
+			return cutCode{bad: bad}
+		}
+		for _, l := range region.Lines {
+			out.size += l[1] - l[0]
+		}
+		if out.size <= largest {
+			out.doc, out.about = markdown.CodeDoc(file.text, region.Lines, name, x.language(name), in)
+		}
+		return out
+	})
 }
 
 func tooLarge() *diag.Note {
@@ -172,6 +196,7 @@ func (x *includer) read(p string) fileText {
 			f.bad = &diag.Note{Text: fmt.Sprintf("%q is no text: it is not UTF-8", p), Hint: "save it as UTF-8"}
 		}
 	}
+	f.sum = sha256.Sum256(f.text)
 	x.texts[p] = f
 	return f
 }
@@ -239,7 +264,7 @@ func (x *includer) parsed(lang string, s *content.Source) (*markdown.Doc, error)
 		l, _ := x.settings.Lang(lang)
 		opt := x.syntax(l.Tag)
 		opt.Partial = true
-		p = markdown.NewParser(opt)
+		p = x.parser(opt)
 		x.parsers[lang] = p
 	}
 	hash := p.Hash(s.Body)

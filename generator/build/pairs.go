@@ -33,10 +33,7 @@ func (b *builder) pair(p assemble.Pair) error {
 // textKeys identify what a text is rendered from, beside the theme.
 func (b *builder) textKeys(p assemble.Page) [][16]byte {
 	f := formulas{p.View, p.Source.Front.Macros}
-	inputs := [][16]byte{p.Doc.Hash, p.View.Key()}
-	for _, l := range f.leaves(p.Doc) {
-		inputs = append(inputs, b.setter.key(l, f.macros))
-	}
+	inputs := [][16]byte{p.Doc.Hash, p.View.Key(), b.setter.textKey(p.Doc, f)}
 	return b.partKeys(inputs, p.Parts, &f)
 }
 

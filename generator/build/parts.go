@@ -12,14 +12,9 @@ func (b *builder) partNotes(parts []*assemble.Part, f formulas) error {
 		if p == nil {
 			continue
 		}
-		set, notes, err := b.setter.all(p.Doc, f.part(p.View))
-		if err != nil {
+		if err := b.report(p.Source, p.Doc, f.part(p.View)); err != nil {
 			return err
 		}
-		for _, n := range notes {
-			b.add(n.In(p.Source.Path, p.Source.Text))
-		}
-		b.dataNotes(p.Doc, set)
 		if err := b.partNotes(p.Parts, f); err != nil {
 			return err
 		}
@@ -38,9 +33,7 @@ func (b *builder) partKeys(inputs [][16]byte, parts []*assemble.Part, f *formula
 		}
 		inputs = append(inputs, p.Doc.Hash, p.View.Key())
 		if f != nil {
-			for _, l := range f.part(p.View).leaves(p.Doc) {
-				inputs = append(inputs, b.setter.key(l, f.macros))
-			}
+			inputs = append(inputs, b.setter.textKey(p.Doc, f.part(p.View)))
 		}
 		inputs = b.partKeys(inputs, p.Parts, f)
 	}

@@ -2,64 +2,26 @@ package build
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 
 	"duizhao/generator/assemble"
-	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
 	"duizhao/generator/markdown"
 	"duizhao/generator/render"
-	"duizhao/generator/search"
 	"duizhao/generator/site"
-	"duizhao/generator/theme"
 )
-
-// bundled bundles the theme's assets, remembered by their bytes.
-func (b *builder) bundled(t *theme.Theme) (bundle.Result, []diag.Diagnostic, error) {
-	type result struct {
-		bundle.Result
-		diags []diag.Diagnostic
-	}
-	parts := []string{"bundle", fmt.Sprint(b.Live)}
-	for _, name := range t.Assets() {
-		data, err := t.Asset(name)
-		if err != nil {
-			return bundle.Result{}, nil, err
-		}
-		sum := sha256.Sum256(data)
-		parts = append(parts, name, string(sum[:]))
-	}
-	for _, tag := range t.Tags() {
-		words := t.Texts(tag)
-		parts = append(parts, tag)
-		for _, name := range slices.Sorted(maps.Keys(words)) {
-			parts = append(parts, name, words[name])
-		}
-	}
-	out, err := cache.Do(b.Memo, cache.NewKey(parts...), func() (result, error) {
-		res, ds, err := bundle.Build(t, bundle.Options{Live: b.Live})
-		return result{res, ds}, err
-	})
-	return out.Result, out.diags, err
-}
 
 // publish puts every file of the site into the sink.
 func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
-	parts := make([]*search.Part, len(res.Pages))
 	err := b.each(ctx, len(res.Pages), func(i int) error {
 		p := res.Pages[i]
 		if p.Doc == nil {
 			b.sink.Keep(p.View.URL.File())
 			return nil
-		}
-		if p.View.InSearch {
-			parts[i] = b.part(p)
 		}
 		return b.page(p)
 	})
@@ -69,7 +31,7 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 	if err := b.each(ctx, len(res.Pairs), func(i int) error { return b.pair(res.Pairs[i]) }); err != nil {
 		return err
 	}
-	if err := b.search(res, parts); err != nil {
+	if err := b.search(ctx, res); err != nil {
 		return err
 	}
 	if err := b.outside(res); err != nil {
@@ -78,18 +40,12 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 	return b.copies(ctx, res.Files)
 }
 
-// page sets a page's leaves and puts the page. The leaves' HTML is not held: a
-// sink that makes the page later finds it in the memo.
+// page sets a page's leaves and puts the page.
 func (b *builder) page(p assemble.Page) error {
 	f := formulas{p.View, p.Source.Front.Macros}
-	set, notes, err := b.setter.all(p.Doc, f)
-	if err != nil {
-		return fmt.Errorf("%s: %w", p.Source.Path, err)
+	if err := b.report(p.Source, p.Doc, f); err != nil {
+		return err
 	}
-	for _, n := range notes {
-		b.add(n.In(p.Source.Path, p.Source.Text))
-	}
-	b.dataNotes(p.Doc, set)
 	if err := b.partNotes(p.Parts, f); err != nil {
 		return err
 	}
@@ -130,66 +86,6 @@ func leafHTML(d *markdown.Doc, leaves []leaf) []string {
 		}
 	}
 	return out
-}
-
-// partKey identifies what a page's part of the search is made from.
-func (b *builder) partKey(p assemble.Page) cache.Key {
-	return b.key("part "+b.searchView(p).Title, b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, nil)...)
-}
-
-// searchView returns the View that search reads: a page that no source stands
-// behind has its title from the theme.
-func (b *builder) searchView(p assemble.Page) *assemble.View {
-	if p.View.Kind == "" {
-		return p.View
-	}
-	v := *p.View
-	v.Title = b.files.Texts(v.Lang.Tag)[string(v.Kind)+".title"]
-	return &v
-}
-
-// part makes a page's part of the search, remembered by what it reads.
-func (b *builder) part(p assemble.Page) *search.Part {
-	key := b.partKey(p)
-	part, err := cache.Do(b.Memo, key, func() (*search.Part, error) {
-		return b.indexer.Part(p.Doc, b.searchView(p), p.Parts...), nil
-	})
-	if err != nil {
-		panic("build: making a part cannot fail: " + err.Error())
-	}
-	return part
-}
-
-// search packs the parts of each language, remembered as long as none changes.
-func (b *builder) search(res *assemble.Result, parts []*search.Part) error {
-	texts := written(res.Pages)
-	for _, lang := range b.settings.Langs {
-		var list []*search.Part
-		var pages []assemble.Page
-		var inputs [][16]byte
-		for i, p := range res.Pages {
-			if p.Lang == lang.ID && parts[i] != nil {
-				list = append(list, parts[i])
-				pages = append(pages, p)
-				inputs = append(inputs, b.partKey(p))
-			}
-		}
-		files, err := cache.Do(b.Memo, b.key("search "+lang.ID, inputs...), func() ([]search.File, error) {
-			return search.Pack(lang, list, b.Jobs)
-		})
-		if err != nil {
-			return fmt.Errorf("pack the search of %q: %w", lang.ID, err)
-		}
-		for _, f := range files {
-			if err := b.bytes(f.Path, f.Data); err != nil {
-				return err
-			}
-		}
-		if err := b.besides(lang, pages, texts); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // outside puts what stands outside the languages' pages: the root page, the

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"duizhao/generator/cache"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/highlight"
@@ -74,12 +75,19 @@ func (b *builder) texts(tree *content.Tree, docs map[site.TextID]*markdown.Doc) 
 }
 
 // Program is what is run for a sample.
-func Program(s markdown.Sample) content.Program {
+func Program(s markdown.Sample) content.Program { return program(s, highlight.FileLanguage) }
+
+func program(s markdown.Sample, language func(name string) string) content.Program {
 	lang := s.Lang
 	if lang == "" && s.Path != "" {
-		lang = highlight.FileLanguage(path.Base(s.Path))
+		lang = language(path.Base(s.Path))
 	}
 	return content.Program{Path: s.Path, Text: s.Text, Lang: lang, Data: s.Data, Input: s.Input, Exit: s.Exit}
+}
+
+// language returns the language that a file's name tells, remembered.
+func (b *builder) language(name string) string {
+	return always(b.Memo, cache.NewKey("language", name), func() string { return highlight.FileLanguage(name) })
 }
 
 // asked is a program of the site and where a text asks for it first.
@@ -110,6 +118,7 @@ func (b *builder) programs() func() *content.Programs {
 	return sync.OnceValue(func() *content.Programs {
 		p, bad := content.ReadPrograms(b.Root)
 		b.add(bad...)
+		p.Recall(always(b.Memo, b.key("programs", p.Key()), p.Named))
 		return p
 	})
 }
@@ -148,7 +157,7 @@ func (b *builder) quote(texts []Text, programs func() *content.Programs) func(na
 		all, bad := read()
 		return all, len(bad) == 0
 	}
-	b.add(r.names(texts)...)
+	b.add(r.names(texts, b.language)...)
 	for i := range texts {
 		for j := range texts[i].Doc.Outputs {
 			if d := r.output(&texts[i], &texts[i].Doc.Outputs[j]); d != nil && !b.Ran {
@@ -160,12 +169,12 @@ func (b *builder) quote(texts []Text, programs func() *content.Programs) func(na
 }
 
 // names gathers the programs, and reports those that share nothing but a name.
-func (r *results) names(texts []Text) (out []diag.Diagnostic) {
+func (r *results) names(texts []Text, language func(file string) string) (out []diag.Diagnostic) {
 	own := map[[2]string]asked{} // the first one of a name on each page
 	for i := range texts {
 		for j := range texts[i].Doc.Samples {
 			x := asked{at: &texts[i].Doc.Samples[j], text: &texts[i]}
-			x.program = Program(*x.at)
+			x.program = program(*x.at, language)
 			name := content.ProgramName(x.at.Name, x.at.Path)
 			if name == "" {
 				continue

@@ -2,12 +2,99 @@ package build
 
 import (
 	"context"
+	"fmt"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
 	"duizhao/generator/refs"
 	"duizhao/generator/search"
 	"duizhao/generator/site"
 )
+
+// search puts the index of each language, remembered as long as none of its pages
+// changes: from one process to the next too.
+func (b *builder) search(ctx context.Context, res *assemble.Result) error {
+	texts := written(res.Pages)
+	for _, lang := range b.settings.Langs {
+		var pages []assemble.Page
+		var inputs [][16]byte
+		for _, p := range res.Pages {
+			if p.Lang == lang.ID && p.Doc != nil && p.View.InSearch {
+				pages = append(pages, p)
+				inputs = append(inputs, b.partKey(p))
+			}
+		}
+		files, err := b.index(ctx, lang, pages, b.key("search "+lang.ID, inputs...))
+		if err != nil {
+			return fmt.Errorf("pack the search of %q: %w", lang.ID, err)
+		}
+		for i, f := range files {
+			key := cache.NewKey("bytes", string(f.Data))
+			if i > 0 { // behind the directory, names are hashes of their content
+				key = b.key("index " + f.Path)
+			}
+			if err := b.put(f.Path, key, func(context.Context) ([]byte, error) { return f.Data, nil }); err != nil {
+				return err
+			}
+		}
+		if err := b.besides(lang, pages, texts); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// index packs the parts of a language's pages. The preview keeps nothing of it for
+// another process: it would be written anew with each sentence.
+func (b *builder) index(ctx context.Context, lang site.Lang, pages []assemble.Page, key cache.Key) ([]search.File, error) {
+	name := "search " + lang.ID
+	var out []search.File
+	if files, ok := b.kept(name, key, nil); ok && !b.Live {
+		for _, f := range files {
+			out = append(out, search.File(f))
+		}
+		return out, nil
+	}
+	parts := make([]*search.Part, len(pages)) // asked for in every build, so that the memo keeps them
+	if err := b.each(ctx, len(pages), func(i int) error { parts[i] = b.part(pages[i]); return nil }); err != nil {
+		return nil, err
+	}
+	return cache.Do(b.Memo, key, func() ([]search.File, error) {
+		packed, err := search.Pack(lang, parts, b.Jobs)
+		if err != nil || b.Live {
+			return packed, err
+		}
+		var files []file
+		for _, f := range packed {
+			files = append(files, file(f))
+		}
+		b.keep(name, key, nil, files)
+		return packed, nil
+	})
+}
+
+// partKey identifies what a page's part of the search is made from.
+func (b *builder) partKey(p assemble.Page) cache.Key {
+	return b.key("part "+b.searchView(p).Title, b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, nil)...)
+}
+
+// searchView returns the View that search reads: a page that no source stands
+// behind has its title from the theme.
+func (b *builder) searchView(p assemble.Page) *assemble.View {
+	if p.View.Kind == "" {
+		return p.View
+	}
+	v := *p.View
+	v.Title = b.files.Texts(v.Lang.Tag)[string(v.Kind)+".title"]
+	return &v
+}
+
+// part makes a page's part of the search, remembered by what it reads.
+func (b *builder) part(p assemble.Page) *search.Part {
+	return always(b.Memo, b.partKey(p), func() *search.Part {
+		return b.indexer.Part(p.Doc, b.searchView(p), p.Parts...)
+	})
+}
 
 // besides puts what the interface of a language's search reads beside its index;
 // pages are those of the index, in its order.

@@ -3,13 +3,12 @@ package build
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"runtime"
 	"slices"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -118,14 +117,14 @@ func (b *builder) translate(ctx context.Context) (*Translations, error) {
 	if err != nil {
 		return nil, err
 	}
-	if out.Lock, err = b.lock(); err != nil {
+	if out.Lock, err = b.ownLock(); err != nil {
 		return nil, err
 	}
 	works, err := b.works(tree)
 	if err != nil {
 		return nil, err
 	}
-	align := b.align(glossary)
+	align := b.pairer(glossary, nil, cache.Key{}).align
 	x := &translator{
 		docs: docs, parts: parts, align: align, lock: out.Lock,
 		ids: assemble.IDs(assemble.Input{Settings: b.settings, Tree: tree, Docs: docs, Parts: parts, Align: align, Works: works}),
@@ -172,25 +171,4 @@ func (x *translator) text(s *content.Source, lang site.Lang) pairing.Text {
 func (b *builder) lang(id string) site.Lang {
 	i := slices.IndexFunc(b.settings.Langs, func(l site.Lang) bool { return l.ID == id })
 	return b.settings.Langs[i]
-}
-
-// lock reads the accepted translations; a site without any has an empty lock.
-func (b *builder) lock() (*pairing.Lock, error) {
-	file := content.Root + "/" + pairing.LockFile
-	src, err := fs.ReadFile(b.Root, file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return &pairing.Lock{}, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read the accepted translations: %w", err)
-	}
-	var langs []string
-	for _, l := range b.settings.Langs {
-		langs = append(langs, l.ID)
-	}
-	lock, notes := pairing.ReadLock(src, langs)
-	for _, n := range notes {
-		b.add(n.In(file, src))
-	}
-	return lock, nil
 }

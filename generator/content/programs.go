@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -24,8 +25,16 @@ const Code = Root + "/code"
 type Programs struct {
 	root  fs.FS
 	Files map[string][]byte // by path from content/code/, those of Results apart
+	named *Named
 	mu    sync.Mutex
 	data  map[string][]byte // by path from content/; nil for one that is not there
+}
+
+// Named remembers which files those below content/code/ name: of one state of all
+// of them, by path. It is safe for concurrent use.
+type Named struct {
+	mu   sync.Mutex
+	uses map[string][]string
 }
 
 // Program is what is run: a file or a piece of code, and what it is given.
@@ -48,7 +57,7 @@ type Fingerprint struct {
 // of its imports, and what is no plain file are passed over; what cannot be read
 // is reported.
 func ReadPrograms(root fs.FS) (*Programs, []diag.Diagnostic) {
-	p := &Programs{root: root, Files: map[string][]byte{}, data: map[string][]byte{}}
+	p := &Programs{root: root, Files: map[string][]byte{}, named: &Named{uses: map[string][]string{}}, data: map[string][]byte{}}
 	var bad []diag.Diagnostic
 	_ = fs.WalkDir(root, Code, func(name string, d fs.DirEntry, err error) error { // no error of its own
 		switch {
@@ -74,6 +83,22 @@ func ReadPrograms(root fs.FS) (*Programs, []diag.Diagnostic) {
 	})
 	return p, bad
 }
+
+// Key identifies the files.
+func (p *Programs) Key() [16]byte {
+	h := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(p.Files)) {
+		fmt.Fprintf(h, "%q %d\n", name, len(p.Files[name]))
+		h.Write(p.Files[name])
+	}
+	return [16]byte(h.Sum(nil))
+}
+
+// Named returns what was found out of the files so far.
+func (p *Programs) Named() *Named { return p.named }
+
+// Recall takes what was found out of files with the same key.
+func (p *Programs) Recall(n *Named) { p.named = n }
 
 // Read returns a file by its path from content/; false where there is none.
 func (p *Programs) Read(name string) ([]byte, bool) {
@@ -163,11 +188,26 @@ var (
 	word       = regexp.MustCompile(`[\pL\pN_]+`)
 )
 
-// uses returns the files that a program names, and those that these name, sorted;
+// uses returns the files that a program names. What a file names is found once.
+func (p *Programs) uses(self string, text []byte) []string {
+	if file, ok := p.Files[self]; !ok || !bytes.Equal(file, text) {
+		return p.find(self, text)
+	}
+	p.named.mu.Lock()
+	defer p.named.mu.Unlock()
+	out, known := p.named.uses[self]
+	if !known {
+		out = p.find(self, text)
+		p.named.uses[self] = out
+	}
+	return out
+}
+
+// find returns the files that a program names, and those that these name, sorted;
 // its own is not among them. A file is named by its name anywhere in the text, a
 // module of Python by a line that imports it. So a file may be counted that is
 // not used, but none is missed whose name stands in the text.
-func (p *Programs) uses(self string, text []byte) []string {
+func (p *Programs) find(self string, text []byte) []string {
 	found := map[string]bool{self: true}
 	var out []string
 	todo := [][]byte{text}

@@ -1,6 +1,12 @@
 package highlight
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/chroma/v2/lexers"
+)
 
 func TestFileLanguage(t *testing.T) {
 	for name, want := range map[string]string{
@@ -10,5 +16,27 @@ func TestFileLanguage(t *testing.T) {
 		if got := FileLanguage(name); got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}
+	}
+}
+
+// TestMatch holds match to what lexers.Match finds for a name of each pattern, for
+// a backup of it or for a longer one.
+func TestMatch(t *testing.T) {
+	n := 0
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		for _, pattern := range slices.Concat(l.Config().Filenames, l.Config().AliasFilenames) {
+			name := strings.NewReplacer("*", "x", "[", "", "]", "").Replace(pattern)
+			name += []string{"", ".orig", "~", "x"}[n%4]
+			n++
+			if got, want := match(name), lexers.Match(name); got != want {
+				t.Errorf("%s: got %v, want %v", name, got, want)
+			}
+		}
+	}
+}
+
+func BenchmarkFileLanguage(b *testing.B) {
+	for b.Loop() {
+		FileLanguage("gan1d.py")
 	}
 }

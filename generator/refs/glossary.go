@@ -35,6 +35,7 @@ type Glossary struct {
 	byID    map[string]*Term
 	byForm  map[string]map[string]*Term // by language, then form
 	byLower map[string]map[string]*Term
+	sorted  map[site.Lang][]Group
 }
 
 // Term is one term; its maps are by language id and lack what is not given.
@@ -78,6 +79,10 @@ func ParseGlossary(src []byte, langs []site.Lang) *Glossary {
 	p.lines, p.ids, p.owners = lineStarts(p.g.Text), map[string]int{}, map[column]string{}
 	p.rows()
 	p.g.index()
+	p.g.sorted = map[site.Lang][]Group{}
+	for _, l := range langs {
+		p.g.sorted[l] = p.g.sort(l)
+	}
 	return p.g
 }
 

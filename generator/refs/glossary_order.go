@@ -23,8 +23,16 @@ type Group struct {
 
 // Sorted returns the terms that a language has, in its order: Chinese by pinyin
 // or, in traditional characters, by strokes; Japanese by kana, with Han behind
-// them; Arabic without regard to the article; all others by the alphabet.
+// them; Arabic without regard to the article; all others by the alphabet. The
+// result must not be changed.
 func (g *Glossary) Sorted(lang site.Lang) []Group {
+	if groups, known := g.sorted[lang]; known {
+		return groups
+	}
+	return g.sort(lang)
+}
+
+func (g *Glossary) sort(lang site.Lang) []Group {
 	var list []sortable
 	tag, _ := language.Parse(lang.Tag) // checked when site.yaml was read
 	how := orderOf(tag)

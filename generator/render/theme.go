@@ -19,7 +19,8 @@ import (
 
 // Options are the same for all pages of a build.
 type Options struct {
-	Live bool // pages carry the preview's script
+	Live  bool // pages carry the preview's script
+	Tried bool // the very same templates were tried before, and nothing was wrong
 }
 
 // Theme is a theme made ready for pages: templates parsed, addresses of assets
@@ -67,7 +68,9 @@ func NewTheme(t *theme.Theme, assets map[string]string, opt Options) (*Theme, []
 	}
 	if len(diags) == 0 {
 		diags = append(out.unused(t), out.unusedBlocks()...)
-		diags = append(diags, out.try()...)
+		if !opt.Tried {
+			diags = append(diags, out.try()...)
+		}
 	}
 	return out, diag.Sort(diags)
 }

@@ -24,8 +24,10 @@
 package theme
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -38,9 +40,32 @@ import (
 // Theme is a set of templates, texts and assets. It is never changed.
 type Theme struct {
 	files map[string][]byte // by path from the root: "templates/page.html"
+	sums  map[string]string // their SHA-256, by path
 	extra []string
 	texts map[string]table
 	known map[string]string // the built-in English texts: every key of the interface
+}
+
+// Key identifies all that a theme tells: equal keys, equal themes.
+func (t *Theme) Key() [16]byte {
+	h := sha256.New()
+	add := func(parts ...string) {
+		for _, p := range parts {
+			fmt.Fprintf(h, "%d ", len(p)) // so that no two lists are alike
+			io.WriteString(h, p)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		add(name, t.sums[name])
+	}
+	add(t.extra...)
+	for _, tag := range t.Tags() {
+		add("texts", tag, t.texts[tag].file)
+		for _, key := range slices.Sorted(maps.Keys(t.texts[tag].words)) {
+			add(key, t.texts[tag].words[key])
+		}
+	}
+	return [16]byte(h.Sum(nil))
 }
 
 // Template is the text of one template.
@@ -53,23 +78,45 @@ type Template struct {
 // them; both have templates/ and assets/, user may be nil or lack either. A
 // file that cannot be read and a broken table of texts are diagnostics.
 func Load(builtin, user fs.FS) (*Theme, []diag.Diagnostic) {
-	t := &Theme{files: map[string][]byte{}, texts: map[string]table{}}
-	diags := t.read(builtin, func(name string, data []byte) []diag.Diagnostic {
-		t.files[name] = data
-		return t.addTexts(name, data)
-	})
+	return ReadBuiltin(builtin).With(user)
+}
+
+// Builtin is a theme's built-in files, which a program reads once. It is never
+// changed.
+type Builtin struct {
+	theme *Theme
+	diags []diag.Diagnostic
+}
+
+// ReadBuiltin reads built-in files.
+func ReadBuiltin(fsys fs.FS) *Builtin {
+	t := &Theme{files: map[string][]byte{}, sums: map[string]string{}, texts: map[string]table{}}
+	diags := t.read(fsys, func(name string, data []byte) []diag.Diagnostic { return t.set(name, data) })
 	t.known = t.texts[last].words
+	return &Builtin{t, diags}
+}
+
+// With returns the theme of the built-in files and those of the user's folder.
+func (b *Builtin) With(user fs.FS) (*Theme, []diag.Diagnostic) {
+	builtin := b.theme
+	t := &Theme{files: maps.Clone(builtin.files), sums: maps.Clone(builtin.sums), texts: maps.Clone(builtin.texts), known: builtin.known}
+	diags := slices.Clone(b.diags)
 	if user != nil {
-		builtin := maps.Clone(t.files)
 		diags = append(diags, t.read(user, func(name string, data []byte) []diag.Diagnostic {
-			if _, ok := builtin[name]; !ok && !isOwn(name) {
+			if _, ok := builtin.files[name]; !ok && !isOwn(name) {
 				t.extra = append(t.extra, name)
 			}
-			t.files[name] = data
-			return t.addTexts(name, data)
+			return t.set(name, data)
 		})...)
 	}
 	return t, diag.Sort(append(diags, t.missingTexts()...))
+}
+
+// set takes a file.
+func (t *Theme) set(name string, data []byte) []diag.Diagnostic {
+	sum := sha256.Sum256(data)
+	t.files[name], t.sums[name] = data, string(sum[:])
+	return t.addTexts(name, data)
 }
 
 // read gives every file below templates/ and assets/ to add.

@@ -1,0 +1,67 @@
+package build
+
+import (
+	"fmt"
+
+	"duizhao/generator/bundle"
+	"duizhao/generator/cache"
+	"duizhao/generator/diag"
+	"duizhao/generator/render"
+)
+
+// madeTheme bundles the theme's assets and parses its templates, remembered by
+// the theme's key; false means that it cannot be used.
+func (b *builder) madeTheme(files [16]byte) (bool, error) {
+	key := b.key("theme "+fmt.Sprint(b.Live), files)
+	type result struct {
+		bundle.Result
+		theme *render.Theme
+		diags []diag.Diagnostic
+	}
+	out, err := cache.Do(b.Memo, key, func() (result, error) {
+		res, ds, err := b.bundled(key)
+		if err != nil || diag.HasErrors(ds) {
+			return result{diags: ds}, err
+		}
+		theme, more := b.tried(key, res.URLs)
+		return result{res, theme, append(ds, more...)}, nil
+	})
+	if err != nil || b.add(out.diags...) {
+		return false, err
+	}
+	b.bundle, b.theme = out.Result, out.theme
+	return true, nil
+}
+
+// bundled bundles the assets. What is whole is kept for other processes.
+func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, error) {
+	var res bundle.Result
+	name := "bundle " + fmt.Sprint(b.Live)
+	if files, ok := b.kept(name, key, &res.URLs); ok {
+		for _, f := range files {
+			res.Files = append(res.Files, bundle.File(f))
+		}
+		return res, nil, nil
+	}
+	res, ds, err := bundle.Build(b.files, bundle.Options{Live: b.Live})
+	if err == nil && len(ds) == 0 {
+		var files []file
+		for _, f := range res.Files {
+			files = append(files, file(f))
+		}
+		b.keep(name, key, res.URLs, files)
+	}
+	return res, ds, err
+}
+
+// tried makes the templates ready. That they work on the sample page is remembered
+// too, for other processes.
+func (b *builder) tried(key cache.Key, urls map[string]string) (*render.Theme, []diag.Diagnostic) {
+	works := b.key("tried", key)
+	_, before := b.Memo.Get(works)
+	theme, ds := render.NewTheme(b.files, urls, render.Options{Live: b.Live, Tried: before})
+	if len(ds) == 0 {
+		b.Memo.Put(works, []byte{})
+	}
+	return theme, ds
+}
