@@ -6,7 +6,8 @@ import { find, locate, weight, type Hits } from "./match";
 import type { Near } from "./near";
 import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
-import { Shards, Stale, type Load, type TextFile } from "./shards";
+import { Stale } from "./reader";
+import { Shards, type Load, type TextFile } from "./shards";
 import { isIdeograph, type Pairs } from "./tokens";
 
 export { Stale, type Load, type Piece };

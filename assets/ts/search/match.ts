@@ -1,6 +1,7 @@
 // Finds the sections that have a unit.
 
-import { headingSpan, type Block, type Postings, type Shards } from "./shards";
+import { headingSpan } from "./reader";
+import type { Block, Postings, Shards } from "./shards";
 import type { Slot, Unit } from "./query";
 import { stem } from "./stem";
 

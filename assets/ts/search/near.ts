@@ -26,6 +26,7 @@ export interface Near {
 const maxHan = 24; // of a run that is split
 const maxMeant = 3; // words that a mistyped one can stand for
 const maxFiles = 6; // of a vocabulary
+const allFiles = 24; // of that of words, where the first letter is wrong
 
 export async function near(u: Unit, index: Index): Promise<Near | undefined> {
   const open = u.slots.at(-1)!.kind === "prefix";
@@ -78,29 +79,27 @@ async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undef
   return hits.size ? { hits: [hits], units, how: "typo", instead } : undefined;
 }
 
-/** The words of the index nearest to one that it does not have. */
+/** The words of the index nearest to one that it does not have: of its first letter or, without one, any. */
 async function close(word: string, open: boolean, index: Index): Promise<string[]> {
   const letters = [...word];
   if (letters.length < 4 || letters.length > 24) return [];
+  const near = nearest(letters, open, await index.terms("\x03" + letters[0]!, maxFiles));
+  return near.length ? near : nearest(letters, open, await index.terms("\x03", allFiles));
+}
+
+function nearest(letters: string[], open: boolean, words: Postings[]): string[] {
   const most = letters.length < 8 ? 1 : 2;
-  const ends = letters.length < 5 ? 1 : 2;
-  const reversed = [...letters].reverse();
-  const groups = await Promise.all([
-    index.terms("\x03" + letters.slice(0, ends).join(""), maxFiles),
-    index.terms("\x04" + reversed.slice(0, ends).join(""), maxFiles),
-  ]);
   const costs = new Map<string, number>();
   let least = most + 0.9;
-  groups.flat().forEach(({ term, pages }: Postings) => {
-    const other = [...term.slice(1)];
-    if (term[0] === "\x04") other.reverse();
-    const [whole, begun] = distance(letters, other, most);
+  for (const { term, pages } of words) {
+    const other = term.slice(1);
+    const [whole, begun] = distance(letters, [...other], most);
     // The beginning of a word is a worse guess than a word.
     const cost = Math.min(whole, open && letters.length > 4 ? begun + 0.5 : Infinity);
-    if (cost > most + 0.5) return;
+    if (cost > most + 0.5) continue;
     least = Math.min(least, cost);
-    costs.set(other.join(""), cost - pages / 100);
-  });
+    costs.set(other, cost - pages / 100);
+  }
   return [...costs]
     .filter(([, cost]) => cost <= least)
     .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
