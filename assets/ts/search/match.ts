@@ -26,23 +26,18 @@ interface Form {
 }
 
 /** The sections that have a unit; within: of these alone. */
-export async function find(unit: Unit, shards: Shards, signal?: AbortSignal, within?: Hits): Promise<Hits> {
-  const slots = await lookUp(unit, shards, unit.slots.length === 1, signal);
+export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<Hits> {
+  const slots = await lookUp(unit, shards, unit.slots.length === 1);
   if (slots.some((s) => !s.forms.length)) return new Map();
-  if (slots.length === 1) return single(slots[0]!.forms, unit.slots[0]!.kind === "han", signal);
+  if (slots.length === 1) return single(slots[0]!.forms, shards, unit.slots[0]!.kind === "han");
   const size = (s: { forms: Form[] }) => s.forms.reduce((n, f) => n + f.postings.pages, 0);
   slots.sort((a, b) => size(a) - size(b));
-  return phrase(slots, unit.length, signal, within);
+  return phrase(slots, unit.length, shards, within);
 }
 
 /** Where a unit begins in one section, or undefined. */
-export async function locate(
-  unit: Unit,
-  key: number,
-  shards: Shards,
-  signal?: AbortSignal,
-): Promise<number | undefined> {
-  const starts = await begin(await lookUp(unit, shards, false, signal), new Map([[key, 0]]), signal);
+export async function locate(unit: Unit, key: number, shards: Shards): Promise<number | undefined> {
+  const starts = await begin(await lookUp(unit, shards, false), new Map([[key, 0]]), shards);
   const body = [...(starts.get(key) ?? [])].filter((s) => s >= 0);
   return body.length ? Math.min(...body) : undefined;
 }
@@ -53,26 +48,26 @@ interface Wanted {
 }
 
 /** The terms of all slots, read a few at a time: a phrase that is nowhere often shows it early. */
-async function lookUp(unit: Unit, shards: Shards, alone: boolean, signal?: AbortSignal): Promise<Wanted[]> {
+async function lookUp(unit: Unit, shards: Shards, alone: boolean): Promise<Wanted[]> {
   const out: Wanted[] = [];
   for (let i = 0; i < unit.slots.length && out.every((w) => w.forms.length); i += atOnce) {
     const some = unit.slots.slice(i, i + atOnce);
-    out.push(...(await Promise.all(some.map(async (slot) => ({ slot, forms: await forms(slot, shards, alone, signal) })))));
+    out.push(...(await Promise.all(some.map(async (slot) => ({ slot, forms: await forms(slot, shards, alone) })))));
   }
   return out;
 }
 
 /** The terms that a slot stands for; alone: without positions will do. */
-async function forms(slot: Slot, shards: Shards, alone: boolean, signal?: AbortSignal): Promise<Form[]> {
+async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]> {
   const { kind, term } = slot;
   const all = (terms: Postings[], share: number): Form[] =>
     terms.map((postings) => ({ postings, share: postings.term === term ? 1 : share }));
-  if (kind === "exact") return all(await shards.terms(term, 0, signal), 1);
+  if (kind === "exact") return all(await shards.terms(term, 0), 1);
   if (kind === "han") {
-    const summary = alone ? await shards.terms(term + "\0", 0, signal) : [];
+    const summary = alone ? await shards.terms(term + "\0", 0) : [];
     if (summary.length) return all(summary, 1);
     return all(
-      (await shards.terms(term, Infinity, signal)).filter((t) => !t.term.endsWith("\0")),
+      (await shards.terms(term, Infinity)).filter((t) => !t.term.endsWith("\0")),
       1,
     );
   }
@@ -80,19 +75,19 @@ async function forms(slot: Slot, shards: Shards, alone: boolean, signal?: AbortS
   const inflected = (t: Postings) => t.term === term || stem(t.term) === root;
   // An inflection shares the stem save its last letter (happy, happi-ness).
   const common = root === term ? term : root.slice(0, Math.max(3, root.length - 1));
-  const near = await shards.terms(term.startsWith(common) ? common : term, maxFiles, signal);
+  const near = await shards.terms(term.startsWith(common) ? common : term, maxFiles);
   const out = all(near.filter(inflected), 0.8);
   if (kind === "word") return out;
   const begun = near.filter((t) => t.term.startsWith(term) && !inflected(t)).slice(0, maxForms);
   return [...out, ...all(begun, term.length > 1 ? 0.6 : 0.3)];
 }
 
-async function single(forms: Form[], part: boolean, signal?: AbortSignal): Promise<Hits> {
+async function single(forms: Form[], shards: Shards, part: boolean): Promise<Hits> {
   const hits: Hits = new Map();
   await Promise.all(
     forms.flatMap(({ postings, share }) =>
       postings.blocks.map(async (b) => {
-        const { keys, grades } = await b.rows(signal);
+        const { keys, grades } = await shards.rows(b);
         keys.forEach((key, i) => {
           // Half of a heading is not all of it.
           const grade = part ? Math.min(grades[i]!, headingGrade) : grades[i]!;
@@ -104,13 +99,13 @@ async function single(forms: Form[], part: boolean, signal?: AbortSignal): Promi
   return hits;
 }
 
-async function phrase(slots: Wanted[], length: number, signal?: AbortSignal, within?: Hits): Promise<Hits> {
+async function phrase(slots: Wanted[], length: number, shards: Shards, within?: Hits): Promise<Hits> {
   let keys = within && new Map([...within.keys()].map((key) => [key, 7])); // key → the least grade of the slots
   for (const { forms } of slots) {
     const here: Hits = new Map();
     await Promise.all(
       blocks(forms, keys).map(async (b) => {
-        const rows = await b.rows(signal);
+        const rows = await shards.rows(b);
         rows.keys.forEach((key, i) => {
           const least = keys ? keys.get(key) : 7;
           if (least !== undefined) here.set(key, Math.max(here.get(key) ?? 0, Math.min(least, rows.grades[i]!)));
@@ -121,18 +116,18 @@ async function phrase(slots: Wanted[], length: number, signal?: AbortSignal, wit
     if (!keys.size) return keys;
   }
   const candidates = keys!;
-  const starts = await begin(slots, candidates, signal);
+  const starts = await begin(slots, candidates, shards);
   return new Map([...starts].map(([key, at]) => [key, weigh(key, at, candidates.get(key)!, length)]));
 }
 
 /** The positions in each section at which all slots are in their places. */
-async function begin(slots: Wanted[], candidates: Hits, signal?: AbortSignal): Promise<Map<number, Set<number>>> {
+async function begin(slots: Wanted[], candidates: Hits, shards: Shards): Promise<Map<number, Set<number>>> {
   let starts: Map<number, Set<number>> | undefined;
   for (const { slot, forms } of slots) {
     const here = new Map<number, Set<number>>();
     await Promise.all(
       blocks(forms, starts ?? candidates).map(async (b) => {
-        const [rows, positions] = await Promise.all([b.rows(signal), b.positions(signal)]);
+        const [rows, positions] = await Promise.all([shards.rows(b), shards.positions(b)]);
         rows.keys.forEach((key, i) => {
           if (!(starts ?? candidates).has(key)) return;
           for (const p of positions[i]!) {

@@ -4,13 +4,15 @@
 
 import type { Hits } from "./match";
 import type { Unit } from "./query";
-import type { Postings } from "./shards";
+import type { Rows } from "./reader";
+import type { Block, Postings } from "./shards";
 
 /** The index as it is asked here. */
 export interface Index {
   pinyin: boolean; // headings are found by their pinyin
   find(u: Unit): Promise<Hits>;
   terms(prefix: string, files: number): Promise<Postings[]>; // 0: the one term
+  rows(block: Block): Rows | Promise<Rows>;
   unit(text: string, open: boolean): Unit[];
   weight(grade: number, key: number): number;
   isIdeograph(text: string): boolean;
@@ -45,7 +47,7 @@ async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
       const least = i ? 6 : 9;
       for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles)) {
         if (!term.startsWith(kind + key) && !(term.length > least && key.startsWith(term.slice(1)))) continue;
-        for (const { keys, grades } of await Promise.all(blocks.map((b) => b.rows()))) {
+        for (const { keys, grades } of await Promise.all(blocks.map(index.rows))) {
           keys.forEach((at, n) => {
             // Half of a heading is not all of it.
             const most = term === kind + key ? 7 : at % 65536 ? 5 : 6;

@@ -9,8 +9,11 @@ export type Load = (name: string, fresh: boolean, signal?: AbortSignal) => Promi
 /** A stretch of a term's sections from the page first on. */
 export interface Block {
   first: number;
-  rows(signal?: AbortSignal): Promise<Rows>;
-  positions(signal?: AbortSignal): Promise<number[][]>; // in the order of rows
+  here?: Rows; // its rows, if they are at hand
+  lists: string; // the file with its rows, if not
+  places: string; // the file with its positions
+  grades?: number[]; // of all rows that have positions there
+  skip: number; // how many of them are others'
 }
 
 export interface Postings {
@@ -44,14 +47,21 @@ interface Directory {
 }
 
 const version = 3;
-const none = "000000000000";
 const maxFiles = 500;
 
 export class Shards {
   private files = new Map<unknown, Promise<unknown>>();
   private fresh = false;
+  private signal: AbortSignal | undefined;
 
   constructor(private load: Load) {}
+
+  /** The same for a query that can be given up. */
+  during(signal?: AbortSignal): Shards {
+    const view = Object.create(this) as Shards;
+    view.signal = signal;
+    return view;
+  }
 
   /** Forgets everything; what is read next comes from the server. */
   reset(): void {
@@ -59,105 +69,75 @@ export class Shards {
     this.fresh = true;
   }
 
-  directory(signal?: AbortSignal): Promise<Directory> {
-    return this.file("dir", parseDirectory, signal);
+  directory(): Promise<Directory> {
+    return this.file("dir", parseDirectory);
   }
 
   /** The pairs of traditional and simplified characters that a query can need. */
-  async pairs(signal?: AbortSignal): Promise<Map<string, string>> {
-    const dir = await this.directory(signal);
-    return dir.fold === none ? new Map() : this.file(dir.fold, parsePairs, signal);
+  async pairs(): Promise<Map<string, string>> {
+    const { fold } = await this.directory();
+    return /[^0]/.test(fold) ? this.file(fold, parsePairs) : new Map();
   }
 
   /** The terms that begin with prefix, from at most limit files; or the one term. */
-  async terms(prefix: string, limit: number, signal?: AbortSignal): Promise<Postings[]> {
-    const { terms: tree } = await this.directory(signal);
+  async terms(prefix: string, limit: number): Promise<Postings[]> {
+    const { terms: tree } = await this.directory();
     const out: Postings[] = [];
-    for await (const shard of this.shards(tree, prefix, limit, signal)) {
-      for (const p of shard) if (limit ? p.term.startsWith(prefix) : p.term === prefix) out.push(p);
+    let left = limit || 1;
+    for (const { name } of range(tree.children, prefix)) {
+      const files = tree.leaf ? await this.file(name, (r) => r.children()) : [{ key: "", name }];
+      for (const f of range(files, prefix)) {
+        if (left-- <= 0) return out;
+        for (const p of await this.file(f.name, parseShard)) if (limit ? p.term.startsWith(prefix) : p.term === prefix) out.push(p);
+      }
+      if (left <= 0) break;
     }
     return out;
   }
 
+  /** The sections of a block. */
+  rows({ here, lists, first }: Block): Rows | Promise<Rows> {
+    return here ?? this.file(lists, (r) => r.rows(r.number(Kind.Once), first), lists + first);
+  }
+
+  /** The positions in these. */
+  async positions(b: Block): Promise<number[][]> {
+    const { keys, grades } = await this.rows(b);
+    const all = b.grades ?? grades;
+    // The same bytes can mean something else for other grades.
+    return (await this.file(b.places, (r) => r.positions(all), all)).slice(b.skip, b.skip + keys.length);
+  }
+
   /** Where the texts of a page are. */
-  async textFiles(page: number, signal?: AbortSignal): Promise<TextFile[]> {
-    const dir = await this.directory(signal);
-    let at = Math.floor(page / dir.group);
-    let children = dir.table.children;
-    if (dir.table.leaf) {
-      children = await this.file(child(children, Math.floor(at / dir.table.leaf)), (r) => r.children(), signal);
-      at %= dir.table.leaf;
+  async textFiles(page: number): Promise<TextFile[]> {
+    const { group, table } = await this.directory();
+    let at = Math.floor(page / group);
+    let { children } = table;
+    if (table.leaf) {
+      children = await this.file(child(children, Math.floor(at / table.leaf)), (r) => r.children());
+      at %= table.leaf;
     }
-    const group = await this.file(child(children, at), parseTable, signal);
-    const files = group[page % dir.group];
+    const files = (await this.file(child(children, at), parseTable))[page % group];
     if (!files) throw new Stale("page table");
     return files;
   }
 
-  texts(name: string, signal?: AbortSignal): Promise<Texts> {
-    return this.kept(name, async (data) => JSON.parse(await inflate(data)) as Texts, signal);
+  texts(name: string): Promise<Texts> {
+    return this.kept(name, async (data) => JSON.parse(await inflate(data)) as Texts, name);
   }
 
-  private async *shards(tree: Tree, prefix: string, limit: number, signal?: AbortSignal): AsyncGenerator<Postings[]> {
-    const parse = (r: Reader) => this.parseShard(r);
-    let left = limit || 1;
-    for (const { name } of range(tree.children, prefix)) {
-      const files = tree.leaf ? await this.file(name, (r) => r.children(), signal) : [{ key: "", name }];
-      for (const f of range(files, prefix)) {
-        if (left-- <= 0) return;
-        yield await this.file(f.name, parse, signal);
-      }
-      if (left <= 0) return;
-    }
+  private file<T>(name: string, parse: (r: Reader) => T, key: unknown = name): Promise<T> {
+    return this.kept(name, (data) => parse(new Reader(data)), key);
   }
 
-  private parseShard(r: Reader): Postings[] {
-    const places = r.name();
-    const grades: number[] = []; // of all sections in this file
-    let term = "";
-    return r.list(() => {
-      term = r.term(term);
-      const pages = r.number(Kind.Pages);
-      const blocks: Block[] = [];
-      if (term[0] === "\x03") return { term, pages, blocks };
-      if (r.digit(Kind.Hot)) {
-        let first = 0;
-        blocks.push(...r.list(() => this.block((first += r.number(Kind.First)), r.name(), r.name())));
-      } else {
-        const rows = r.rows(pages);
-        const skip = grades.length;
-        grades.push(...rows.grades);
-        blocks.push({
-          first: 0,
-          rows: async () => rows,
-          positions: async (signal) => (await this.positions(places, grades, signal)).slice(skip, skip + rows.keys.length),
-        });
-      }
-      return { term, pages, blocks };
-    });
-  }
-
-  private block(first: number, lists: string, places: string): Block {
-    const rows = (signal?: AbortSignal) => this.file(lists, (r) => r.rows(r.number(Kind.Once), first), signal, lists + first);
-    return { first, rows, positions: async (signal) => this.positions(places, (await rows(signal)).grades, signal) };
-  }
-
-  private positions(name: string, grades: number[], signal?: AbortSignal): Promise<number[][]> {
-    return this.file(name, (r) => r.positions(grades), signal, grades);
-  }
-
-  private file<T>(name: string, parse: (r: Reader) => T, signal?: AbortSignal, key?: unknown): Promise<T> {
-    return this.kept(name, (data) => parse(new Reader(data)), signal, key);
-  }
-
-  /** One parsed file, kept; key: by what, where the same bytes can mean several things. */
-  private async kept<T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, signal?: AbortSignal, key: unknown = name): Promise<T> {
+  /** One parsed file, kept by its key. */
+  private async kept<T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, key: unknown): Promise<T> {
     for (;;) {
-      signal?.throwIfAborted();
+      this.signal?.throwIfAborted();
       let found = this.files.get(key) as Promise<T> | undefined;
       if (!found) {
         if (this.files.size > maxFiles) this.files.clear();
-        found = this.read(name, parse, signal);
+        found = this.read(name, parse);
         this.files.set(key, found);
         found.catch(() => this.files.delete(key));
       }
@@ -165,19 +145,42 @@ export class Shards {
         return await found;
       } catch (e) {
         // Another query that waited for the same file was given up.
-        if (signal?.aborted || (e as Error).name !== "AbortError") throw e;
+        if (this.signal?.aborted || (e as Error).name !== "AbortError") throw e;
       }
     }
   }
 
-  private async read<T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, signal?: AbortSignal): Promise<T> {
-    const data = await this.load(name === "dir" ? name : name + ".bin", this.fresh, signal);
+  private async read<T>(name: string, parse: (data: Uint8Array) => T | Promise<T>): Promise<T> {
+    const data = await this.load(name === "dir" ? name : name + ".bin", this.fresh, this.signal);
     try {
       return await parse(data);
     } catch {
       throw new Stale(name);
     }
   }
+}
+
+function parseShard(r: Reader): Postings[] {
+  const places = r.name();
+  const grades: number[] = []; // of all sections in this file
+  let term = "";
+  return r.list(() => {
+    term = r.term(term);
+    const pages = r.number(Kind.Pages);
+    let blocks: Block[] = [];
+    if (term[0] !== "\x03") {
+      if (r.digit(Kind.Hot)) {
+        let first = 0;
+        blocks = r.list(() => ({ first: (first += r.number(Kind.First)), lists: r.name(), places: r.name(), skip: 0 }));
+      } else {
+        const skip = grades.length;
+        const here = r.rows(pages);
+        grades.push(...here.grades);
+        blocks = [{ first: 0, here, lists: "", places, grades, skip }];
+      }
+    }
+    return { term, pages, blocks };
+  });
 }
 
 function child(children: Child[], at: number): string {
