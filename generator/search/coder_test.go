@@ -47,7 +47,7 @@ func TestCoder(t *testing.T) {
 	runClient(t, `
 		const all = Uint8Array.from(atob(input.file), (c) => c.charCodeAt(0));
 		const read = (bytes) => {
-			const r = new Reader(bytes);
+			const r = reader(bytes);
 			let term = '';
 			return {
 				Numbers: input.numbers.map(([kind]) => r.number(kind)),

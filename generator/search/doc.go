@@ -113,13 +113,10 @@
 //	            are keys of pinyin
 //	name        the table of characters
 //	number 1    pages in a file of the page table
-//	tree        the page table; keys are empty
-//	tree        the dictionary
-//
-// A tree lists files that together hold a sorted sequence:
-//
-//	number 1    files per leaf; 0: the files themselves follow
-//	children    of the files, or of leaves, each a file that holds children
+//	number 1    files of the page table, and the name of each
+//	number 1    0: the children are shards of the dictionary; 1: they are leaves,
+//	            each a file that holds children, which are shards
+//	children
 //
 // Children are a number 1, and as many times a key, written as a term after the
 // one before, and a name. A key is not greater than the first term in its file

@@ -43,7 +43,7 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 	dir.number(kindOnce, len(parts))
 	p.fold(&dir, lists)
 	p.pages(&dir)
-	p.tree(&dir, p.shards)
+	p.tree(&dir)
 	if p.err != nil {
 		return nil, fmt.Errorf("search: %w", p.err)
 	}
@@ -65,7 +65,7 @@ type packer struct {
 	err     error
 }
 
-// child is a file of a tree, with the least term that it can hold.
+// child is a shard or a leaf, with the least term that it can hold.
 type child struct {
 	key string
 	hash
@@ -125,33 +125,33 @@ func each(n, workers int, work func(i int, w *writer)) {
 	group.Wait()
 }
 
-// tree writes the names of a tree's files: directly where they are few, else
-// those of leaves, which hold the names of as many files each as there are
-// leaves.
-func (p *packer) tree(c *coder, files []child) {
-	if len(files) <= fewShards {
+// tree writes the names of the shards: directly where they are few, else those
+// of leaves, which hold the names of as many shards each as there are leaves.
+func (p *packer) tree(c *coder) {
+	if len(p.shards) <= fewShards {
 		c.number(kindOnce, 0)
-		c.children(files)
+		c.children(p.shards)
 		return
 	}
 	size := 1
-	for size*size < len(files) {
+	for size*size < len(p.shards) {
 		size++
 	}
 	var leaves []child
 	var leaf coder
-	for group := range slices.Chunk(files, size) {
+	for group := range slices.Chunk(p.shards, size) {
 		leaf.children(group)
 		leaves = append(leaves, child{group[0].key, p.put(leaf.end())})
 	}
-	c.number(kindOnce, size)
+	c.number(kindOnce, 1)
 	c.children(leaves)
 }
 
-// pages writes the page table's files and their tree, whose keys are empty: a
-// page's number alone leads to its place.
+// pages writes the page table's files and their names: a page's number alone
+// leads to its place.
 func (p *packer) pages(c *coder) {
-	var groups []child
+	c.number(kindOnce, pageGroup)
+	c.number(kindOnce, (len(p.parts)+pageGroup-1)/pageGroup)
 	var table coder
 	for group := range slices.Chunk(p.parts, pageGroup) {
 		table.number(kindOnce, len(group))
@@ -163,10 +163,8 @@ func (p *packer) pages(c *coder) {
 				table.name(p.put(t.data))
 			}
 		}
-		groups = append(groups, child{hash: p.put(table.end())})
+		c.name(p.put(table.end()))
 	}
-	c.number(kindOnce, pageGroup)
-	p.tree(c, groups)
 }
 
 // The flags of a directory.

@@ -7,7 +7,7 @@ import type { Near } from "./near";
 import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
 import { Stale } from "./reader";
-import { Shards, type Load, type TextFile } from "./shards";
+import { index, type Index, type Load, type Shards, type TextFile } from "./shards";
 import { isIdeograph, type Pairs } from "./tokens";
 
 export { Stale, type Load, type Piece };
@@ -44,39 +44,39 @@ export interface Result {
 const none: Pairs = new Map();
 
 export class Engine {
-  private shards: Shards;
+  private index: Index;
 
   constructor(load: Load) {
-    this.shards = new Shards(load);
+    this.index = index(load);
   }
 
   /** The pages for a query. A replaced index is read anew, once. An empty query reads the directory. */
   search(query: string, signal?: AbortSignal): Promise<Found> {
-    return again(this.shards, () => run(query, this.shards.during(signal)));
+    return again(this.index, () => run(query, this.index.during(signal)));
   }
 
   /** The pages for a query and the texts of the first of them, both of one state of the index. */
   first(query: string, count: number, signal?: AbortSignal): Promise<{ found: Found; results: Result[] }> {
-    return again(this.shards, async () => {
-      const found = await run(query, this.shards.during(signal));
+    return again(this.index, async () => {
+      const found = await run(query, this.index.during(signal));
       return { found, results: await this.show(found, 0, count, signal) };
     });
   }
 
   /** The texts of some of the pages. Throws Stale where the index was replaced since. */
   async show({ pages, units }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
-    const shards = this.shards.during(signal);
+    const shards = this.index.during(signal);
     const pairs = (await shards.directory()).traditional ? await shards.pairs() : none;
     return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
   }
 }
 
-async function again<T>(shards: Shards, work: () => Promise<T>): Promise<T> {
+async function again<T>(index: Index, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (e) {
     if (!(e instanceof Stale)) throw e;
-    shards.reset();
+    index.reset();
     return work();
   }
 }

@@ -25,7 +25,7 @@ const maxSlots = 12;
 
 // What stands in quotes, the last of them perhaps still open, and what does
 // between spaces, a hyphen before which leaves it out: not that of "->" or "-1".
-const chunk = /(?<![^\s\p{Z}\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Z}\p{Cc}])|$)|[^\s\p{Z}\p{Cc}]+)/gu;
+const chunk = /(?<![^\s\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Cc}])|$)|[^\s\p{Cc}]+)/gu;
 
 /** The units of a query. */
 export function parse(query: string, pairs: Pairs): Unit[] {

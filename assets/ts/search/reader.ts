@@ -47,126 +47,110 @@ const headingGrade = 5;
 
 const digits = (n: number): number => 32 - Math.clz32(n);
 
-export class Reader {
-  private at = 0;
-  private code = 0;
-  private size = 2 ** 32 - 1;
-  private seen = new Uint8Array(2 * kinds * slots);
-  private high: number[] = []; // by page: one more than the highest section met
+export type Reader = ReturnType<typeof reader>;
 
-  constructor(private bytes: Uint8Array) {
-    for (let i = 0; i < 4; i++) this.shift();
-  }
+export function reader(bytes: Uint8Array) {
+  let at = 0;
+  let code = 0;
+  let size = 2 ** 32 - 1;
+  const seen = new Uint8Array(2 * kinds * slots);
+  const highest: number[] = []; // by page: one more than the highest section met
 
-  private shift(): void {
-    const byte = this.bytes[this.at++];
-    if (byte === undefined) throw new Stale("end of file");
-    this.code = this.code * 256 + byte;
-  }
+  const shift = () => {
+    if (at >= bytes.length) throw new Stale("end of file");
+    code = code * 256 + bytes[at++]!;
+  };
+  for (let i = 0; i < 4; i++) shift();
 
   /** A binary digit. */
-  digit(kind: Kind, slot = 0): number {
-    const { seen } = this;
+  const digit = (kind: Kind, slot = 0): number => {
     const i = 2 * (kind * slots + slot);
     const ones = seen[i + 1]! * 2 + 1;
-    const part = Math.floor((this.size * ones) / (seen[i]! * 2 + 1 + ones));
-    const one = +(this.code < part);
-    if (one) this.size = part;
+    const part = Math.floor((size * ones) / (seen[i]! * 2 + 1 + ones));
+    const one = +(code < part);
+    if (one) size = part;
     else {
-      this.code -= part;
-      this.size -= part;
+      code -= part;
+      size -= part;
     }
     seen[i + one]!++;
     if (seen[i]! + seen[i + 1]! > memory) {
       seen[i]! >>= 1;
       seen[i + 1]! >>= 1;
     }
-    for (; this.size < 2 ** 24; this.size *= 256) this.shift();
+    for (; size < 2 ** 24; size *= 256) shift();
     return one;
-  }
+  };
 
-  number(kind: Kind): number {
+  const number = (kind: Kind): number => {
     let n = 0;
-    while (this.digit(kind, n)) n++;
+    while (digit(kind, n)) n++;
     let value = 1;
-    while (n--) value = value * 2 + this.digit(kind, 32 + n);
+    while (n--) value = value * 2 + digit(kind, 32 + n);
     return value - 1;
-  }
+  };
 
   /** A number of so many digits. */
-  private fixed(kind: Kind, count: number): number {
-    let at = 1;
-    for (let i = 0; i < count; i++) at = at * 2 + this.digit(kind, at);
-    return at - 2 ** count;
-  }
-
-  name(): string {
-    let name = "";
-    for (let i = 0; i < 12; i++) {
-      let digit = 0;
-      for (let n = 0; n < 4; n++) digit = digit * 2 + this.digit(Kind.Name);
-      name += digit.toString(16);
-    }
-    return name;
-  }
-
-  /** A term after another. */
-  term(before: string): string {
-    const shared = this.number(Kind.Shared);
-    const old = before.charCodeAt(shared);
-    let term = before.slice(0, shared);
-    if (shared < before.length) term += String.fromCharCode(old + this.number(old > 127 ? Kind.Distance + 1 : Kind.Distance));
-    for (;;) {
-      const last = term.charCodeAt(term.length - 1);
-      const follows = last > 96 && last < 123 ? last - 94 : last > 127 ? 2 : last ? 1 : 0;
-      const symbol = this.fixed(Kind.Symbol + 2 * follows, 7);
-      if (symbol > 126) return term;
-      term += String.fromCharCode(symbol < 126 ? symbol : this.number(Kind.Unit));
-    }
-  }
-
-  children(): Child[] {
-    let key = "";
-    return this.list(() => ({ key: (key = this.term(key)), name: this.name() }));
-  }
+  const fixed = (kind: Kind, count: number): number => {
+    let value = 1;
+    for (let i = 0; i < count; i++) value = value * 2 + digit(kind, value);
+    return value - 2 ** count;
+  };
 
   /** As many as a number tells. */
-  list<T>(read: () => T, count = this.number(Kind.Once)): T[] {
-    return Array.from({ length: count }, read);
-  }
+  const list = <T>(read: () => T, length = number(Kind.Once)): T[] => Array.from({ length }, read);
+
+  const name = (): string => list(() => list(() => digit(Kind.Name), 4).reduce((n, d) => 2 * n + d).toString(16), 12).join("");
+
+  /** A term after another. */
+  const term = (before: string): string => {
+    const shared = number(Kind.Shared);
+    let term = before.slice(0, shared);
+    const add = (unit: number) => (term += String.fromCharCode(unit));
+    const old = before.charCodeAt(shared);
+    if (shared < before.length) add(old + number(old > 127 ? Kind.Distance + 1 : Kind.Distance));
+    for (;;) {
+      const last = term.charCodeAt(term.length - 1);
+      const symbol = fixed(Kind.Symbol + 2 * (last > 96 && last < 123 ? last - 94 : last > 127 ? 2 : +(last > 0)), 7);
+      if (symbol > 126) return term;
+      add(symbol < 126 ? symbol : number(Kind.Unit));
+    }
+  };
+
+  const children = (): Child[] => {
+    let key = "";
+    return list(() => ({ key: (key = term(key)), name: name() }));
+  };
 
   /** The sections of a term on so many pages. */
-  rows(count: number, first = 0): Rows {
+  const rows = (count: number, page = 0): Rows => {
     const keys: number[] = [];
     const grades: number[] = [];
-    const size = digits(count);
-    for (let page = first; count--; page++) {
-      page += this.number(Kind.Page + size);
+    const kind = digits(count);
+    for (; count--; page++) {
+      page += number(Kind.Page + kind);
       let section = 0;
       for (let later = 0, more = 1; more; later = 1) {
-        const high = this.high[page] ?? 0;
-        section += this.number(Kind.Section + 8 * later + Math.min(7, digits(high)));
+        const high = highest[page] ?? 0;
+        section += number(Kind.Section + 8 * later + Math.min(7, digits(high)));
         keys.push(page * 65536 + section);
-        grades.push(this.fixed(Kind.Grade + 2 * later + +!section, 3));
-        more = this.digit(Kind.More, size);
-        this.high[page] = Math.max(high, ++section);
+        grades.push(fixed(Kind.Grade + 2 * later + +!section, 3));
+        more = digit(Kind.More, kind);
+        highest[page] = Math.max(high, ++section);
       }
     }
     return { keys, grades };
-  }
+  };
 
   /** The positions in sections of these grades. */
-  positions(grades: number[]): number[][] {
-    return grades.map((grade) => {
-      const out: number[] = [];
-      const put = (count: number, at: number, kind: Kind) => {
-        for (let i = 0; i < count; i++) out.push((at += this.number(kind + +(i > 0))));
-      };
+  const positions = (grades: number[]): number[][] =>
+    grades.map((grade) => {
+      const gaps = (count: number, at: number, kind: Kind) => Array.from({ length: count }, (_, i) => (at += number(kind + +(i > 0))));
       const heading = +(grade >= headingGrade);
-      if (heading) put(this.number(Kind.Heads) + 1, -headingSpan, Kind.HeadGap);
-      const count = this.number(Kind.Count + grade) + 1 - heading;
-      put(count, 0, Kind.Gap + 3 * Math.min(grade, headingGrade) + +(count > 1));
-      return out;
+      const heads = heading ? gaps(number(Kind.Heads) + 1, -headingSpan, Kind.HeadGap) : [];
+      const count = number(Kind.Count + grade) + 1 - heading;
+      return [...heads, ...gaps(count, 0, Kind.Gap + 3 * Math.min(grade, headingGrade) + +(count > 1))];
     });
-  }
+
+  return { digit, number, name, term, children, list, rows, positions };
 }

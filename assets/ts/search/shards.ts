@@ -1,7 +1,7 @@
 // Reads the files of the index; their format is documented at the top of
 // generator/search. Knows nothing of the DOM or of queries.
 
-import { Kind, Reader, Stale, type Child, type Rows } from "./reader";
+import { Kind, reader, Stale, type Child, type Reader, type Rows } from "./reader";
 
 /** Fetches a file of the index; fresh: past every cache. Throws Stale where it is gone. */
 export type Load = (name: string, fresh: boolean, signal?: AbortSignal) => Promise<Uint8Array>;
@@ -31,133 +31,112 @@ export interface TextFile {
   name: string;
 }
 
-interface Tree {
-  leaf: number; // children per leaf; 0: the children are the files
-  children: Child[];
-}
-
 interface Directory {
   pages: number;
   traditional: boolean;
   pinyin: boolean;
   fold: string;
-  group: number;
-  table: Tree;
-  terms: Tree;
+  group: number; // pages in a file of the table
+  table: string[];
+  leaf: number; // whether the children are leaves, which have the shards
+  children: Child[];
 }
 
 const version = 3;
 const maxFiles = 500;
 
-export class Shards {
-  private files = new Map<unknown, Promise<unknown>>();
-  private fresh = false;
-  private signal: AbortSignal | undefined;
+export type Shards = ReturnType<Index["during"]>;
+export type Index = ReturnType<typeof index>;
 
-  constructor(private load: Load) {}
-
-  /** The same for a query that can be given up. */
-  during(signal?: AbortSignal): Shards {
-    const view = Object.create(this) as Shards;
-    view.signal = signal;
-    return view;
-  }
+/** An index whose files are fetched so. */
+export function index(load: Load) {
+  const files = new Map<unknown, Promise<unknown>>();
+  let fresh = false;
 
   /** Forgets everything; what is read next comes from the server. */
-  reset(): void {
-    this.files.clear();
-    this.fresh = true;
-  }
+  const reset = () => {
+    files.clear();
+    fresh = true;
+  };
 
-  directory(): Promise<Directory> {
-    return this.file("dir", parseDirectory);
-  }
-
-  /** The pairs of traditional and simplified characters that a query can need. */
-  async pairs(): Promise<Map<string, string>> {
-    const { fold } = await this.directory();
-    return /[^0]/.test(fold) ? this.file(fold, parsePairs) : new Map();
-  }
-
-  /** The terms that begin with prefix, from at most limit files; or the one term. */
-  async terms(prefix: string, limit: number): Promise<Postings[]> {
-    const { terms: tree } = await this.directory();
-    const out: Postings[] = [];
-    let left = limit || 1;
-    for (const { name } of range(tree.children, prefix)) {
-      const files = tree.leaf ? await this.file(name, (r) => r.children()) : [{ key: "", name }];
-      for (const f of range(files, prefix)) {
-        if (left-- <= 0) return out;
-        for (const p of await this.file(f.name, parseShard)) if (limit ? p.term.startsWith(prefix) : p.term === prefix) out.push(p);
-      }
-      if (left <= 0) break;
-    }
-    return out;
-  }
-
-  /** The sections of a block. */
-  rows({ here, lists, first }: Block): Rows | Promise<Rows> {
-    return here ?? this.file(lists, (r) => r.rows(r.number(Kind.Once), first), lists + first);
-  }
-
-  /** The positions in these. */
-  async positions(b: Block): Promise<number[][]> {
-    const { keys, grades } = await this.rows(b);
-    const all = b.grades ?? grades;
-    // The same bytes can mean something else for other grades.
-    return (await this.file(b.places, (r) => r.positions(all), all)).slice(b.skip, b.skip + keys.length);
-  }
-
-  /** Where the texts of a page are. */
-  async textFiles(page: number): Promise<TextFile[]> {
-    const { group, table } = await this.directory();
-    let at = Math.floor(page / group);
-    let { children } = table;
-    if (table.leaf) {
-      children = await this.file(child(children, Math.floor(at / table.leaf)), (r) => r.children());
-      at %= table.leaf;
-    }
-    const files = (await this.file(child(children, at), parseTable))[page % group];
-    if (!files) throw new Stale("page table");
-    return files;
-  }
-
-  texts(name: string): Promise<Texts> {
-    return this.kept(name, async (data) => JSON.parse(await inflate(data)) as Texts, name);
-  }
-
-  private file<T>(name: string, parse: (r: Reader) => T, key: unknown = name): Promise<T> {
-    return this.kept(name, (data) => parse(new Reader(data)), key);
-  }
-
-  /** One parsed file, kept by its key. */
-  private async kept<T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, key: unknown): Promise<T> {
-    for (;;) {
-      this.signal?.throwIfAborted();
-      let found = this.files.get(key) as Promise<T> | undefined;
-      if (!found) {
-        if (this.files.size > maxFiles) this.files.clear();
-        found = this.read(name, parse);
-        this.files.set(key, found);
-        found.catch(() => this.files.delete(key));
-      }
+  /** The index for a query that can be given up. */
+  const during = (signal?: AbortSignal) => {
+    const read = async <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>): Promise<T> => {
+      const data = await load(name === "dir" ? name : name + ".bin", fresh, signal);
       try {
-        return await found;
-      } catch (e) {
-        // Another query that waited for the same file was given up.
-        if (this.signal?.aborted || (e as Error).name !== "AbortError") throw e;
+        return await parse(data);
+      } catch {
+        throw new Stale(name);
       }
-    }
-  }
+    };
 
-  private async read<T>(name: string, parse: (data: Uint8Array) => T | Promise<T>): Promise<T> {
-    const data = await this.load(name === "dir" ? name : name + ".bin", this.fresh, this.signal);
-    try {
-      return await parse(data);
-    } catch {
-      throw new Stale(name);
-    }
-  }
+    /** One parsed file, kept by its key. */
+    const kept = async <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, key: unknown = name): Promise<T> => {
+      for (;;) {
+        signal?.throwIfAborted();
+        let found = files.get(key) as Promise<T> | undefined;
+        if (!found) {
+          if (files.size > maxFiles) files.clear();
+          found = read(name, parse);
+          files.set(key, found);
+          found.catch(() => files.delete(key));
+        }
+        try {
+          return await found;
+        } catch (e) {
+          // Another query that waited for the same file was given up.
+          if (signal?.aborted || (e as Error).name !== "AbortError") throw e;
+        }
+      }
+    };
+
+    const file = <T>(name: string, parse: (r: Reader) => T, key?: unknown): Promise<T> => kept(name, (data) => parse(reader(data)), key);
+
+    const directory = () => file("dir", parseDirectory);
+
+    /** The pairs of traditional and simplified characters that a query can need. */
+    const pairs = async (): Promise<Map<string, string>> => {
+      const { fold } = await directory();
+      return /[^0]/.test(fold) ? file(fold, parsePairs) : new Map();
+    };
+
+    /** The terms that begin with prefix, from at most limit files; or the one term. */
+    const terms = async (prefix: string, limit: number): Promise<Postings[]> => {
+      const some = (files: Child[]) => range(files, prefix).slice(0, limit || 1);
+      const { leaf, children } = await directory();
+      const out: Postings[] = [];
+      for (const { name } of some(leaf ? (await Promise.all(some(children).map(({ name }) => file(name, (r) => r.children())))).flat() : children)) {
+        for (const p of await file(name, parseShard)) if (limit ? p.term.startsWith(prefix) : p.term === prefix) out.push(p);
+      }
+      return out;
+    };
+
+    /** The sections of a block. */
+    const rows = ({ here, lists, first }: Block): Rows | Promise<Rows> =>
+      here ?? file(lists, (r) => r.rows(r.number(Kind.Once), first), lists + first);
+
+    /** The positions in these. */
+    const positions = async (b: Block): Promise<number[][]> => {
+      const { keys, grades } = await rows(b);
+      const all = b.grades ?? grades;
+      // The same bytes can mean something else for other grades.
+      return (await file(b.places, (r) => r.positions(all), all)).slice(b.skip, b.skip + keys.length);
+    };
+
+    /** Where the texts of a page are. */
+    const textFiles = async (page: number): Promise<TextFile[]> => {
+      const { group, table } = await directory();
+      const found = (await file(table[Math.floor(page / group)]!, parseTable))[page % group];
+      if (!found) throw new Stale("page table");
+      return found;
+    };
+
+    const texts = (name: string) => kept(name, async (data) => JSON.parse(await inflate(data)) as Texts);
+
+    return { directory, pairs, terms, rows, positions, textFiles, texts };
+  };
+
+  return { reset, during };
 }
 
 function parseShard(r: Reader): Postings[] {
@@ -183,12 +162,6 @@ function parseShard(r: Reader): Postings[] {
   });
 }
 
-function child(children: Child[], at: number): string {
-  const c = children[at];
-  if (!c) throw new Stale("tree");
-  return c.name;
-}
-
 /** The files that can hold terms with the prefix. */
 function range(files: Child[], prefix: string): Child[] {
   let from = 0;
@@ -205,11 +178,10 @@ function inflate(data: Uint8Array): Promise<string> {
 
 function parseDirectory(r: Reader): Directory {
   const next = () => r.number(Kind.Once);
-  const tree = (): Tree => ({ leaf: next(), children: r.children() });
   if (next() !== version) throw new Stale("version");
   const pages = next();
   const flags = next();
-  return { pages, traditional: !!(flags & 1), pinyin: !!(flags & 2), fold: r.name(), group: next(), table: tree(), terms: tree() };
+  return { pages, traditional: !!(flags & 1), pinyin: !!(flags & 2), fold: r.name(), group: next(), table: r.list(r.name), leaf: next(), children: r.children() };
 }
 
 function parsePairs(r: Reader): Map<string, string> {

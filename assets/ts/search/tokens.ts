@@ -18,7 +18,7 @@ const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
-const other: Readonly<Record<string, string>> = { "‘": "'", "’": "'", "“": '"', "”": '"', İ: "i", ς: "σ", أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", "،": ",", "؛": ";", "؟": "?" };
+const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
 const unseen = /\p{C}|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
 const arabicDigit = /[٠-٩۰-۹]/;
@@ -30,7 +30,7 @@ export const isIdeograph = (text: string): boolean => new RegExp(ideograph, "u")
 /** The one spelling that index and query share, but for the case of letters. */
 export function fold(text: string, pairs: Pairs): string {
   if (/^[\0-\x7f]*$/.test(text)) return text;
-  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, (c) => pairs.get(c) ?? other[c] ?? (unseen.test(c) ? "" : european(c)));
+  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, (c) => pairs.get(c) ?? others[1][others[0].indexOf(c)] ?? (unseen.test(c) ? "" : european(c)));
 }
 
 const european = (c: string): string => (arabicDigit.test(c) ? String(c.charCodeAt(0) & 15) : c);
