@@ -2,12 +2,12 @@
 // no DOM; whoever uses it says how a file is fetched.
 
 import { excerpt, marked, spans, type Piece } from "./excerpt";
-import { find, locate, weight, type Hits } from "./match";
+import { find, locate, pageOf, weight, type Hits } from "./match";
 import type { Near } from "./near";
 import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
 import { Stale } from "./reader";
-import { index, type Index, type Load, type Shards, type TextFile } from "./shards";
+import { index, type Load, type Shards, type TextFile } from "./shards";
 import { isIdeograph, type Pairs } from "./tokens";
 
 export { Stale, type Load, type Piece };
@@ -44,23 +44,28 @@ export interface Result {
 const none: Pairs = new Map();
 
 export class Engine {
-  private index: Index;
+  private index;
 
   constructor(load: Load) {
     this.index = index(load);
   }
 
   /** The pages for a query. A replaced index is read anew, once. An empty query reads the directory. */
-  search(query: string, signal?: AbortSignal): Promise<Found> {
-    return again(this.index, () => run(query, this.index.during(signal)));
+  async search(query: string, signal?: AbortSignal): Promise<Found> {
+    return (await this.first(query, 0, signal)).found;
   }
 
   /** The pages for a query and the texts of the first of them, both of one state of the index. */
-  first(query: string, count: number, signal?: AbortSignal): Promise<{ found: Found; results: Result[] }> {
-    return again(this.index, async () => {
-      const found = await run(query, this.index.during(signal));
-      return { found, results: await this.show(found, 0, count, signal) };
-    });
+  async first(query: string, count: number, signal?: AbortSignal): Promise<{ found: Found; results: Result[] }> {
+    for (let anew = false; ; anew = true) {
+      try {
+        const found = await run(query, this.index.during(signal));
+        return { found, results: count ? await this.show(found, 0, count, signal) : [] };
+      } catch (e) {
+        if (anew || !(e instanceof Stale)) throw e;
+        this.index.reset();
+      }
+    }
   }
 
   /** The texts of some of the pages. Throws Stale where the index was replaced since. */
@@ -68,16 +73,6 @@ export class Engine {
     const shards = this.index.during(signal);
     const pairs = (await shards.directory()).traditional ? await shards.pairs() : none;
     return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
-  }
-}
-
-async function again<T>(index: Index, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (e) {
-    if (!(e instanceof Stale)) throw e;
-    index.reset();
-    return work();
   }
 }
 
@@ -117,14 +112,14 @@ async function run(query: string, shards: Shards): Promise<Found> {
 /** What a unit can stand for that is nowhere. */
 async function other(u: Unit, pinyin: boolean, shards: Shards): Promise<Near | undefined> {
   const { near } = await import("./near");
-  return near(u, { pinyin, find: (u) => find(u, shards), terms: (p, files) => shards.terms(p, files), rows: (b) => shards.rows(b), unit, weight, isIdeograph });
+  return near(u, { ...shards, pinyin, find: (u) => find(u, shards), unit, weight, isIdeograph });
 }
 
 /** The sections in which what was typed apart stands side by side. */
 async function together(units: Unit[], hits: Hits[], shards: Shards): Promise<Hits> {
   const typed = units.filter((u) => !u.without);
   const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
-  const all = new Map([...(hits[0] ?? [])].filter(([key]) => hits.every((h) => h.has(key))));
+  const all = new Map([...(hits[0]?.keys() ?? [])].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
   return whole && all.size ? find(whole, shards, all) : new Map();
 }
 
@@ -156,7 +151,7 @@ async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: P
       best ??= result;
     }
   }
-  if (!best) throw new Stale("texts");
+  if (!best) throw new Stale();
   return best;
 }
 
@@ -164,5 +159,3 @@ async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: P
 function later(file: TextFile | undefined, section: number): boolean {
   return !file || file.section > section || (file.section === section && file.pos > 0);
 }
-
-const pageOf = (key: number): number => Math.floor(key / 65536);

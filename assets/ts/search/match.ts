@@ -14,6 +14,8 @@ const weights = [0.3, 0.5, 0.7, 0.85, 1, 1.8, 2.6, 4];
 /** What a section is worth with this grade; a title that says nothing else comes first. */
 export const weight = (grade: number, key: number): number => weights[grade]! + +(grade === 7 && key % 65536 === 0);
 
+export const pageOf = (key: number): number => Math.floor(key / 65536);
+
 const maxFiles = 8; // of the dictionary, read for what begins with a prefix
 const maxForms = 200; // of one word
 const atOnce = 4; // slots of a phrase
@@ -25,7 +27,7 @@ interface Form {
   share: number; // of the weight, less where the form is not the one asked for
 }
 
-/** The sections that have a unit; within: of these alone. */
+/** The sections that have a unit; within: of these alone, whose grades are less than its values. */
 export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<Hits> {
   const slots = await lookUp(unit, shards, unit.slots.length === 1);
   if (slots.some((s) => !s.forms.length)) return new Map();
@@ -100,7 +102,7 @@ async function single(forms: Form[], shards: Shards, part: boolean): Promise<Hit
 }
 
 async function phrase(slots: Wanted[], length: number, shards: Shards, within?: Hits): Promise<Hits> {
-  let keys = within && new Map([...within.keys()].map((key) => [key, 7])); // key → the least grade of the slots
+  let keys = within; // key → the least grade of the slots
   for (const { forms } of slots) {
     const here: Hits = new Map();
     await Promise.all(
@@ -146,15 +148,10 @@ async function begin(slots: Wanted[], candidates: Hits, shards: Shards): Promise
 
 /** The blocks that can have one of the sections. */
 function blocks(forms: Form[], keys?: ReadonlyMap<number, unknown>): Block[] {
-  if (!keys) return forms.flatMap((f) => f.postings.blocks);
-  const pages = [...new Set([...keys.keys()].map((key) => Math.floor(key / 65536)))].sort((a, b) => a - b);
-  return forms.flatMap(({ postings: { blocks } }) =>
-    blocks.filter((b, i) => {
-      const next = blocks[i + 1]?.first ?? Infinity;
-      const at = pages.findIndex((p) => p >= b.first);
-      return at >= 0 && pages[at]! < next;
-    }),
-  );
+  const all = forms.map((f) => f.postings.blocks);
+  if (!keys) return all.flat();
+  const pages = [...new Set([...keys.keys()].map(pageOf))];
+  return all.flatMap((blocks) => blocks.filter(({ first }, i) => pages.some((p) => p >= first && !(p >= blocks[i + 1]?.first!))));
 }
 
 /** What a phrase is worth that begins at these positions of a section. */

@@ -57,7 +57,7 @@ export function reader(bytes: Uint8Array) {
   const highest: number[] = []; // by page: one more than the highest section met
 
   const shift = () => {
-    if (at >= bytes.length) throw new Stale("end of file");
+    if (at >= bytes.length) throw new Stale();
     code = code * 256 + bytes[at++]!;
   };
   for (let i = 0; i < 4; i++) shift();

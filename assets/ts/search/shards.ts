@@ -45,8 +45,7 @@ interface Directory {
 const version = 3;
 const maxFiles = 500;
 
-export type Shards = ReturnType<Index["during"]>;
-export type Index = ReturnType<typeof index>;
+export type Shards = ReturnType<ReturnType<typeof index>["during"]>;
 
 /** An index whose files are fetched so. */
 export function index(load: Load) {
@@ -127,7 +126,7 @@ export function index(load: Load) {
     const textFiles = async (page: number): Promise<TextFile[]> => {
       const { group, table } = await directory();
       const found = (await file(table[Math.floor(page / group)]!, parseTable))[page % group];
-      if (!found) throw new Stale("page table");
+      if (!found) throw new Stale();
       return found;
     };
 
@@ -178,7 +177,7 @@ function inflate(data: Uint8Array): Promise<string> {
 
 function parseDirectory(r: Reader): Directory {
   const next = () => r.number(Kind.Once);
-  if (next() !== version) throw new Stale("version");
+  if (next() !== version) throw new Stale();
   const pages = next();
   const flags = next();
   return { pages, traditional: !!(flags & 1), pinyin: !!(flags & 2), fold: r.name(), group: next(), table: r.list(r.name), leaf: next(), children: r.children() };
