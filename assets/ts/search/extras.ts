@@ -1,12 +1,13 @@
-// What comes behind the results of a query: a filter by chapter, names that were
-// perhaps meant, and other languages. Fetched when there are results to add to;
+// What comes behind the results of a query: more of them, a filter by chapter,
+// names that were perhaps meant, and other languages. Fetched when there are results to add to;
 // without it they stand all the same.
 
 import { element } from "../element";
 import { across, beside, meant, type About, type Own } from "./across";
-import type { Engine, Result } from "./engine";
+import type { Engine, Found, Result } from "./engine";
 import type { Words } from "./words";
 
+const step = 5; // pages shown at a time: each costs its excerpts
 const calm = 300; // ms until other languages are asked
 
 /** What the panel lends. */
@@ -17,7 +18,10 @@ export interface Host extends Pick<Own, "folder" | "engine" | "plain"> {
   say(more: string): void;
   again(query: string): HTMLElement;
   page(result: Result): HTMLElement;
-  refilter(accept: ((page: number) => boolean) | undefined): void;
+  more: HTMLElement; // the button below the results
+  input: HTMLElement;
+  list: HTMLElement;
+  reshow(within: ((all: Found) => Found) | undefined, count?: number, chosen?: number): void;
 }
 
 export type Extras = (now: Pick<Own, "query" | "found" | "results">, signal: AbortSignal) => Promise<void>;
@@ -35,9 +39,17 @@ export function extras(host: Host): Extras {
   };
 
   const chapter = (page: number) => about!.chapters.filter(([, first]) => first <= page).at(-1)?.[0] ?? "";
+  let within: ((all: Found) => Found) | undefined;
   filter.addEventListener("change", () => {
     const { value } = filter;
-    host.refilter(value ? (page) => chapter(page) === value : undefined);
+    within = value ? (all) => ({ ...all, pages: all.pages.filter((p) => chapter(p.page) === value) }) : undefined;
+    host.reshow(within);
+  });
+
+  let shown = 0;
+  host.more.addEventListener("click", () => {
+    host.input.focus();
+    host.reshow(within, shown + step, host.list.querySelectorAll(":scope > :not(.search-extra) > a").length);
   });
 
   /** Fills the filter with the chapters that have results. */
@@ -53,6 +65,8 @@ export function extras(host: Host): Extras {
   }
 
   return async (now, signal) => {
+    shown = now.results.length;
+    host.more.hidden = shown >= (within ? within(now.found) : now.found).pages.length;
     about ??= await beside<About>(folder, "about.json", signal);
     if (signal.aborted) return;
     offerChapters(now.found.pages);
