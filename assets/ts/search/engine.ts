@@ -71,7 +71,7 @@ export class Engine {
   /** The texts of some of the pages. Throws Stale where the index was replaced since. */
   async show({ pages, units }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
     const shards = this.index.during(signal);
-    const pairs = (await shards.directory()).traditional ? await shards.pairs() : none;
+    const pairs = (await shards.directory()).flags & 1 ? await shards.pairs() : none;
     return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
   }
 }
@@ -92,7 +92,7 @@ async function run(query: string, shards: Shards): Promise<Found> {
   const sets: Hits[] = [];
   for (const [i, u] of units.entries()) {
     if (u.without) continue;
-    const near = hits[i]!.size || u.quoted ? undefined : await other(u, dir.pinyin, shards);
+    const near = hits[i]!.size || u.quoted ? undefined : await other(u, !!(dir.flags & 2), shards);
     wanted.push(...(near?.units ?? [u]));
     sets.push(...(near?.hits ?? [hits[i]!]));
     if (!near) continue;
@@ -134,9 +134,8 @@ async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: P
   const number = key % 65536;
   let own = files.filter((f, i) => f.section <= number && later(files[i + 1], number));
   if (own.length > 2) {
-    const places = await Promise.all(units.map((u) => locate(u, key, shards)));
-    const at = Math.max(0, ...places.map((p) => p ?? 0));
-    own = own.filter((f, i) => i === 0 || f.pos <= at).slice(-1);
+    const at = Math.max(...(await Promise.all(units.map((u) => locate(u, key, shards)))));
+    own = own.filter((f, i) => !i || f.pos <= at).slice(-1);
   }
   let best: Result | undefined;
   for (const file of own) {

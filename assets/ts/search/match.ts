@@ -37,11 +37,10 @@ export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<H
   return phrase(slots, unit.length, shards, within);
 }
 
-/** Where a unit begins in one section, or undefined. */
-export async function locate(unit: Unit, key: number, shards: Shards): Promise<number | undefined> {
+/** Where a unit first begins in the body of a section; 0 where it does not. */
+export async function locate(unit: Unit, key: number, shards: Shards): Promise<number> {
   const starts = await begin(await lookUp(unit, shards, false), new Map([[key, 0]]), shards);
-  const body = [...(starts.get(key) ?? [])].filter((s) => s >= 0);
-  return body.length ? Math.min(...body) : undefined;
+  return [...(starts.get(key) ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0;
 }
 
 interface Wanted {

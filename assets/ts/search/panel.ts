@@ -26,8 +26,8 @@ export interface Panel {
 export function panel(words: Words, shown: (query: string) => void = () => undefined): Panel {
   const folder = new URL(document.body.dataset["search"]!, location.href);
   const root = new URL("../../", folder);
-  const engine = new Engine(overHTTP(folder));
-  const plain = (text: string) => fold(text, new Map()).trim().toLowerCase();
+  const engineOf = (folder: URL) => new Engine(overHTTP(folder));
+  const engine = engineOf(folder);
 
   let timer = 0;
   let composing = false;
@@ -129,8 +129,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   }
 
   async function run(query: string, signal: AbortSignal): Promise<void> {
-    const wait = setTimeout(() => say(words("loading")), patience);
-    signal.addEventListener("abort", () => clearTimeout(wait));
+    const wait = setTimeout(() => signal.aborted || say(words("loading")), patience);
     try {
       if (!query) {
         ready = query;
@@ -190,38 +189,19 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     extras.then((add) => add({ query: ready!, found: found!, results }, signal)).catch(() => undefined);
   }
 
-  const host = {
-    words,
-    folder,
-    row,
-    input,
-    list,
-    plain,
-    again,
-    engine: (id: string) => new Engine(overHTTP(new URL(`${id}/search/`, root))),
-    page: (result: Result) => group(result, root),
-    put(where: "prepend" | "append", name: string, options: HTMLElement[], attributes?: Record<string, string>): void {
-      const box = named(name, options, attributes);
-      if (!box) return;
-      box.classList.add("search-extra");
-      if (where === "prepend") select(-1); // all others move on
-      list[where](box);
-      put();
-    },
-    say: (more: string) => status.append(more),
-    more,
-    /** Shows what was found again, so many pages of what to lets pass, and chooses an option. */
-    reshow(to: typeof within, count = first, chosen = -1): void {
-      within = to;
-      const { signal } = renew();
-      show(signal, count)
-        .then(() => {
-          select(chosen);
-          add(signal);
-        })
-        .catch((e) => trouble(e, signal, true));
-    },
-  };
+  /** Shows what was found again, so many pages of what to lets pass, and chooses an option. */
+  function reshow(to: typeof within, count = first, chosen = -1): void {
+    within = to;
+    const { signal } = renew();
+    show(signal, count)
+      .then(() => {
+        select(chosen);
+        add(signal);
+      })
+      .catch((e) => trouble(e, signal, true));
+  }
+
+  const host = { words, folder, root, input, list, row, status, more, fold, engineOf, group, named, again, select, put, reshow };
 
   function key(e: KeyboardEvent): void {
     // Safari tells of the Enter that ends a composition after its end.

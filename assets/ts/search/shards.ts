@@ -33,8 +33,7 @@ export interface TextFile {
 
 interface Directory {
   pages: number;
-  traditional: boolean;
-  pinyin: boolean;
+  flags: number; // 1: some text is in traditional characters, 2: headings are found by their pinyin
   fold: string;
   group: number; // pages in a file of the table
   table: string[];
@@ -117,9 +116,9 @@ export function index(load: Load) {
     /** The positions in these. */
     const positions = async (b: Block): Promise<number[][]> => {
       const { keys, grades } = await rows(b);
-      const all = b.grades ?? grades;
-      // The same bytes can mean something else for other grades.
-      return (await file(b.places, (r) => r.positions(all), all)).slice(b.skip, b.skip + keys.length);
+      // Kept by shard or block: the same bytes mean something else for other grades.
+      const all = await file(b.places, (r) => r.positions(b.grades ?? grades), b.grades ?? b);
+      return all.slice(b.skip, b.skip + keys.length);
     };
 
     /** Where the texts of a page are. */
@@ -178,9 +177,7 @@ function inflate(data: Uint8Array): Promise<string> {
 function parseDirectory(r: Reader): Directory {
   const next = () => r.number(Kind.Once);
   if (next() !== version) throw new Stale();
-  const pages = next();
-  const flags = next();
-  return { pages, traditional: !!(flags & 1), pinyin: !!(flags & 2), fold: r.name(), group: next(), table: r.list(r.name), leaf: next(), children: r.children() };
+  return { pages: next(), flags: next(), fold: r.name(), group: next(), table: r.list(r.name), leaf: next(), children: r.children() };
 }
 
 function parsePairs(r: Reader): Map<string, string> {
