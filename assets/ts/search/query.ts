@@ -64,22 +64,21 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
 
 /** The terms that together are the tokens, pairs of ideographs side by side. */
 function tile(tokens: Token[]): Slot[] {
-  const first = tokens[0]!.pos;
   const slots: Slot[] = [];
+  const pair = (t: Token) => [...t.term].length > 1;
   let run = -1; // where the current run of ideographs began
   tokens.forEach((t, i) => {
-    const size = [...t.term].length;
+    const next = tokens[i + 1];
+    const put = (kind: Kind) => slots.push({ pos: t.pos - tokens[0]!.pos, kind, term: t.term });
     if (!isIdeograph(t.term)) {
       run = -1;
-      slots.push({ pos: t.pos - first, kind: "exact", term: t.term });
-    } else if (size === 2) {
+      put("exact");
+    } else if (pair(t)) {
       if (run < 0) run = t.pos;
       // Pairs tile the run, the last one overlapping where its length is odd.
-      if ((t.pos - run) % 2 === 0 || tokens[i + 1]?.pos !== t.pos + 1 || [...tokens[i + 1]!.term].length === 1) {
-        slots.push({ pos: t.pos - first, kind: "exact", term: t.term });
-      }
+      if ((t.pos - run) % 2 === 0 || next?.pos !== t.pos + 1 || !pair(next)) put("exact");
     } else {
-      if (run < 0) slots.push({ pos: t.pos - first, kind: i === tokens.length - 1 ? "han" : "exact", term: t.term });
+      if (run < 0) put(next ? "exact" : "han");
       run = -1;
     }
   });

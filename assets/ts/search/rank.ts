@@ -6,7 +6,6 @@ export interface Ranked {
   page: number;
   sections: number[]; // best first
   score: number;
-  lacks: number; // how many units the page does not have
 }
 
 const maxSections = 3;
@@ -41,7 +40,6 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
       page,
       sections: list.slice(0, maxSections).map(([s]) => s),
       score: top + 0.4 * Math.max(0, all - top) + 0.05 * Math.log(list.length),
-      lacks: units.length - most,
     };
   });
   return out.sort((a, b) => b.score - a.score || a.page - b.page);
