@@ -85,7 +85,7 @@ func TestEveryTerm(t *testing.T) {
 				s.Rows += keys.length;
 				keys.forEach((key, i) => (s.Lists = add(add(s.Lists, key), grades[i])));
 				if (term.endsWith('\0')) continue;
-				for (const at of (await shards.positions(b)).flat()) {
+				for (const at of (await shards.positions(b)).places.slice(0, keys.length).flat()) {
 					s.Count++;
 					s.Places = add(s.Places, at + 524288);
 				}

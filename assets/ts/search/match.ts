@@ -14,6 +14,9 @@ const weights = [0.3, 0.5, 0.7, 0.85, 1, 1.8, 2.6, 4];
 /** What a section is worth with this grade; a title that says nothing else comes first. */
 export const weight = (grade: number, key: number): number => weights[grade]! + +(grade === 7 && key % 65536 === 0);
 
+/** Gives a key a value that is greater than the one it has. */
+export const raise = (map: Hits, key: number, value: number) => map.set(key, Math.max(map.get(key) ?? 0, value));
+
 export const pageOf = (key: number): number => Math.floor(key / 65536);
 
 const maxFiles = 8; // of the dictionary, read for what begins with a prefix
@@ -22,8 +25,7 @@ const atOnce = 4; // slots of a phrase
 const lastBody = 4;
 const headingGrade = 5;
 
-interface Form {
-  postings: Postings;
+interface Form extends Postings {
   share: number; // of the weight, less where the form is not the one asked for
 }
 
@@ -32,7 +34,7 @@ export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<H
   const slots = await lookUp(unit, shards, unit.slots.length === 1);
   if (slots.some((s) => !s.forms.length)) return new Map();
   if (slots.length === 1) return single(slots[0]!.forms, shards, unit.slots[0]!.kind === "han");
-  const size = (s: { forms: Form[] }) => s.forms.reduce((n, f) => n + f.postings.pages, 0);
+  const size = (s: { forms: Form[] }) => s.forms.reduce((n, f) => n + f.pages, 0);
   slots.sort((a, b) => size(a) - size(b));
   return phrase(slots, unit.length, shards, within);
 }
@@ -61,16 +63,12 @@ async function lookUp(unit: Unit, shards: Shards, alone: boolean): Promise<Wante
 /** The terms that a slot stands for; alone: without positions will do. */
 async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]> {
   const { kind, term } = slot;
-  const all = (terms: Postings[], share: number): Form[] =>
-    terms.map((postings) => ({ postings, share: postings.term === term ? 1 : share }));
+  const all = (terms: Postings[], share: number): Form[] => terms.map((t) => ({ ...t, share: t.term === term ? 1 : share }));
   if (kind === "exact") return all(await shards.terms(term, 0), 1);
   if (kind === "han") {
     const summary = alone ? await shards.terms(term + "\0", 0) : [];
     if (summary.length) return all(summary, 1);
-    return all(
-      (await shards.terms(term, Infinity)).filter((t) => !t.term.endsWith("\0")),
-      1,
-    );
+    return all((await shards.terms(term, Infinity)).filter((t) => !t.term.endsWith("\0")), 1);
   }
   const root = stem(term);
   const inflected = (t: Postings) => t.term === term || stem(t.term) === root;
@@ -85,40 +83,32 @@ async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]
 
 async function single(forms: Form[], shards: Shards, part: boolean): Promise<Hits> {
   const hits: Hits = new Map();
-  await Promise.all(
-    forms.flatMap(({ postings, share }) =>
-      postings.blocks.map(async (b) => {
-        const { keys, grades } = await shards.rows(b);
-        keys.forEach((key, i) => {
-          // Half of a heading is not all of it.
-          const grade = part ? Math.min(grades[i]!, headingGrade) : grades[i]!;
-          hits.set(key, Math.max(hits.get(key) ?? 0, weight(grade, key) * share));
-        });
-      }),
-    ),
-  );
+  const all = forms.flatMap(({ blocks, share }) => blocks.map(async (b) => ({ share, ...(await shards.rows(b)) })));
+  for (const { share, keys, grades } of await Promise.all(all)) {
+    keys.forEach((key, i) => {
+      // Half of a heading is not all of it.
+      const grade = part ? Math.min(grades[i]!, headingGrade) : grades[i]!;
+      raise(hits, key, weight(grade, key) * share);
+    });
+  }
   return hits;
 }
 
 async function phrase(slots: Wanted[], length: number, shards: Shards, within?: Hits): Promise<Hits> {
-  let keys = within; // key → the least grade of the slots
+  let known = within; // key → the least grade of the slots
   for (const { forms } of slots) {
     const here: Hits = new Map();
-    await Promise.all(
-      blocks(forms, keys).map(async (b) => {
-        const rows = await shards.rows(b);
-        rows.keys.forEach((key, i) => {
-          const least = keys ? keys.get(key) : 7;
-          if (least !== undefined) here.set(key, Math.max(here.get(key) ?? 0, Math.min(least, rows.grades[i]!)));
-        });
-      }),
-    );
-    keys = here;
-    if (!keys.size) return keys;
+    for (const { keys, grades } of await Promise.all(blocks(forms, known).map(shards.rows))) {
+      keys.forEach((key, i) => {
+        const least = known ? known.get(key) : 7;
+        if (least !== undefined) raise(here, key, Math.min(least, grades[i]!));
+      });
+    }
+    known = here;
+    if (!known.size) return known;
   }
-  const candidates = keys!;
-  const starts = await begin(slots, candidates, shards);
-  return new Map([...starts].map(([key, at]) => [key, weigh(key, at, candidates.get(key)!, length)]));
+  const starts = await begin(slots, known!, shards);
+  return new Map([...starts].map(([key, at]) => [key, weigh(key, at, known!.get(key)!, length)]));
 }
 
 /** The positions in each section at which all slots are in their places. */
@@ -126,20 +116,13 @@ async function begin(slots: Wanted[], candidates: Hits, shards: Shards): Promise
   let starts: Map<number, Set<number>> | undefined;
   for (const { slot, forms } of slots) {
     const here = new Map<number, Set<number>>();
-    await Promise.all(
-      blocks(forms, starts ?? candidates).map(async (b) => {
-        const [rows, positions] = await Promise.all([shards.rows(b), shards.positions(b)]);
-        rows.keys.forEach((key, i) => {
-          if (!(starts ?? candidates).has(key)) return;
-          for (const p of positions[i]!) {
-            const at = p - slot.pos;
-            if (starts && !starts.get(key)!.has(at)) continue;
-            if (!here.has(key)) here.set(key, new Set());
-            here.get(key)!.add(at);
-          }
-        });
-      }),
-    );
+    for (const { keys, places } of await Promise.all(blocks(forms, starts ?? candidates).map(shards.positions))) {
+      keys.forEach((key, i) => {
+        if (!(starts ?? candidates).has(key)) return;
+        const fit = places[i]!.map((p) => p - slot.pos).filter((at) => !starts || starts.get(key)!.has(at));
+        if (fit.length) here.set(key, new Set([...(here.get(key) ?? []), ...fit]));
+      });
+    }
     starts = here;
   }
   return starts!;
@@ -147,7 +130,7 @@ async function begin(slots: Wanted[], candidates: Hits, shards: Shards): Promise
 
 /** The blocks that can have one of the sections. */
 function blocks(forms: Form[], keys?: ReadonlyMap<number, unknown>): Block[] {
-  const all = forms.map((f) => f.postings.blocks);
+  const all = forms.map((f) => f.blocks);
   if (!keys) return all.flat();
   const pages = [...new Set([...keys.keys()].map(pageOf))];
   return all.flatMap((blocks) => blocks.filter(({ first }, i) => pages.some((p) => p >= first && !(p >= blocks[i + 1]?.first!))));

@@ -1,6 +1,6 @@
 // Orders the pages that have the units of a query.
 
-import type { Hits } from "./match";
+import { pageOf, raise, type Hits } from "./match";
 
 export interface Ranked {
   page: number;
@@ -25,7 +25,7 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
   const sections = new Map<number, Map<number, number>>(common.map((p) => [p, new Map()]));
   const give = (hits: Hits, factor: number) => {
     for (const [key, weight] of hits) {
-      const list = sections.get(Math.floor(key / 65536));
+      const list = sections.get(pageOf(key));
       list?.set(key % 65536, (list.get(key % 65536) ?? 0) + weight * factor);
     }
   };
@@ -47,9 +47,6 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
 
 function bestByPage(hits: Hits): Map<number, number> {
   const out = new Map<number, number>();
-  for (const [key, weight] of hits) {
-    const page = Math.floor(key / 65536);
-    out.set(page, Math.max(out.get(page) ?? 0, weight));
-  }
+  for (const [key, weight] of hits) raise(out, pageOf(key), weight);
   return out;
 }

@@ -114,11 +114,11 @@ export function index(load: Load) {
       here ?? file(lists, (r) => r.rows(r.number(Kind.Once), first), lists + first);
 
     /** The positions in these. */
-    const positions = async (b: Block): Promise<number[][]> => {
+    const positions = async (b: Block): Promise<{ keys: number[]; places: number[][] }> => {
       const { keys, grades } = await rows(b);
       // Kept by shard or block: the same bytes mean something else for other grades.
       const all = await file(b.places, (r) => r.positions(b.grades ?? grades), b.grades ?? b);
-      return all.slice(b.skip, b.skip + keys.length);
+      return { keys, places: all.slice(b.skip) };
     };
 
     /** Where the texts of a page are. */
