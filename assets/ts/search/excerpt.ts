@@ -57,7 +57,7 @@ function matcher({ kind, term: want }: Slot): (term: string) => boolean {
 function foldWithOrigin(text: string, pairs: Pairs): { folded: string; origin: number[] } {
   let folded = "";
   const origin: number[] = [];
-  for (const m of text.matchAll(/[\0-\x7f]+(?!\p{M})|[\u4e00-\u9fff]+(?!\p{M})|[^]\p{M}*/gu)) {
+  for (const m of text.matchAll(/[\0-\x7f\u4e00-\u9fff]+(?!\p{M})|[^]\p{M}*/gu)) {
     const piece = fold(m[0], pairs);
     const same = piece.length === m[0].length;
     for (let i = 0; i < piece.length; i++) origin.push(m.index + (same ? i : 0));

@@ -138,9 +138,8 @@ function blocks(forms: Form[], keys?: ReadonlyMap<number, unknown>): Block[] {
 
 /** What a phrase is worth that begins at these positions of a section. */
 function weigh(key: number, starts: Set<number>, grade: number, length: number): number {
-  const heads = [...starts].filter((s) => s < 0);
   // A heading's first position tells its length: see the format.
-  if (heads.some((s) => s + headingSpan === (length * (length - 1)) / 2)) return weight(7, key);
-  if (heads.length) return weights[key % 65536 === 0 ? 6 : 5]!;
+  if (starts.has((length * (length - 1)) / 2 - headingSpan)) return weight(7, key);
+  if ([...starts].some((s) => s < 0)) return weights[key % 65536 === 0 ? 6 : 5]!;
   return weights[Math.min(grade, lastBody)]! * (1 + Math.log(starts.size) / 8);
 }

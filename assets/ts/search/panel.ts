@@ -209,8 +209,8 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const options = all();
     const move = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (move && options.length) {
-      if (active < 0 && move > 0) active = Math.max(0, options.findIndex((o) => "best" in o.dataset)) - 1;
-      select(active < 0 && move < 0 ? options.length - 1 : (active + move + options.length) % options.length);
+      if (active < 0) active = move < 0 ? 0 : Math.max(0, options.findIndex((o) => "best" in o.dataset)) - 1;
+      select((active + move + options.length) % options.length);
     } else if ((e.key === "Home" || e.key === "End") && active >= 0 && !e.shiftKey) {
       select(e.key === "Home" ? 0 : options.length - 1);
     } else if (e.key === "Enter") {

@@ -52,14 +52,14 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
   const tokens = all
     .map((t, i) => (!quoted && all[i + 1]?.part && isArabic(t.term) ? { ...t, term: all[i + 1]!.term } : t))
     .filter((t) => !t.part);
-  let slots = tile(tokens);
-  const last = slots[slots.length - 1]!;
+  const slots = tile(tokens);
+  const last = slots.at(-1)!;
   if (last.kind === "exact" && /^[\p{L}\p{N}]/u.test(last.term) && !isIdeograph(last.term)) {
     if (open) last.kind = "prefix";
     else if (slots.length === 1 && !quoted) last.kind = "word";
   }
-  if (slots.length > maxSlots) slots = [...slots.slice(0, maxSlots - 3), ...slots.slice(-3)];
-  return [{ slots, length: tokens[tokens.length - 1]!.pos - tokens[0]!.pos + 1, text, quoted, without }];
+  slots.splice(maxSlots - 3, slots.length - maxSlots);
+  return [{ slots, length: tokens.at(-1)!.pos - tokens[0]!.pos + 1, text, quoted, without }];
 }
 
 /** The terms that together are the tokens, pairs of ideographs side by side. */

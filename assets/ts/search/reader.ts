@@ -100,7 +100,7 @@ export function reader(bytes: Uint8Array) {
   /** As many as a number tells. */
   const list = <T>(read: () => T, length = number(Kind.Once)): T[] => Array.from({ length }, read);
 
-  const name = (): string => list(() => list(() => digit(Kind.Name), 4).reduce((n, d) => 2 * n + d).toString(16), 12).join("");
+  const name = (): string => parseInt(list(() => digit(Kind.Name), 48).join(""), 2).toString(16).padStart(12, "0");
 
   /** A term after another. */
   const term = (before: string): string => {

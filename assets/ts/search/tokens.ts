@@ -13,7 +13,7 @@ export interface Token {
 /** Traditional characters and their simplified forms. */
 export type Pairs = ReadonlyMap<string, string>;
 
-const ideograph = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
+const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]";
 const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
@@ -86,6 +86,5 @@ function putWord(
 
 /** A word as the dictionary has it. */
 function term(text: string): string {
-  const low = text.toLowerCase().replaceAll("ς", "σ");
-  return low.length > maxTerm ? [...low].slice(0, maxTerm).join("") : low;
+  return [...text.toLowerCase().replaceAll("ς", "σ")].slice(0, maxTerm).join("");
 }
