@@ -83,8 +83,7 @@ async function run(query: string, shards: Shards): Promise<Found> {
   let hits = await all(units);
   if (hits.some((h) => !h.size) && /[^\0-\u2e7f]/.test(query)) {
     // Index terms are simplified: perhaps the query is not.
-    const again = parse(query, await shards.pairs());
-    if (again.some((u, i) => u.text !== units[i]?.text)) hits = await all((units = again));
+    hits = await all((units = parse(query, await shards.pairs())));
   }
   let how: How = "";
   const instead: string[] = [];

@@ -82,8 +82,9 @@ export function excerpt(text: string, found: Span[]): Piece[] {
   const to = Math.min(text.length, Math.max(from + width, found[first]?.end ?? 0));
   const end = to + +/[\ud800-\udbff]/.test(text[to - 1] ?? "");
   const out = pieces(text, found, from, end);
-  if (from > 0) out.unshift({ text: "…", hit: false });
-  if (end < text.length) out.push({ text: "…", hit: false });
+  const more = { text: "…", hit: false };
+  if (from > 0) out.unshift(more);
+  if (end < text.length) out.push(more);
   return out;
 }
 

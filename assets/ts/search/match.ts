@@ -140,6 +140,6 @@ function blocks(forms: Form[], keys?: ReadonlyMap<number, unknown>): Block[] {
 function weigh(key: number, starts: Set<number>, grade: number, length: number): number {
   // A heading's first position tells its length: see the format.
   if (starts.has((length * (length - 1)) / 2 - headingSpan)) return weight(7, key);
-  if ([...starts].some((s) => s < 0)) return weights[key % 65536 === 0 ? 6 : 5]!;
+  if ([...starts].some((s) => s < 0)) return weights[key % 65536 ? 5 : 6]!;
   return weights[Math.min(grade, lastBody)]! * (1 + Math.log(starts.size) / 8);
 }

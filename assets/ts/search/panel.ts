@@ -75,9 +75,9 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const options = all();
     options[active]?.setAttribute("aria-selected", "false");
     const option = options[(active = n)];
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
     option?.setAttribute("aria-selected", "true");
     option?.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", option?.id ?? "");
   }
 
   function say(text: string, failed = false): void {
@@ -165,9 +165,8 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     if (signal.aborted) return;
     results = here;
     fill(...here.map((r) => group(r, root)));
-    const pages = wanted.pages.length;
-    const { how, instead } = wanted; // why pages are no exact answer
-    if (pages) say(words("count", pages) + (how ? ` ${words(how).replace("{instead}", () => instead.join(" "))}` : ""));
+    const { pages, how, instead } = wanted; // how: why pages are no exact answer
+    if (pages.length) say(words("count", pages.length) + (how && ` ${words(how).replace("{instead}", () => instead.join(" "))}`));
     else {
       say(words("none").replace("{query}", () => ready!));
       put(...hints(words));

@@ -59,6 +59,8 @@ export function index(load: Load) {
 
   /** The index for a query that can be given up. */
   const during = (signal?: AbortSignal) => {
+    const wanted: typeof files = new Map();
+
     const read = async <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>): Promise<T> => {
       const data = await load(name === "dir" ? name : name + ".bin", fresh, signal);
       try {
@@ -68,24 +70,20 @@ export function index(load: Load) {
       }
     };
 
-    /** One parsed file, kept by its key. */
-    const kept = async <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, key: unknown = name): Promise<T> => {
-      for (;;) {
-        signal?.throwIfAborted();
-        let found = files.get(key) as Promise<T> | undefined;
-        if (!found) {
-          if (files.size > maxFiles) files.clear();
-          found = read(name, parse);
-          files.set(key, found);
-          found.catch(() => files.delete(key));
-        }
-        try {
-          return await found;
-        } catch (e) {
-          // Another query that waited for the same file was given up.
-          if (signal?.aborted || (e as Error).name !== "AbortError") throw e;
-        }
+    /** One parsed file, kept by its key; by this query alone until it is there. */
+    const kept = <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, key: unknown = name): Promise<T> => {
+      signal?.throwIfAborted();
+      let found = (files.get(key) ?? wanted.get(key)) as Promise<T> | undefined;
+      if (!found) {
+        if (files.size > maxFiles) files.clear();
+        const asked = (found = read(name, parse));
+        wanted.set(key, asked);
+        asked.then(
+          () => files.set(key, asked),
+          () => wanted.delete(key),
+        );
       }
+      return found;
     };
 
     const file = <T>(name: string, parse: (r: Reader) => T, key?: unknown): Promise<T> => kept(name, (data) => parse(reader(data)), key);
