@@ -41,7 +41,7 @@ export interface Result {
   sections: Section[];
 }
 
-const none: Pairs = new Map();
+const none: Pairs & Hits = new Map<never, never>();
 
 export class Engine {
   private index;
@@ -100,9 +100,9 @@ async function run(query: string, shards: Shards): Promise<Found> {
   }
   const left = new Set(units.flatMap((u, i) => (u.without ? [...hits[i]!.keys()].map(pageOf) : [])));
   const rest = left.size ? sets.map((set) => new Map([...set].filter(([key]) => !left.has(pageOf(key))))) : sets;
-  let pages = rank(rest, dir.pages, how ? new Map() : await together(units, rest, shards));
+  let pages = rank(rest, dir.pages, how ? none : await together(units, rest, shards));
   if (!pages.length && rest.length > 1) {
-    pages = rank(rest, dir.pages, new Map(), true);
+    pages = rank(rest, dir.pages, none, true);
     if (pages.length) how = "partial";
   }
   return { pages, how, instead, units: wanted };
@@ -119,7 +119,7 @@ async function together(units: Unit[], hits: Hits[], shards: Shards): Promise<Hi
   const typed = units.filter((u) => !u.without);
   const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
   const all = new Map([...(hits[0]?.keys() ?? [])].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
-  return whole && all.size ? find(whole, shards, all) : new Map();
+  return whole && all.size ? find(whole, shards, all) : none;
 }
 
 async function result(ranked: Ranked, units: Unit[], pairs: Pairs, shards: Shards): Promise<Result> {
@@ -133,8 +133,8 @@ async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: P
   const number = key % 65536;
   let own = files.filter((f, i) => f.section <= number && later(files[i + 1], number));
   if (own.length > 2) {
-    const at = Math.max(...(await Promise.all(units.map((u) => locate(u, key, shards)))));
-    own = own.filter((f, i) => !i || f.pos <= at).slice(-1);
+    const places = await Promise.all(units.map((u) => locate(u, key, shards)));
+    own = (await import("./near")).holding(own, places);
   }
   let best: Result | undefined;
   for (const file of own) {

@@ -39,11 +39,9 @@ export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<H
   return phrase(slots, unit.length, shards, within);
 }
 
-/** Where a unit first begins in the body of a section; 0 where it does not. */
-export async function locate(unit: Unit, key: number, shards: Shards): Promise<number> {
-  const starts = await begin(await lookUp(unit, shards, false), new Map([[key, 0]]), shards);
-  return [...(starts.get(key) ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0;
-}
+/** Where a unit begins in one section. */
+export const locate = async (unit: Unit, key: number, shards: Shards): Promise<Set<number> | undefined> =>
+  (await begin(await lookUp(unit, shards, false), new Map([[key, 0]]), shards)).get(key);
 
 interface Wanted {
   slot: Slot;

@@ -199,6 +199,12 @@ async function han(run: string[], index: Index): Promise<Omit<Near, "how"> | und
   return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
 }
 
+/** The last of the files of a long section in which some unit begins for the first time. */
+export function holding<T extends { pos: number }>(files: T[], places: (Set<number> | undefined)[]): T[] {
+  const at = Math.max(...places.map((starts) => [...(starts ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0));
+  return files.filter((f, i) => !i || f.pos <= at).slice(-1);
+}
+
 /** How many pages have both. */
 function together(a: Piece, b: Piece): number {
   const pages = (p: Piece) => new Set([...p.hits.keys()].map((key) => Math.floor(key / 65536)));

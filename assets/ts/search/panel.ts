@@ -163,8 +163,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const wanted = within ? within(found!) : found!;
     const here = texts ?? (await engine.show(wanted, 0, count, signal));
     if (signal.aborted) return;
-    results = here;
-    fill(...here.map((r) => group(r, root)));
+    fill(...(results = here).map((r) => group(r, root)));
     const { pages, how, instead } = wanted; // how: why pages are no exact answer
     if (pages.length) say(words("count", pages.length) + (how && ` ${words(how).replace("{instead}", () => instead.join(" "))}`));
     else {

@@ -30,10 +30,10 @@ export const isIdeograph = (text: string): boolean => new RegExp(ideograph, "u")
 /** The one spelling that index and query share, but for the case of letters. */
 export function fold(text: string, pairs: Pairs): string {
   if (/^[\0-\x7f]*$/.test(text)) return text;
-  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, (c) => pairs.get(c) ?? others[1][others[0].indexOf(c)] ?? (unseen.test(c) ? "" : european(c)));
+  const one = (c: string) =>
+    pairs.get(c) ?? others[1][others[0].indexOf(c)] ?? (unseen.test(c) ? "" : arabicDigit.test(c) ? `${c.charCodeAt(0) & 15}` : c);
+  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, one);
 }
-
-const european = (c: string): string => (arabicDigit.test(c) ? String(c.charCodeAt(0) & 15) : c);
 
 /** The tokens of a folded text, positions counted from 0. */
 export function tokenize(text: string): Token[] {
