@@ -8,7 +8,6 @@ import { copyButtons } from "./copy";
 import { keys } from "./keys";
 import { languageLinks } from "./lang";
 import { closeMenus } from "./menu";
-import { tabs } from "./tabs";
 import { termCards } from "./terms";
 import { themeButton } from "./theme";
 import { scrollSpy } from "./toc";
@@ -32,7 +31,6 @@ keys(openSearch);
 themeButton();
 copyButtons();
 closeMenus();
-tabs(); // before what measures the page
 languageLinks();
 scrollSpy();
 termCards();

@@ -1,6 +1,7 @@
 // Tabs: a list of labels over one panel at a time. Without this script a page
 // shows all panels in order, each under its label. The choice in a group of one
-// name is made for all of its tabs on the page and remembered.
+// name is made for all of its tabs on the page and remembered. Pages without
+// tabs do not load it; others do before main.ts, which measures the page.
 
 import { recall, remember } from "./store";
 
@@ -66,7 +67,9 @@ function showLabel(tabs: Tabs, label: string | null): void {
   if (panel) show(tabs, panel);
 }
 
-export function tabs(): void {
+tabs();
+
+function tabs(): void {
   const all = [...document.querySelectorAll<HTMLElement>(".tabs")].map(build).filter((t) => t !== undefined);
   if (all.length === 0) return;
 

@@ -9,7 +9,7 @@
 //	css/search.css                               the same, for the search
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts  ts/calc.ts                    the same, for pages with formulas, calculators
-//	ts/pair.ts                                   the same, for pages in two languages
+//	ts/pair.ts  ts/tabs.ts                       the same, for pages in two languages, with tabs
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
 //	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
@@ -72,7 +72,7 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, false, []string{"ts/pair.ts"}}, // shares no chunk with main.ts, which would have to wait for it
+		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts"}}, // share no chunk with main.ts, which would have to wait for it
 		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}

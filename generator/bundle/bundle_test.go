@@ -31,6 +31,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/ts/search/dialog.ts", "export const text: string = '搜索';\n",
 		"assets/css/pair.css", ".row { color: red }\n",
 		"assets/ts/pair.ts", "export {}; console.log('pair');\n",
+		"assets/ts/tabs.ts", "export {}; console.log('tabs');\n",
 		"assets/ts/boot.ts", "document.documentElement.className = 'js';\n",
 		"assets/ts/root.ts", "location.hash = 'x';\n",
 		"assets/ts/live.ts", "console.log('live');\n",
@@ -72,7 +73,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "pair.css", "pair.js", "root.js", "search.css", "texts.en"}
+	want := []string{"boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "texts.en"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

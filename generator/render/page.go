@@ -83,6 +83,7 @@ type page struct {
 	Charts  bool
 	Calcs   bool
 	Look    bool // of some code, beyond its colours
+	Tabs    bool // there may be some
 	customs []markdown.Custom
 	// Minutes it takes to read, at 400 Han or 220 words in each.
 	Minutes  int
@@ -107,6 +108,7 @@ func (s sum) page(v *assemble.View, body template.HTML, t *Theme) *page {
 		Charts:  s.charts,
 		Calcs:   s.calcs,
 		Look:    s.look,
+		Tabs:    strings.Contains(string(body), "tabs"),
 		Minutes: minutes,
 	}
 }

@@ -19,6 +19,8 @@ func runClient(t testing.TB, body string, input, output any) {
 	result := api.Build(api.BuildOptions{
 		Stdin: &api.StdinOptions{
 			Contents: `import { Engine, Stale, parse, stem, fold, tokenize } from './engine';
+				import { reader } from './reader';
+				import { index } from './shards';
 				import { readFileSync, existsSync } from 'node:fs';
 				const run = async (input) => {` + body + `};
 				run(JSON.parse(readFileSync(0, 'utf8'))).then((out) => process.stdout.write(JSON.stringify(out)));`,

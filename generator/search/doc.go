@@ -59,70 +59,106 @@
 //
 // All are under /<lang>/search/. Only "dir" has a fixed name; each other is
 // named by the first six bytes of the SHA-256 of its content, in hexadecimal,
-// with ".bin". In a file such a name takes its six bytes (all zero: no file).
-// Every file is a raw DEFLATE stream (RFC 1951), but for the six bytes before
-// that of a shard. Numbers are unsigned varints, low seven bits first, unless
-// a size is given; "signed" is a zigzag varint.
+// with ".bin". In a file such a name takes 48 digits (all zero: no file). Files
+// of texts are raw DEFLATE streams (RFC 1951); each other is one arithmetic code.
 //
-// The directory, "dir":
+// # Code
 //
-//	1 byte   version, 2
-//	number   pages
-//	1 byte   flags: 1 if some text is in traditional characters, 2 if there
-//	         are keys of pinyin
-//	name     the table of characters
-//	number   pages in a file of the page table
-//	tree     the page table; keys are empty
-//	tree     the dictionary
+// A code is a sequence of binary digits. Each stands in a context that writer
+// and reader know; what it costs depends on how often 0 and 1 stood there, z and
+// o, both 0 at first. size begins as 2³²-1. Before a digit
 //
-// A tree lists files that together hold a sorted sequence:
+//	part = size × (2o+1) / (2z+2o+2), rounded down
 //
-//	number   files per leaf; 0: the files themselves follow
-//	children of the files, or of leaves, each a file that holds children
+// A 1 makes size part. A 0 adds part to the code and takes it from size. Then z
+// or o grows by one and, if that makes them more than 127 together, both are
+// halved, rounded down. While size is below 2²⁴, it and the code take another
+// eight digits. A file is the code from its highest byte on and ends with the
+// last four; a reader keeps four bytes, less what it has taken off: the digit is
+// 1 if they are less than part. All that a file has too little is an error.
 //
-// Children are a number, and as many times a key, written as a term after the
-// one before, and a name. A key is not greater than the first term in its file
-// and greater than all terms before.
+// Contexts are a kind, 0–141, and a slot in it, 0–63 (up to 127 for the kinds 84
+// and above, of which each second is used). Numbers are written in two ways:
 //
-// A term after another (at first: after the empty one) counts UTF-16 units:
+//	number k    v: of v+1, which has n+1 binary digits, n times 1 and a 0, in
+//	            the slots 0 to n of kind k; then its digits below the first, from
+//	            the highest on, that of weight 2^i in slot 32+i
+//	k of d      the d digits from the highest on, each in the slot that is 1
+//	            followed by the digits before it, read as a number
 //
-//	1 byte   units shared with the one before (at most 14) × 16 + units that follow, at most 15
-//	number   if that was 15: how many more
-//	numbers  the units that follow; the first less the unit in its place in the
-//	         one before, if that is so long
+// and "digit k.s" is a single digit in slot s; slot 0 where none is named.
+//
+//	name        48 digits of kind 0, byte by byte, the highest digit first
+//
+// A term after another (at first, and in each list of children: after the empty
+// one) counts UTF-16 units:
+//
+//	number 2    units shared with the one before
+//	number 3    if that is longer: the next unit, less the unit in its place in
+//	            the one before; kind 4 if that unit is above 127
+//	symbols     84+2c of 7: a unit below 126; or 126 and the unit as number 5;
+//	            or 127, the end. c tells what is before: 0 nothing, 1 another
+//	            unit below 128, 2 one above, 3–28 a letter from a to z
 //
 // Terms are sorted by UTF-16 units. Those that begin with a control character
 // are keys of the vocabularies below.
 //
+// # Directory
+//
+// The directory, "dir":
+//
+//	number 1    version, 3
+//	number 1    pages
+//	number 1    flags: 1 if some text is in traditional characters, 2 if there
+//	            are keys of pinyin
+//	name        the table of characters
+//	number 1    pages in a file of the page table
+//	number 1    files of the page table, and the name of each
+//	number 1    0: the children are shards of the dictionary; 1: they are leaves,
+//	            each a file that holds children, which are shards
+//	children
+//
+// Children are a number 1, and as many times a key, written as a term after the
+// one before, and a name. A key is not greater than the first term in its file
+// and greater than all terms before.
+//
+// # Dictionary
+//
 // A shard of the dictionary:
 //
-//	6 bytes  name of the file with its positions
-//	number   bytes of the dictionary
-//	number   bytes of the page numbers
-//	number   terms, with which the dictionary begins; for each of them:
-//	term     after the one before
-//	number   pages × 2, + 1 if the lists stand in blocks
-//	blocks   if so: their number, and for each its first page, less that of
-//	         the block before; the name of its lists; the name of its positions
-//	numbers  the page numbers of all terms without blocks
-//	numbers  the lists of sections of all these
+//	name        the file with its positions
+//	number 1    terms; for each of them:
+//	term        after the one before
+//	number 6    pages
+//	digit 7     1 if the lists stand in blocks
+//	blocks      if so: number 1, and for each as number 8 its first page, less
+//	            that of the block before; the name of its lists; the name of its
+//	            positions
+//	lists       if not
 //
-// A page number is how many pages are left out since the one before (at first:
-// the first pages). A list of sections is for one page a number for each
-// section with the term: sections left out × 16 + grade × 2 + 1 if another
-// section follows.
+// Lists are for each page, s being the number of binary digits of how many pages
+// there are:
 //
-// The lists of a block are a file: the number of bytes of its page numbers,
-// those, the first counted from the block's first page, and the lists of
-// sections.
+//	number 32+s pages left out since the one before (at first: the first pages)
+//	            and for each of its sections with the term:
+//	number 10+h sections left out since the one before; h is how many binary
+//	            digits the highest section has, counted from 1, that this file
+//	            told of on the page so far, at most 7; 18+h but for the first
+//	26 of 3     the grade; 27 of section 0; two more but for the first section
+//	digit 30.s  1 if another section follows
 //
-// A file of positions has a list for each section of the shard's terms without
-// blocks or of the block, in their order. It begins with the number of bytes of
-// its counts; then for each list the positions in the body × 2, + 1 if there
-// are some in the heading, and in that case the number of those; then a byte
-// for each position, its low seven bits; then for each a number, the rest. First
-// come the positions in the heading, then those of the body: each less the one
-// before, the first of either as it is.
+// The lists of a block are a file: number 1, the pages, and the lists, of which
+// the first page is counted from the block's first page.
+//
+// A file of positions has, for each section of the shard's terms without blocks
+// or of the block, in their order, g being its grade there:
+//
+//	number 62   from grade 5 on: the positions in the heading, less 1; then as
+//	            number 63 the first of them and as number 64 each less the one before
+//	number 54+g the positions in the body, less 1 up to grade 4
+//	gaps        the first of them, and each less the one before: a single one as
+//	            number 65+3g; else the first as 66+3g, all others as 67+3g, where
+//	            g is at most 5
 //
 // # Vocabularies
 //
@@ -136,38 +172,41 @@
 //	"\x02" + initials   the same, of up to six
 //	"\x03" + word       each word of 3 to 24 letters, underscores included, that
 //	                    is in the dictionary
-//	"\x04" + word       the same, written backwards
 //
 // Keys of pinyin have lists of sections as terms have, and no positions; grade 7
 // says that the key is all of its heading. A character that ordinary words read
 // in two ways has both, in at most four keys for a place (pinyin.go). Words have
-// no lists, and in place of the pages the number of binary digits of their
-// number, × 2. Shards of vocabularies have no positions.
+// no lists, nor the digit before them, and in place of the pages the number of
+// binary digits of their number. Shards of vocabularies have no positions.
 //
-// A mistyped word of n letters is sought among those with its first two letters
-// and those with its last two (one each of four letters), at a Damerau distance
-// of 1 or, from eight letters on, 2.
+// A mistyped word is sought among those with its first letter or, where none of
+// them is near, among all: at a Damerau distance of 1 or, from eight letters on, 2.
 //
 // # Summaries, pages, texts
 //
 // The term "X\x00", for an ideograph X with many pairs, has the sections with
 // X at all, in blocks without positions.
 //
-// A file of the page table is for each page the number of its files of texts,
-// and for each of these the section and the position at which it begins, and
-// its name. A file of texts is JSON:
+// A file of the page table is the number of its pages (kind 1) and for each page
+// the number of its files of texts (6), and for each of these the section (10)
+// and the position (65) at which it begins, and its name. A file of texts is JSON:
 //
 //	[title, path from the site's root, [[section, heading's id, heading, text], …]]
 //
 // A section that takes several files is in each of them.
 //
-// The table of characters is pairs, of a traditional character, less that of
-// the pair before, and (signed) its simplified form, less itself: those whose
-// simplified form is in the dictionary.
+// The table of characters is the number of its pairs (1), and for each a
+// traditional character, less that of the pair before (32), and its simplified
+// form, less itself, modulo 65536 (65): those whose simplified form is in the
+// dictionary.
 //
 // # What was not built
 //
-// One list of global positions instead of sections and positions apart would be
-// a little smaller, but then every word costs its positions. Index-wide BM25
-// statistics would let one edited page change every file.
+// Huffman codes cost at least a digit for what is nearly certain, and each small
+// file its tables: the index took a fifth more. A second vocabulary, of words
+// written backwards, finds a word with its first letter wrong at less cost, but
+// took a twenty-fifth of an English index. One list of global positions instead
+// of sections and positions apart would be a little smaller, but then every word
+// costs its positions. Index-wide BM25 statistics would let one edited page
+// change every file.
 package search

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"encoding/binary"
 	"fmt"
 	"runtime"
 	"slices"
@@ -17,14 +16,14 @@ type File struct {
 	Data []byte
 }
 
-// Sizes in bytes before compression, chosen so that files have 2–4 KB after.
+// Sizes in bytes of what parts hold, chosen so that files have about 4 KB.
 const (
-	shardSize = 4 << 10 // of terms and their lists of sections
-	posSize   = 9 << 10 // of their positions
-	hotDocs   = 3 << 10 // a longer list of sections stands in blocks …
-	hotPos    = 6 << 10 // … and so does one with longer positions
-	pageGroup = 64      // pages in one file of the page table
-	fewShards = 24      // as many are named in the directory itself
+	shardSize = 8 << 10  // of terms and their lists of sections
+	posSize   = 18 << 10 // of their positions
+	hotDocs   = 6 << 10  // a longer list of sections stands in blocks …
+	hotPos    = 12 << 10 // … and so does one with longer positions
+	pageGroup = 64       // pages in one file of the page table
+	fewShards = 24       // as many are named in the directory itself
 )
 
 // Pack makes the index of one language of its pages' parts, in the order that
@@ -39,21 +38,21 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 	lists := addWords(summarize(merge(parts), parts))
 	shards := cutShards(lists)
 	p.encode(shards)
-	dir := []byte{formatVersion}
-	dir = binary.AppendUvarint(dir, uint64(len(parts)))
-	dir = p.appendFold(dir, lists)
-	dir = p.appendPages(dir)
-	dir = p.appendTree(dir, p.shards)
+	var dir coder
+	dir.number(kindOnce, formatVersion)
+	dir.number(kindOnce, len(parts))
+	p.fold(&dir, lists)
+	p.pages(&dir)
+	p.tree(&dir)
 	if p.err != nil {
 		return nil, fmt.Errorf("search: %w", p.err)
 	}
 	slices.SortFunc(p.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	var d deflater
-	return append([]File{{p.folder + "dir", d.deflate(dir)}}, p.files...), nil
+	return append([]File{{p.folder + "dir", dir.end()}}, p.files...), nil
 }
 
-// formatVersion is the first byte of the directory.
-const formatVersion = 2
+// formatVersion is the first number of the directory.
+const formatVersion = 3
 
 // packer writes the files.
 type packer struct {
@@ -66,7 +65,7 @@ type packer struct {
 	err     error
 }
 
-// child is a file of a tree, with the least term that it can hold.
+// child is a shard or a leaf, with the least term that it can hold.
 type child struct {
 	key string
 	hash
@@ -96,7 +95,7 @@ type encoded struct {
 // encode writes all shards.
 func (p *packer) encode(shards [][]list) {
 	out := make([]encoded, len(shards))
-	each(len(shards), p.workers, func(i int, d *deflater) { out[i] = encodeShard(shards[i], p.parts, d) })
+	each(len(shards), p.workers, func(i int, w *writer) { out[i] = w.shard(shards[i], p.parts) })
 	before := ""
 	for i, e := range out {
 		for _, f := range e.files {
@@ -112,72 +111,60 @@ func (p *packer) encode(shards [][]list) {
 }
 
 // each calls work for 0 to n-1, with at most so many goroutines as workers.
-func each(n, workers int, work func(i int, d *deflater)) {
+func each(n, workers int, work func(i int, w *writer)) {
 	var group sync.WaitGroup
 	workers = min(workers, n)
-	for w := range workers {
+	for from := range workers {
 		group.Go(func() {
-			var d deflater
-			for i := w; i < n; i += workers {
-				work(i, &d)
+			var w writer
+			for i := from; i < n; i += workers {
+				work(i, &w)
 			}
 		})
 	}
 	group.Wait()
 }
 
-// appendTree writes the names of a tree's files: directly where they are few,
-// else those of leaves, which hold the names of as many files each as there
-// are leaves.
-func (p *packer) appendTree(buf []byte, files []child) []byte {
-	if len(files) <= fewShards {
-		return appendChildren(append(buf, 0), files)
+// tree writes the names of the shards: directly where they are few, else those
+// of leaves, which hold the names of as many shards each as there are leaves.
+func (p *packer) tree(c *coder) {
+	if len(p.shards) <= fewShards {
+		c.number(kindOnce, 0)
+		c.children(p.shards)
+		return
 	}
 	size := 1
-	for size*size < len(files) {
+	for size*size < len(p.shards) {
 		size++
 	}
 	var leaves []child
-	var d deflater
-	for group := range slices.Chunk(files, size) {
-		data := d.deflate(appendChildren(nil, group))
-		leaves = append(leaves, child{group[0].key, p.put(data)})
+	var leaf coder
+	for group := range slices.Chunk(p.shards, size) {
+		leaf.children(group)
+		leaves = append(leaves, child{group[0].key, p.put(leaf.end())})
 	}
-	return appendChildren(binary.AppendUvarint(buf, uint64(size)), leaves)
+	c.number(kindOnce, 1)
+	c.children(leaves)
 }
 
-// appendChildren writes a count and, for each file, its key and its name.
-func appendChildren(buf []byte, files []child) []byte {
-	buf = binary.AppendUvarint(buf, uint64(len(files)))
-	prev := ""
-	for _, f := range files {
-		buf = appendTerm(buf, prev, f.key)
-		buf = append(buf, f.hash[:]...)
-		prev = f.key
-	}
-	return buf
-}
-
-// appendPages writes the page table's files and their tree, whose keys are
-// empty: a page's number alone leads to its place.
-func (p *packer) appendPages(buf []byte) []byte {
-	var groups []child
-	var d deflater
+// pages writes the page table's files and their names: a page's number alone
+// leads to its place.
+func (p *packer) pages(c *coder) {
+	c.number(kindOnce, pageGroup)
+	c.number(kindOnce, (len(p.parts)+pageGroup-1)/pageGroup)
+	var table coder
 	for group := range slices.Chunk(p.parts, pageGroup) {
-		var table []byte
+		table.number(kindOnce, len(group))
 		for _, part := range group {
-			table = binary.AppendUvarint(table, uint64(len(part.texts)))
+			table.number(kindPages, len(part.texts))
 			for _, t := range part.texts {
-				table = binary.AppendUvarint(table, uint64(t.section))
-				table = binary.AppendUvarint(table, uint64(t.pos))
-				h := p.put(t.data)
-				table = append(table, h[:]...)
+				table.number(kindSection, t.section)
+				table.number(kindGap, t.pos)
+				table.name(p.put(t.data))
 			}
 		}
-		groups = append(groups, child{hash: p.put(d.deflate(table))})
+		c.name(p.put(table.end()))
 	}
-	buf = binary.AppendUvarint(buf, pageGroup)
-	return p.appendTree(buf, groups)
 }
 
 // The flags of a directory.
@@ -186,11 +173,11 @@ const (
 	hasPinyin      = 2
 )
 
-// appendFold writes the flags, and the name of the
-// file with the pairs of characters that a query can need: those whose
-// simplified form stands in the index. Without any, the name is zero.
-func (p *packer) appendFold(buf []byte, lists []list) []byte {
-	flags := byte(0)
+// fold writes the flags, and the name of the file with the pairs of characters
+// that a query can need: those whose simplified form stands in the index.
+// Without any, the name is zero.
+func (p *packer) fold(c *coder, lists []list) {
+	flags := 0
 	for _, part := range p.parts {
 		if part.traditional {
 			flags |= hasTraditional
@@ -199,26 +186,30 @@ func (p *packer) appendFold(buf []byte, lists []list) []byte {
 	if len(lists) > 0 && lists[0].term < wordKey {
 		flags |= hasPinyin
 	}
+	c.number(kindOnce, flags)
 	used := map[rune]bool{}
 	for _, l := range lists {
 		for _, r := range l.term {
 			used[r] = true
 		}
 	}
-	var pairs []byte
-	prev := rune(0)
+	var pairs []rune
 	for rest := simplified; rest != ""; rest = rest[6:] {
-		from, to := rune3(rest), rune3(rest[3:])
-		if used[to] {
-			pairs = binary.AppendUvarint(pairs, uint64(from-prev))
-			pairs = binary.AppendVarint(pairs, int64(to-from))
-			prev = from
+		if to := rune3(rest[3:]); used[to] {
+			pairs = append(pairs, rune3(rest), to)
 		}
 	}
 	var h hash
 	if len(pairs) > 0 {
-		var d deflater
-		h = p.put(d.deflate(pairs))
+		var file coder
+		file.number(kindOnce, len(pairs)/2)
+		prev := rune(0)
+		for pair := range slices.Chunk(pairs, 2) {
+			file.number(kindPage, int(pair[0]-prev))
+			file.number(kindGap, int(uint16(pair[1]-pair[0])))
+			prev = pair[0]
+		}
+		h = p.put(file.end())
 	}
-	return append(append(buf, flags), h[:]...)
+	c.name(h)
 }

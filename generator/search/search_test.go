@@ -93,7 +93,6 @@ func pack(t testing.TB, parts []*Part) string {
 type answer struct {
 	Pages []string // "path#id heading" of the best section, all pages in order
 	Marks []string // what is marked in the first page's excerpts
-	Split bool
 	How   string
 	Error string
 }
@@ -110,7 +109,6 @@ const askBody = `
 		out.push({
 			Pages: results.map((r) => r.path.slice(3, -1) + '#' + r.sections[0].id),
 			Marks: (results[0]?.sections ?? []).flatMap((s) => s.excerpt).filter((p) => p.hit).map((p) => p.text),
-			Split: found.split,
 			How: found.how,
 		});
 	}
@@ -235,10 +233,10 @@ func TestNear(t *testing.T) {
 
 func TestGluedWords(t *testing.T) {
 	a := ask(t, pack(t, guide()), "GAN损失函数", "GPU上")
-	if got := strings.Join(a[0].Pages, " "); got != "gan#损失函数" || !a[0].Split {
-		t.Errorf("words glued in the query alone found %q, labelled %v", got, a[0].Split)
+	if got := strings.Join(a[0].Pages, " "); got != "gan#损失函数" || a[0].How != "split" {
+		t.Errorf("words glued in the query alone found %q, labelled %q", got, a[0].How)
 	}
-	if a[1].Split {
+	if a[1].How != "" {
 		t.Error("words that stand side by side are labelled as apart")
 	}
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 )
 
@@ -86,46 +87,48 @@ func sharedPrefix(a, b string) int {
 	return n
 }
 
-// encodeShard writes a range of the dictionary: its blocks, the file of its
+// writer writes shards with one set of buffers; it serves one goroutine. The
+// zero value is ready.
+type writer struct {
+	terms, lists, places coder // the shard, a block's lists, a file of positions
+}
+
+// shard writes a range of the dictionary: its blocks, the file of its
 // positions, and the shard itself, which names the others.
-func encodeShard(lists []list, parts []*Part, d *deflater) encoded {
+func (w *writer) shard(lists []list, parts []*Part) encoded {
 	var out encoded
-	terms := binary.AppendUvarint(nil, uint64(len(lists)))
-	var pages, sections, positions []byte
-	prev := ""
+	c := &w.terms
+	// Positions come first: their file is named at the shard's beginning.
+	name := hash{}
+	if !vocabulary(lists[0].term) {
+		for i := range lists {
+			if l := &lists[i]; !l.hot() {
+				w.positions(l, 0, len(l.pages), parts)
+			}
+		}
+		if !w.places.empty() {
+			name = out.put(w.places.end())
+		}
+	}
+	c.name(name)
+	c.number(kindOnce, len(lists))
 	for i := range lists {
 		l := &lists[i]
-		terms = appendTerm(terms, prev, l.term)
-		prev = l.term
+		c.term(l.term)
 		if l.count > 0 {
-			terms = binary.AppendUvarint(terms, uint64(l.count)<<1)
+			c.number(kindPages, l.count)
 			continue
 		}
+		c.number(kindPages, len(l.pages))
 		if l.hot() {
-			terms = out.appendBlocks(terms, l, parts, d)
-			continue
-		}
-		terms = binary.AppendUvarint(terms, uint64(len(l.pages))<<1)
-		next := int32(0)
-		for i, p := range l.pages {
-			e := l.entry(i, parts)
-			pages = binary.AppendUvarint(pages, uint64(p.page-next))
-			sections = append(sections, e.docs...)
-			positions = append(positions, e.pos...)
-			next = p.page + 1
+			c.digit(kindHot*slots, 1)
+			w.blocks(&out, l, parts)
+		} else {
+			c.digit(kindHot*slots, 0)
+			c.rows(l, 0, len(l.pages), 0, parts)
 		}
 	}
-	name := hash{}
-	if len(positions) > 0 {
-		name = out.put(packPositions(positions, d))
-	}
-	size := binary.AppendUvarint(nil, uint64(len(terms)))
-	size = binary.AppendUvarint(size, uint64(len(pages)))
-	compress := d.huffman
-	if vocabulary(lists[0].term) {
-		compress = d.deflate // in words much is repeated
-	}
-	out.shard = append(slices.Clone(name[:]), compress(append(size, terms...), pages, sections)...)
+	out.shard = c.end()
 	return out
 }
 
@@ -134,9 +137,9 @@ func (e *encoded) put(data []byte) hash {
 	return hashOf(data)
 }
 
-// appendBlocks writes a hot term: the numbers of its pages and blocks, and of
-// each block the first page and the names of its two files.
-func (e *encoded) appendBlocks(terms []byte, l *list, parts []*Part, d *deflater) []byte {
+// blocks writes a hot term: the number of its blocks, and of each the first
+// page and the names of its two files.
+func (w *writer) blocks(out *encoded, l *list, parts []*Part) {
 	starts := []int{0}
 	docs, pos := 0, 0
 	for i := range l.pages {
@@ -148,66 +151,94 @@ func (e *encoded) appendBlocks(terms []byte, l *list, parts []*Part, d *deflater
 		docs += 1 + len(entry.docs)
 		pos += len(entry.pos)
 	}
-	terms = binary.AppendUvarint(terms, uint64(len(l.pages))<<1|1)
-	terms = binary.AppendUvarint(terms, uint64(len(starts)))
+	w.terms.number(kindOnce, len(starts))
 	prev := int32(0)
 	for n, from := range starts {
 		to := len(l.pages)
 		if n+1 < len(starts) {
 			to = starts[n+1]
 		}
-		docs, pos := e.block(l, from, to, parts, d)
-		terms = binary.AppendUvarint(terms, uint64(l.pages[from].page-prev))
-		terms = append(append(terms, docs[:]...), pos[:]...)
-		prev = l.pages[from].page
+		first := l.pages[from].page
+		w.terms.number(kindFirst, int(first-prev))
+		w.lists.number(kindOnce, to-from)
+		w.lists.rows(l, from, to, first, parts)
+		w.terms.name(out.put(w.lists.end()))
+		pos := hash{}
+		if l.own == nil { // a summary has no positions
+			w.positions(l, from, to, parts)
+			pos = out.put(w.places.end())
+		}
+		w.terms.name(pos)
+		prev = first
 	}
-	return terms
 }
 
-// block writes the two files of a block, the page numbers counted from its
-// first page. A summary has no positions.
-func (e *encoded) block(l *list, from, to int, parts []*Part, d *deflater) (docs, pos hash) {
-	var pages, sections, positions []byte
-	next := l.pages[from].page
+// rows writes the sections that have a term on some of its pages, whose numbers
+// are counted from next.
+func (c *coder) rows(l *list, from, to int, next int32, parts []*Part) {
+	if len(c.high) == 0 {
+		c.high = append(c.high, make([]int, len(parts))...)
+	}
+	size := bits.Len(uint(to - from))
 	for i := from; i < to; i++ {
-		entry := l.entry(i, parts)
-		pages = binary.AppendUvarint(pages, uint64(l.pages[i].page-next))
-		sections = append(sections, entry.docs...)
-		positions = append(positions, entry.pos...)
-		next = l.pages[i].page + 1
+		page := l.pages[i].page
+		c.number(kindPage+size, int(page-next))
+		next = page + 1
+		section, later := 0, 0
+		for docs := l.entry(i, parts).docs; len(docs) > 0; {
+			row := read(&docs)
+			c.number(kindSection+8*later+min(7, bits.Len(uint(c.high[page]))), row>>4)
+			section += row >> 4
+			kind := kindGrade + 2*later
+			if section == 0 {
+				kind++
+			}
+			c.fixed(kind, 3, row>>1&7)
+			c.digit(kindMore*slots+size, uint64(row&1))
+			section++
+			later = 1
+			c.high[page] = max(c.high[page], section)
+		}
 	}
-	size := binary.AppendUvarint(nil, uint64(len(pages)))
-	docs = e.put(d.huffman(append(size, pages...), sections))
-	if len(positions) > 0 {
-		pos = e.put(packPositions(positions, d))
-	}
-	return docs, pos
 }
 
-// packPositions writes lists of positions as a file, its three kinds of
-// numbers apart, which compress by a sixth better so.
-func packPositions(lists []byte, d *deflater) []byte {
-	var counts, low, high []byte
-	next := func() uint64 {
-		v, n := binary.Uvarint(lists)
-		lists = lists[n:]
-		return v
-	}
-	for len(lists) > 0 {
-		n := next()
-		counts = binary.AppendUvarint(counts, n)
-		gaps := n >> 1
-		if n&1 == 1 {
-			heads := next()
-			counts = binary.AppendUvarint(counts, heads)
-			gaps += heads
+// read takes a uvarint from the beginning of buf.
+func read(buf *[]byte) int {
+	v, n := binary.Uvarint(*buf)
+	*buf = (*buf)[n:]
+	return int(v)
+}
+
+// positions writes where a term stands in the sections of some of its pages.
+func (w *writer) positions(l *list, from, to int, parts []*Part) {
+	for i := from; i < to; i++ {
+		e := l.entry(i, parts)
+		pos := e.pos
+		for docs := e.docs; len(docs) > 0; {
+			grade := read(&docs) >> 1 & 7
+			count := read(&pos)
+			if count&1 == 1 {
+				heads := read(&pos)
+				w.places.number(kindHeads, heads-1)
+				w.gaps(kindHeadGap, heads, &pos)
+			}
+			count >>= 1
+			kind := kindGap + 3*min(grade, headingGrade)
+			if grade < headingGrade {
+				w.places.number(kindCount+grade, count-1)
+			} else {
+				w.places.number(kindCount+grade, count)
+			}
+			if count > 1 {
+				kind++
+			}
+			w.gaps(kind, count, &pos)
 		}
-		for range gaps {
-			gap := next()
-			low = append(low, byte(gap&127))
-			high = binary.AppendUvarint(high, gap>>7)
-		}
 	}
-	size := binary.AppendUvarint(nil, uint64(len(counts)))
-	return d.huffman(append(size, counts...), low, high)
+}
+
+func (w *writer) gaps(kind, count int, pos *[]byte) {
+	for i := range count {
+		w.places.number(kind+min(i, 1), read(pos))
+	}
 }

@@ -6,8 +6,8 @@ import (
 )
 
 // summarySize is how many bytes of lists the terms that begin with one
-// ideograph have together before it gets a summary: about two shards.
-const summarySize = 2 * shardSize
+// ideograph have together before it gets a summary: about a shard.
+const summarySize = shardSize
 
 // summarize adds a term "X\x00" for every ideograph X whose pairs fill many
 // shards: the sections that have X at all, without positions. A search for X

@@ -14,7 +14,6 @@ const (
 	spelledKey  = "\x01" // headings by their pinyin
 	initialsKey = "\x02" // and by its initials
 	wordKey     = "\x03" // words, for what is mistyped
-	reversedKey = "\x04" // the same, each from its end
 )
 
 // vocabulary reports whether a term is a key of a vocabulary.
@@ -27,26 +26,19 @@ const (
 )
 
 // addWords puts the vocabulary of words in front of the dictionary's terms,
-// behind the pinyin: who mistypes a word rarely does so at both of its ends,
-// so it is looked for among those that begin or that end as it does.
+// behind the pinyin.
 func addWords(lists []list) []list {
 	at := 0
 	for at < len(lists) && vocabulary(lists[at].term) {
 		at++
 	}
-	var words, reversed []list
+	var words []list
 	for _, l := range lists[at:] {
-		if !isWord(l.term) {
-			continue
+		if isWord(l.term) {
+			words = append(words, list{term: wordKey + l.term, count: bits.Len(uint(len(l.pages)))})
 		}
-		count := bits.Len(uint(len(l.pages)))
-		words = append(words, list{term: wordKey + l.term, count: count})
-		letters := []rune(l.term)
-		slices.Reverse(letters)
-		reversed = append(reversed, list{term: reversedKey + string(letters), count: count})
 	}
-	slices.SortFunc(reversed, func(a, b list) int { return compareTerms(a.term, b.term) })
-	return slices.Concat(lists[:at:at], words, reversed, lists[at:])
+	return slices.Concat(lists[:at:at], words, lists[at:])
 }
 
 // isWord reports whether a term is a word that can be mistyped: letters, and

@@ -42,7 +42,7 @@ test("a client that cuts Chinese in another way than the index is noticed", asyn
     if (!name.endsWith(".js")) continue;
     const text = await readFile(join(broken, "assets", name), "utf8");
     // Han are words of letters then.
-    const other = text.replaceAll("Script=Han}", "Script=Thai}");
+    const other = text.replaceAll("sc=Han}", "sc=Thai}");
     if (other !== text) changed++;
     await writeFile(join(broken, "assets", name), other);
   }

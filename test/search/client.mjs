@@ -137,7 +137,7 @@ function inPage({ folder, patience }) {
     // The first five may be put in another order by what their texts say.
     const shown = first.results.map((r) => r.path);
     const rest = (await pathsOf(found)).filter((path) => !shown.includes(path));
-    return { pages: [...shown, ...rest], bytes, texts, ms, cold, how: found.how || (found.split ? "split" : "") };
+    return { pages: [...shown, ...rest], bytes, texts, ms, cold, how: found.how };
   };
   globalThis.ask = async (list) => {
     const out = [];

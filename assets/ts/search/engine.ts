@@ -2,11 +2,12 @@
 // no DOM; whoever uses it says how a file is fetched.
 
 import { excerpt, marked, spans, type Piece } from "./excerpt";
-import { find, locate, weight, type Hits } from "./match";
+import { find, locate, pageOf, weight, type Hits } from "./match";
 import type { Near } from "./near";
 import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
-import { Shards, Stale, type Load, type TextFile } from "./shards";
+import { Stale } from "./reader";
+import { index, type Load, type Shards, type TextFile } from "./shards";
 import { isIdeograph, type Pairs } from "./tokens";
 
 export { Stale, type Load, type Piece };
@@ -17,7 +18,6 @@ export { fold, tokenize } from "./tokens";
 /** What a query found, before any text is read. */
 export interface Found {
   pages: Ranked[];
-  split: boolean; // the words stand on these pages, but not side by side
   how: How;
   instead: string[]; // what was searched in place of mistyped words
   units: Unit[]; // what is marked
@@ -41,139 +41,119 @@ export interface Result {
   sections: Section[];
 }
 
-const none: Pairs = new Map();
+const none: Pairs & Hits = new Map<never, never>();
 
 export class Engine {
-  private shards: Shards;
+  private index;
 
   constructor(load: Load) {
-    this.shards = new Shards(load);
+    this.index = index(load);
   }
 
   /** The pages for a query. A replaced index is read anew, once. An empty query reads the directory. */
-  search(query: string, signal?: AbortSignal): Promise<Found> {
-    return this.again(() => this.run(query, signal));
+  async search(query: string, signal?: AbortSignal): Promise<Found> {
+    return (await this.first(query, 0, signal)).found;
   }
 
   /** The pages for a query and the texts of the first of them, both of one state of the index. */
-  first(query: string, count: number, signal?: AbortSignal): Promise<{ found: Found; results: Result[] }> {
-    return this.again(async () => {
-      const found = await this.run(query, signal);
-      return { found, results: await this.show(found, 0, count, signal) };
-    });
+  async first(query: string, count: number, signal?: AbortSignal): Promise<{ found: Found; results: Result[] }> {
+    for (let anew = false; ; anew = true) {
+      try {
+        const found = await run(query, this.index.during(signal));
+        return { found, results: count ? await this.show(found, 0, count, signal) : [] };
+      } catch (e) {
+        if (anew || !(e instanceof Stale)) throw e;
+        this.index.reset();
+      }
+    }
   }
 
   /** The texts of some of the pages. Throws Stale where the index was replaced since. */
-  async show(found: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
-    const dir = await this.shards.directory(signal);
-    const pairs = dir.traditional ? await this.shards.pairs(signal) : none;
-    return Promise.all(found.pages.slice(from, from + count).map((p) => this.result(p, found.units, pairs, signal)));
+  async show({ pages, units }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
+    const shards = this.index.during(signal);
+    const pairs = (await shards.directory()).flags & 1 ? await shards.pairs() : none;
+    return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
   }
+}
 
-  private async again<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (e) {
-      if (!(e instanceof Stale)) throw e;
-      this.shards.reset();
-      return work();
+async function run(query: string, shards: Shards): Promise<Found> {
+  const dir = await shards.directory();
+  const all = (units: Unit[]) => Promise.all(units.map((u) => find(u, shards)));
+  let units = parse(query, none);
+  let hits = await all(units);
+  if (hits.some((h) => !h.size) && /[^\0-\u2e7f]/.test(query)) {
+    // Index terms are simplified: perhaps the query is not.
+    hits = await all((units = parse(query, await shards.pairs())));
+  }
+  let how: How = "";
+  const instead: string[] = [];
+  const wanted: Unit[] = [];
+  const sets: Hits[] = [];
+  for (const [i, u] of units.entries()) {
+    if (u.without) continue;
+    const near = hits[i]!.size || u.quoted ? undefined : await other(u, !!(dir.flags & 2), shards);
+    wanted.push(...(near?.units ?? [u]));
+    sets.push(...(near?.hits ?? [hits[i]!]));
+    if (!near) continue;
+    how ||= near.how;
+    instead.push(...near.instead);
+  }
+  const left = new Set(units.flatMap((u, i) => (u.without ? [...hits[i]!.keys()].map(pageOf) : [])));
+  const rest = left.size ? sets.map((set) => new Map([...set].filter(([key]) => !left.has(pageOf(key))))) : sets;
+  let pages = rank(rest, dir.pages, how ? none : await together(units, rest, shards));
+  if (!pages.length && rest.length > 1) {
+    pages = rank(rest, dir.pages, none, true);
+    if (pages.length) how = "partial";
+  }
+  return { pages, how, instead, units: wanted };
+}
+
+/** What a unit can stand for that is nowhere. */
+async function other(u: Unit, pinyin: boolean, shards: Shards): Promise<Near | undefined> {
+  const { near } = await import("./near");
+  return near(u, { ...shards, pinyin, find: (u) => find(u, shards), unit, weight, isIdeograph });
+}
+
+/** The sections in which what was typed apart stands side by side. */
+async function together(units: Unit[], hits: Hits[], shards: Shards): Promise<Hits> {
+  const typed = units.filter((u) => !u.without);
+  const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
+  const all = new Map([...(hits[0]?.keys() ?? [])].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
+  return whole && all.size ? find(whole, shards, all) : none;
+}
+
+async function result(ranked: Ranked, units: Unit[], pairs: Pairs, shards: Shards): Promise<Result> {
+  const files = await shards.textFiles(ranked.page);
+  const sections = await Promise.all(ranked.sections.map((s) => sectionOf(ranked.page * 65536 + s, files, units, pairs, shards)));
+  return { ...sections[0]!, sections: sections.flatMap((s) => s.sections) };
+}
+
+/** One section; of one that takes several files the first with a unit. */
+async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: Pairs, shards: Shards): Promise<Result> {
+  const number = key % 65536;
+  let own = files.filter((f, i) => f.section <= number && later(files[i + 1], number));
+  if (own.length > 2) {
+    const places = await Promise.all(units.map((u) => locate(u, key, shards)));
+    own = (await import("./near")).holding(own, places);
+  }
+  let best: Result | undefined;
+  for (const file of own) {
+    const [title, path, sections] = await shards.texts(file.name);
+    for (const [n, id, heading, text] of sections) {
+      if (n !== number) continue;
+      const mark = (heading: string) => marked(heading, units, pairs);
+      const found = spans(text, units, pairs);
+      const section = { id, heading, marked: mark(heading), excerpt: excerpt(text, found) };
+      const result = { title, path, marked: mark(title), sections: [section] };
+      if (found.length) return result;
+      best ??= result;
     }
   }
-
-  private async run(query: string, signal?: AbortSignal): Promise<Found> {
-    const dir = await this.shards.directory(signal);
-    let units = parse(query, none);
-    let hits = await this.hits(units, signal);
-    if (hits.some((h) => !h.size) && /[^\0-\u2e7f]/.test(query)) {
-      // Index terms are simplified: perhaps the query is not.
-      const again = parse(query, await this.shards.pairs(signal));
-      if (again.some((u, i) => u.text !== units[i]?.text)) hits = await this.hits((units = again), signal);
-    }
-    let how: How = "";
-    const instead: string[] = [];
-    const wanted: Unit[] = [];
-    const sets: Hits[] = [];
-    for (const [i, u] of units.entries()) {
-      if (u.without) continue;
-      const near = hits[i]!.size || u.quoted ? undefined : await this.near(u, dir.pinyin, signal);
-      wanted.push(...(near?.units ?? [u]));
-      sets.push(...(near?.hits ?? [hits[i]!]));
-      if (!near) continue;
-      how ||= near.how;
-      instead.push(...near.instead);
-    }
-    const left = new Set(units.flatMap((u, i) => (u.without ? [...hits[i]!.keys()].map(pageOf) : [])));
-    const rest = left.size ? sets.map((set) => new Map([...set].filter(([key]) => !left.has(pageOf(key))))) : sets;
-    let pages = rank(rest, dir.pages, how ? new Map() : await this.together(units, rest, signal));
-    if (!pages.length && rest.length > 1) {
-      pages = rank(rest, dir.pages, new Map(), true);
-      if (pages.length) how = "partial";
-    }
-    return { pages, split: how === "split", how, instead, units: wanted };
-  }
-
-  private async near(u: Unit, pinyin: boolean, signal?: AbortSignal): Promise<Near | undefined> {
-    const { near } = await import("./near");
-    signal?.throwIfAborted();
-    return near(u, { pinyin, find: (u) => find(u, this.shards, signal), terms: (p, files) => this.shards.terms(p, files, signal), unit, weight, isIdeograph });
-  }
-
-  /** The sections in which what was typed apart stands side by side. */
-  private async together(units: Unit[], hits: Hits[], signal?: AbortSignal): Promise<Hits> {
-    const typed = units.filter((u) => !u.without);
-    const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
-    const all = new Map([...(hits[0] ?? [])].filter(([key]) => hits.every((h) => h.has(key))));
-    return whole && all.size ? find(whole, this.shards, signal, all) : new Map();
-  }
-
-  private hits(units: Unit[], signal?: AbortSignal): Promise<Hits[]> {
-    return Promise.all(units.map((u) => find(u, this.shards, signal)));
-  }
-
-  private async result(ranked: Ranked, units: Unit[], pairs: Pairs, signal?: AbortSignal): Promise<Result> {
-    const files = await this.shards.textFiles(ranked.page, signal);
-    const sections = await Promise.all(
-      ranked.sections.map((s) => this.section(ranked.page * 65536 + s, files, units, pairs, signal)),
-    );
-    return { ...sections[0]!, sections: sections.flatMap((s) => s.sections) };
-  }
-
-  /** One section; of one that takes several files the first with a unit. */
-  private async section(
-    key: number,
-    files: TextFile[],
-    units: Unit[],
-    pairs: Pairs,
-    signal?: AbortSignal,
-  ): Promise<Result> {
-    const number = key % 65536;
-    let own = files.filter((f, i) => f.section <= number && later(files[i + 1], number));
-    if (own.length > 2) {
-      const places = await Promise.all(units.map((u) => locate(u, key, this.shards, signal)));
-      const at = Math.max(0, ...places.map((p) => p ?? 0));
-      own = own.filter((f, i) => i === 0 || f.pos <= at).slice(-1);
-    }
-    let best: Result | undefined;
-    for (const file of own) {
-      const [title, path, sections] = await this.shards.texts(file.name, signal);
-      for (const [n, id, heading, text] of sections) {
-        if (n !== number) continue;
-        const mark = (heading: string) => marked(heading, units, pairs);
-        const found = spans(text, units, pairs);
-        const section = { id, heading, marked: mark(heading), excerpt: excerpt(text, found) };
-        const result = { title, path, marked: mark(title), sections: [section] };
-        if (found.length) return result;
-        best ??= result;
-      }
-    }
-    if (!best) throw new Stale("texts");
-    return best;
-  }
+  if (!best) throw new Stale();
+  return best;
 }
 
 /** Whether a file begins behind the beginning of a section. */
 function later(file: TextFile | undefined, section: number): boolean {
   return !file || file.section > section || (file.section === section && file.pos > 0);
 }
-
-const pageOf = (key: number): number => Math.floor(key / 65536);

@@ -17,31 +17,29 @@ export interface Span {
   unit: number;
 }
 
-const room = 150; // units of text around the first hit; a Han counts two
+const room = 150; // units of text around the first hit, a multiple of six; a Han counts two
 
 /** Where the units stand in a text, in its order. */
 export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
   const { folded, origin } = foldWithOrigin(text, pairs);
-  const tokens = tokenize(folded);
-  const from: number[] = []; // where the tokens of a position begin
-  tokens.forEach((t, i) => (from[t.pos] ??= i));
+  const places: Token[][] = []; // the tokens of each position
+  for (const t of tokenize(folded)) (places[t.pos] ??= []).push(t);
   const out: Span[] = [];
   units.forEach(({ slots: all }, unit) => {
     // An excerpt shows a formula's \log as log.
     const slots = all[1] && all[0]!.term === "\\" ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1 })) : all;
     const tests = slots.map(matcher);
-    for (const first of tokens) {
-      let token: Token | undefined = tests[0]!(first.term) ? first : undefined;
-      let end = token ? endOf(token, slots[0]!) : 0;
-      for (let i = 1; token && i < tests.length; i++) {
-        const pos = first.pos + slots[i]!.pos;
-        let n = from[pos] ?? tokens.length;
-        while (tokens[n]?.pos === pos && !tests[i]!(tokens[n]!.term)) n++;
-        token = tokens[n]?.pos === pos ? tokens[n] : undefined;
-        if (token) end = endOf(token, slots[i]!);
-      }
-      if (token) out.push({ start: origin[first.start]!, end: origin[end] ?? text.length, unit });
-    }
+    places.forEach((_, at) => {
+      let [start, end] = [0, 0];
+      const whole = slots.every((s, i) => {
+        const token = places[at + s.pos]?.find((t) => tests[i]!(t.term));
+        if (!token) return false;
+        if (!i) start = token.start;
+        end = s.kind === "han" ? token.start + s.term.length : token.end;
+        return true;
+      });
+      if (whole) out.push({ start: origin[start]!, end: origin[end] ?? text.length, unit });
+    });
   });
   return out.sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -55,13 +53,11 @@ function matcher({ kind, term: want }: Slot): (term: string) => boolean {
     term.startsWith(head) && (term === want || (kind === "prefix" && term.startsWith(want)) || stem(term) === root);
 }
 
-const endOf = (t: Token, s: Slot): number => (s.kind === "han" ? t.start + s.term.length : t.end);
-
 /** The folded text and, for each of its places, the place in the original. */
 function foldWithOrigin(text: string, pairs: Pairs): { folded: string; origin: number[] } {
   let folded = "";
   const origin: number[] = [];
-  for (const m of text.matchAll(/[\0-\x7f]+(?!\p{M})|[\u4e00-\u9fff]+(?!\p{M})|[^]\p{M}*/gu)) {
+  for (const m of text.matchAll(/[\0-\x7f\u4e00-\u9fff]+(?!\p{M})|[^]\p{M}*/gu)) {
     const piece = fold(m[0], pairs);
     const same = piece.length === m[0].length;
     for (let i = 0; i < piece.length; i++) origin.push(m.index + (same ? i : 0));
@@ -77,19 +73,18 @@ export function excerpt(text: string, found: Span[]): Piece[] {
   let best = 0;
   let first = 0;
   found.forEach((s, i) => {
-    const units = new Set<number>();
-    for (let n = i; n < found.length && found[n]!.start - s.start <= width; n++) {
-      if (found[n]!.end - s.start <= width) units.add(found[n]!.unit);
-    }
-    if (units.size > best) [best, first] = [units.size, i];
+    const near = found.slice(i, i + room).filter((o) => o.end - s.start <= width);
+    const { size } = new Set(near.map((o) => o.unit));
+    if (size > best) [best, first] = [size, i];
   });
   const start = found[first]?.start ?? 0;
   const from = edge(text, Math.max(0, start - width / 3), start);
   const to = Math.min(text.length, Math.max(from + width, found[first]?.end ?? 0));
-  const end = /[\ud800-\udbff]$/.test(text.slice(0, to)) ? to + 1 : to;
+  const end = to + +/[\ud800-\udbff]/.test(text[to - 1] ?? "");
   const out = pieces(text, found, from, end);
-  if (from > 0) out.unshift({ text: "…", hit: false });
-  if (end < text.length) out.push({ text: "…", hit: false });
+  const more = { text: "…", hit: false };
+  if (from > 0) out.unshift(more);
+  if (end < text.length) out.push(more);
   return out;
 }
 
@@ -115,8 +110,7 @@ function pieces(text: string, found: Span[], from: number, to: number): Piece[] 
 
 /** A place from at on, but before limit, where a word or a line begins. */
 function edge(text: string, at: number, limit: number): number {
-  if (at <= 0) return 0;
-  const m = /[\s，。；、,.;]\s*/.exec(text.slice(Math.floor(at), limit));
-  if (m) return Math.floor(at) + m.index + m[0].length;
-  return /[\udc00-\udfff]/.test(text[Math.floor(at)] ?? "") ? Math.floor(at) + 1 : Math.floor(at);
+  if (!at) return 0;
+  const m = /[\s，。；、,.;]\s*/.exec(text.slice(at, limit));
+  return at + (m ? m.index + m[0].length : +/[\udc00-\udfff]/.test(text[at] ?? ""));
 }

@@ -7,9 +7,9 @@ export function overHTTP(folder: URL): Load {
   return async (name, fresh, signal) => {
     // The directory has a fixed name; all others are named by their content.
     const cache: RequestCache = name === "dir" ? "no-cache" : fresh ? "reload" : "default";
-    const response = await fetch(new URL(name, folder), signal ? { cache, signal } : { cache });
+    const response = await fetch(new URL(name, folder), { cache, signal: signal ?? null });
     if (response.status === 404 && name !== "dir") throw new Stale(name);
-    if (!response.ok) throw new Error(`${name}: HTTP status ${response.status}`);
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   };
 }

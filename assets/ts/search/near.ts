@@ -4,13 +4,15 @@
 
 import type { Hits } from "./match";
 import type { Unit } from "./query";
-import type { Postings } from "./shards";
+import type { Rows } from "./reader";
+import type { Block, Postings } from "./shards";
 
 /** The index as it is asked here. */
 export interface Index {
   pinyin: boolean; // headings are found by their pinyin
   find(u: Unit): Promise<Hits>;
   terms(prefix: string, files: number): Promise<Postings[]>; // 0: the one term
+  rows(block: Block): Rows | Promise<Rows>;
   unit(text: string, open: boolean): Unit[];
   weight(grade: number, key: number): number;
   isIdeograph(text: string): boolean;
@@ -26,6 +28,7 @@ export interface Near {
 const maxHan = 24; // of a run that is split
 const maxMeant = 3; // words that a mistyped one can stand for
 const maxFiles = 6; // of a vocabulary
+const allFiles = 24; // of that of words, where the first letter is wrong
 
 export async function near(u: Unit, index: Index): Promise<Near | undefined> {
   const open = u.slots.at(-1)!.kind === "prefix";
@@ -44,7 +47,7 @@ async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
       const least = i ? 6 : 9;
       for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles)) {
         if (!term.startsWith(kind + key) && !(term.length > least && key.startsWith(term.slice(1)))) continue;
-        for (const { keys, grades } of await Promise.all(blocks.map((b) => b.rows()))) {
+        for (const { keys, grades } of await Promise.all(blocks.map(index.rows))) {
           keys.forEach((at, n) => {
             // Half of a heading is not all of it.
             const most = term === kind + key ? 7 : at % 65536 ? 5 : 6;
@@ -78,29 +81,27 @@ async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undef
   return hits.size ? { hits: [hits], units, how: "typo", instead } : undefined;
 }
 
-/** The words of the index nearest to one that it does not have. */
+/** The words of the index nearest to one that it does not have: of its first letter or, without one, any. */
 async function close(word: string, open: boolean, index: Index): Promise<string[]> {
   const letters = [...word];
   if (letters.length < 4 || letters.length > 24) return [];
+  const near = nearest(letters, open, await index.terms("\x03" + letters[0]!, maxFiles));
+  return near.length ? near : nearest(letters, open, await index.terms("\x03", allFiles));
+}
+
+function nearest(letters: string[], open: boolean, words: Postings[]): string[] {
   const most = letters.length < 8 ? 1 : 2;
-  const ends = letters.length < 5 ? 1 : 2;
-  const reversed = [...letters].reverse();
-  const groups = await Promise.all([
-    index.terms("\x03" + letters.slice(0, ends).join(""), maxFiles),
-    index.terms("\x04" + reversed.slice(0, ends).join(""), maxFiles),
-  ]);
   const costs = new Map<string, number>();
   let least = most + 0.9;
-  groups.flat().forEach(({ term, pages }: Postings) => {
-    const other = [...term.slice(1)];
-    if (term[0] === "\x04") other.reverse();
-    const [whole, begun] = distance(letters, other, most);
+  for (const { term, pages } of words) {
+    const other = term.slice(1);
+    const [whole, begun] = distance(letters, [...other], most);
     // The beginning of a word is a worse guess than a word.
     const cost = Math.min(whole, open && letters.length > 4 ? begun + 0.5 : Infinity);
-    if (cost > most + 0.5) return;
+    if (cost > most + 0.5) continue;
     least = Math.min(least, cost);
-    costs.set(other.join(""), cost - pages / 100);
-  });
+    costs.set(other, cost - pages / 100);
+  }
   return [...costs]
     .filter(([, cost]) => cost <= least)
     .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
@@ -196,6 +197,12 @@ async function han(run: string[], index: Index): Promise<Omit<Near, "how"> | und
   const words = pieces.filter((p) => p.unit.length > 1);
   const kept = words.length ? words : pieces;
   return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
+}
+
+/** The last of the files of a long section in which some unit begins for the first time. */
+export function holding<T extends { pos: number }>(files: T[], places: (Set<number> | undefined)[]): T[] {
+  const at = Math.max(...places.map((starts) => [...(starts ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0));
+  return files.filter((f, i) => !i || f.pos <= at).slice(-1);
 }
 
 /** How many pages have both. */

@@ -10,7 +10,7 @@ import { keep, recent } from "./recent";
 import { group, hint, named } from "./results";
 import type { Words } from "./words";
 
-const step = 5; // pages shown at a time: each costs its excerpts
+const first = 5; // pages shown at first: each costs its excerpts
 const pause = 80; // ms after the last key
 const patience = 400; // ms until the wait is announced
 
@@ -26,8 +26,8 @@ export interface Panel {
 export function panel(words: Words, shown: (query: string) => void = () => undefined): Panel {
   const folder = new URL(document.body.dataset["search"]!, location.href);
   const root = new URL("../../", folder);
-  const engine = new Engine(overHTTP(folder));
-  const plain = (text: string) => fold(text, new Map()).trim().toLowerCase();
+  const engineOf = (folder: URL) => new Engine(overHTTP(folder));
+  const engine = engineOf(folder);
 
   let timer = 0;
   let composing = false;
@@ -36,9 +36,8 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   let ready: string | undefined; // the query whose results are shown
   let found: Found | undefined;
   let results: Result[] = [];
-  let accept: ((page: number) => boolean) | undefined; // pages, as the filter says
+  let within: ((all: Found) => Found) | undefined; // what the filter lets pass
   let extras: Promise<Extras> | undefined;
-  let limit = step;
   let active = -1;
 
   const button = (key: string, work: () => void) => {
@@ -62,11 +61,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   });
   const status = element("p", { class: "search-status", role: "status" });
   const row = element("div", { class: "search-row" }, status);
-  const more = button("more", () => {
-    limit += step;
-    input.focus();
-    reshow(list.querySelectorAll(":scope > :not(.search-extra) > a").length);
-  });
+  const more = button("more", () => undefined); // what it does comes with the extras
   const retry = button("retry", () => start(true));
   const clear = button("clear", () => {
     keep();
@@ -80,9 +75,9 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const options = all();
     options[active]?.setAttribute("aria-selected", "false");
     const option = options[(active = n)];
+    input.setAttribute("aria-activedescendant", option?.id ?? "");
     option?.setAttribute("aria-selected", "true");
     option?.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", option?.id ?? "");
   }
 
   function say(text: string, failed = false): void {
@@ -95,7 +90,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     select(-1);
     list.replaceChildren();
     list.scrollTop = 0;
-    clear.hidden = true;
+    clear.hidden = more.hidden = true;
     put(...groups);
   }
 
@@ -110,7 +105,6 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const queries = recent().map(again);
     fill(named(words("recent"), queries), ...hints(words));
     clear.hidden = !queries.length;
-    more.hidden = true;
   }
 
   /** An option that searches for a query. */
@@ -135,8 +129,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   }
 
   async function run(query: string, signal: AbortSignal): Promise<void> {
-    const wait = setTimeout(() => say(words("loading")), patience);
-    signal.addEventListener("abort", () => clearTimeout(wait));
+    const wait = setTimeout(() => signal.aborted || say(words("loading")), patience);
     try {
       if (!query) {
         ready = query;
@@ -148,52 +141,35 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
         await engine.search("", signal).catch(() => undefined);
         return;
       }
-      const first = await engine.first(query, step, signal);
+      const answer = await engine.first(query, first, signal);
       if (signal.aborted) return;
-      found = first.found;
+      found = answer.found;
       ready = query;
-      limit = step;
-      await show(accept ? undefined : first.results, signal);
+      await show(signal, first, within ? undefined : answer.results);
       shown(query);
       add(signal);
     } catch (e) {
       if (signal.aborted) return;
       found = ready = undefined;
       fill();
-      more.hidden = true;
       trouble(e, signal);
     } finally {
       clearTimeout(wait);
     }
   }
 
-  /** The pages that the filter lets pass. */
-  const within = (all: Found): Found => (accept ? { ...all, pages: all.pages.filter((p) => accept!(p.page)) } : all);
-
   /** Shows what was found, from its first page on. */
-  async function show(first: Result[] | undefined, signal: AbortSignal): Promise<void> {
-    const wanted = within(found!);
-    const here = first ?? (await engine.show(wanted, 0, limit, signal));
+  async function show(signal: AbortSignal, count: number, texts?: Result[]): Promise<void> {
+    const wanted = within ? within(found!) : found!;
+    const here = texts ?? (await engine.show(wanted, 0, count, signal));
     if (signal.aborted) return;
-    results = here;
-    fill(...here.map((r) => group(r, root)));
-    const pages = wanted.pages.length;
-    const { how, instead } = wanted; // why pages are no exact answer
-    more.hidden = results.length >= pages;
-    if (pages) say(words("count", pages) + (how ? ` ${words(how).replace("{instead}", () => instead.join(" "))}` : ""));
-    else say(words("none").replace("{query}", () => ready!));
-    if (!pages) put(...hints(words));
-  }
-
-  /** Shows what was found again, by another filter or more of it, and chooses an option. */
-  function reshow(chosen = -1): void {
-    const { signal } = renew();
-    show(undefined, signal)
-      .then(() => {
-        select(chosen);
-        add(signal);
-      })
-      .catch((e) => trouble(e, signal, true));
+    fill(...(results = here).map((r) => group(r, root)));
+    const { pages, how, instead } = wanted; // how: why pages are no exact answer
+    if (pages.length) say(words("count", pages.length) + (how && ` ${words(how).replace("{instead}", () => instead.join(" "))}`));
+    else {
+      say(words("none").replace("{query}", () => ready!));
+      put(...hints(words));
+    }
   }
 
   /** Tells of an error; what became stale meanwhile is read anew, once. */
@@ -211,29 +187,19 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     extras.then((add) => add({ query: ready!, found: found!, results }, signal)).catch(() => undefined);
   }
 
-  const host = {
-    words,
-    folder,
-    row,
-    plain,
-    again,
-    engine: (id: string) => new Engine(overHTTP(new URL(`${id}/search/`, root))),
-    page: (result: Result) => group(result, root),
-    put(where: "prepend" | "append", name: string, options: HTMLElement[], attributes?: Record<string, string>): void {
-      const box = named(name, options, attributes);
-      if (!box) return;
-      box.classList.add("search-extra");
-      if (where === "prepend") select(-1); // all others move on
-      list[where](box);
-      put();
-    },
-    say: (more: string) => status.append(more),
-    refilter(to: typeof accept): void {
-      accept = to;
-      limit = step;
-      reshow();
-    },
-  };
+  /** Shows what was found again, so many pages of what to lets pass, and chooses an option. */
+  function reshow(to: typeof within, count = first, chosen = -1): void {
+    within = to;
+    const { signal } = renew();
+    show(signal, count)
+      .then(() => {
+        select(chosen);
+        add(signal);
+      })
+      .catch((e) => trouble(e, signal, true));
+  }
+
+  const host = { words, folder, root, input, list, row, status, more, fold, engineOf, group, named, again, select, put, reshow };
 
   function key(e: KeyboardEvent): void {
     // Safari tells of the Enter that ends a composition after its end.
@@ -241,8 +207,8 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const options = all();
     const move = { ArrowDown: 1, ArrowUp: -1 }[e.key];
     if (move && options.length) {
-      if (active < 0 && move > 0) active = Math.max(0, options.findIndex((o) => "best" in o.dataset)) - 1;
-      select(active < 0 && move < 0 ? options.length - 1 : (active + move + options.length) % options.length);
+      if (active < 0) active = move < 0 ? 0 : Math.max(0, options.findIndex((o) => "best" in o.dataset)) - 1;
+      select((active + move + options.length) % options.length);
     } else if ((e.key === "Home" || e.key === "End") && active >= 0 && !e.shiftKey) {
       select(e.key === "Home" ? 0 : options.length - 1);
     } else if (e.key === "Enter") {

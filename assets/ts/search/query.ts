@@ -25,7 +25,7 @@ const maxSlots = 12;
 
 // What stands in quotes, the last of them perhaps still open, and what does
 // between spaces, a hyphen before which leaves it out: not that of "->" or "-1".
-const chunk = /(?<![^\s\p{Z}\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Z}\p{Cc}])|$)|[^\s\p{Z}\p{Cc}]+)/gu;
+const chunk = /(?<![^\s\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Cc}])|$)|[^\s\p{Cc}]+)/gu;
 
 /** The units of a query. */
 export function parse(query: string, pairs: Pairs): Unit[] {
@@ -52,34 +52,33 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
   const tokens = all
     .map((t, i) => (!quoted && all[i + 1]?.part && isArabic(t.term) ? { ...t, term: all[i + 1]!.term } : t))
     .filter((t) => !t.part);
-  let slots = tile(tokens);
-  const last = slots[slots.length - 1]!;
+  const slots = tile(tokens);
+  const last = slots.at(-1)!;
   if (last.kind === "exact" && /^[\p{L}\p{N}]/u.test(last.term) && !isIdeograph(last.term)) {
     if (open) last.kind = "prefix";
     else if (slots.length === 1 && !quoted) last.kind = "word";
   }
-  if (slots.length > maxSlots) slots = [...slots.slice(0, maxSlots - 3), ...slots.slice(-3)];
-  return [{ slots, length: tokens[tokens.length - 1]!.pos - tokens[0]!.pos + 1, text, quoted, without }];
+  slots.splice(maxSlots - 3, slots.length - maxSlots);
+  return [{ slots, length: tokens.at(-1)!.pos - tokens[0]!.pos + 1, text, quoted, without }];
 }
 
 /** The terms that together are the tokens, pairs of ideographs side by side. */
 function tile(tokens: Token[]): Slot[] {
-  const first = tokens[0]!.pos;
   const slots: Slot[] = [];
+  const pair = (t: Token) => [...t.term].length > 1;
   let run = -1; // where the current run of ideographs began
   tokens.forEach((t, i) => {
-    const size = [...t.term].length;
+    const next = tokens[i + 1];
+    const put = (kind: Kind) => slots.push({ pos: t.pos - tokens[0]!.pos, kind, term: t.term });
     if (!isIdeograph(t.term)) {
       run = -1;
-      slots.push({ pos: t.pos - first, kind: "exact", term: t.term });
-    } else if (size === 2) {
+      put("exact");
+    } else if (pair(t)) {
       if (run < 0) run = t.pos;
       // Pairs tile the run, the last one overlapping where its length is odd.
-      if ((t.pos - run) % 2 === 0 || tokens[i + 1]?.pos !== t.pos + 1 || [...tokens[i + 1]!.term].length === 1) {
-        slots.push({ pos: t.pos - first, kind: "exact", term: t.term });
-      }
+      if ((t.pos - run) % 2 === 0 || next?.pos !== t.pos + 1 || !pair(next)) put("exact");
     } else {
-      if (run < 0) slots.push({ pos: t.pos - first, kind: i === tokens.length - 1 ? "han" : "exact", term: t.term });
+      if (run < 0) put(next ? "exact" : "han");
       run = -1;
     }
   });

@@ -1,12 +1,11 @@
 // Orders the pages that have the units of a query.
 
-import type { Hits } from "./match";
+import { pageOf, raise, type Hits } from "./match";
 
 export interface Ranked {
   page: number;
   sections: number[]; // best first
   score: number;
-  lacks: number; // how many units the page does not have
 }
 
 const maxSections = 3;
@@ -26,7 +25,7 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
   const sections = new Map<number, Map<number, number>>(common.map((p) => [p, new Map()]));
   const give = (hits: Hits, factor: number) => {
     for (const [key, weight] of hits) {
-      const list = sections.get(Math.floor(key / 65536));
+      const list = sections.get(pageOf(key));
       list?.set(key % 65536, (list.get(key % 65536) ?? 0) + weight * factor);
     }
   };
@@ -41,7 +40,6 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
       page,
       sections: list.slice(0, maxSections).map(([s]) => s),
       score: top + 0.4 * Math.max(0, all - top) + 0.05 * Math.log(list.length),
-      lacks: units.length - most,
     };
   });
   return out.sort((a, b) => b.score - a.score || a.page - b.page);
@@ -49,9 +47,6 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
 
 function bestByPage(hits: Hits): Map<number, number> {
   const out = new Map<number, number>();
-  for (const [key, weight] of hits) {
-    const page = Math.floor(key / 65536);
-    out.set(page, Math.max(out.get(page) ?? 0, weight));
-  }
+  for (const [key, weight] of hits) raise(out, pageOf(key), weight);
   return out;
 }

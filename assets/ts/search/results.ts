@@ -11,7 +11,7 @@ export function group(result: Result, root: URL): HTMLElement {
   const lead = result.sections.find((s) => s.id === "");
   const address = (id: string) => {
     const href = new URL(result.path.split("/").map(encodeURIComponent).join("/"), root);
-    if (id) href.hash = encodeURIComponent(id);
+    href.hash = encodeURIComponent(id);
     return href.href;
   };
   const options = [option(address(""), result.marked, lead?.excerpt, "search-page")];
@@ -19,7 +19,7 @@ export function group(result: Result, root: URL): HTMLElement {
     if (s !== lead) options.push(option(address(s.id), s.marked, s.excerpt, "search-section"));
   }
   // Where Enter leads while no option is chosen.
-  (lead === result.sections[0] ? options[0]! : options[1]!).dataset["best"] = "";
+  options[+(lead !== result.sections[0])]!.dataset["best"] = "";
   return element("div", { role: "group", "aria-label": result.title, class: "search-group" }, ...options);
 }
 

@@ -13,12 +13,12 @@ export interface Token {
 /** Traditional characters and their simplified forms. */
 export type Pairs = ReadonlyMap<string, string>;
 
-const ideograph = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
+const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]";
 const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
-const other: Readonly<Record<string, string>> = { "‘": "'", "’": "'", "“": '"', "”": '"', İ: "i", ς: "σ", أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", "،": ",", "؛": ";", "؟": "?" };
+const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
 const unseen = /\p{C}|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
 const arabicDigit = /[٠-٩۰-۹]/;
@@ -30,10 +30,10 @@ export const isIdeograph = (text: string): boolean => new RegExp(ideograph, "u")
 /** The one spelling that index and query share, but for the case of letters. */
 export function fold(text: string, pairs: Pairs): string {
   if (/^[\0-\x7f]*$/.test(text)) return text;
-  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, (c) => pairs.get(c) ?? other[c] ?? (unseen.test(c) ? "" : european(c)));
+  const one = (c: string) =>
+    pairs.get(c) ?? others[1][others[0].indexOf(c)] ?? (unseen.test(c) ? "" : arabicDigit.test(c) ? `${c.charCodeAt(0) & 15}` : c);
+  return text.normalize("NFKC").replace(/[^\0-\x7f]/gu, one);
 }
-
-const european = (c: string): string => (arabicDigit.test(c) ? String(c.charCodeAt(0) & 15) : c);
 
 /** The tokens of a folded text, positions counted from 0. */
 export function tokenize(text: string): Token[] {
@@ -86,6 +86,5 @@ function putWord(
 
 /** A word as the dictionary has it. */
 function term(text: string): string {
-  const low = text.toLowerCase().replaceAll("ς", "σ");
-  return low.length > maxTerm ? [...low].slice(0, maxTerm).join("") : low;
+  return [...text.toLowerCase().replaceAll("ς", "σ")].slice(0, maxTerm).join("");
 }
