@@ -76,6 +76,9 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		c.lengths[s], c.next = c.next, 0
 	}
 	c.glossary(&t, v.Glossary)
+	if v.Kind == assemble.References { // elsewhere they are at the foot of a page about something else
+		c.works(&t, v.References)
+	}
 	return &Part{terms: c.entries(), sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
 }
 
