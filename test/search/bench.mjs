@@ -146,4 +146,6 @@ function failures({ lang, pages, queries, engines: [ours] }) {
   return out.join("\n") + "\n";
 }
 
-const plain = (byClass) => Object.fromEntries(Object.entries(byClass).map(([name, { each, ...rest }]) => [name, rest]));
+function plain(byClass) {
+  return Object.fromEntries(Object.entries(byClass).map(([name, { each, ...rest }]) => [name, rest]));
+}
