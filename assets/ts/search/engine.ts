@@ -123,7 +123,8 @@ export class Engine {
     const typed = units.filter((u) => !u.without);
     const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
     const all = new Map([...(hits[0] ?? [])].filter(([key]) => hits.every((h) => h.has(key))));
-    return whole && all.size ? find(whole, this.shards, signal, all) : new Map();
+    // Words that most sections have cost more to read than their order is worth.
+    return whole && all.size && all.size < 1000 ? find(whole, this.shards, signal, all) : new Map();
   }
 
   private hits(units: Unit[], signal?: AbortSignal): Promise<Hits[]> {
