@@ -260,6 +260,14 @@ func TestGlossary(t *testing.T) {
 	}
 }
 
+// TestPartOfTitle states that a name in a title is no more the title than a word of it.
+func TestPartOfTitle(t *testing.T) {
+	parts := []*Part{page("use", "useMemo", "文字"), page("memo", "memo", "文字"), page("more", "more on memo", "")}
+	if got := strings.Join(ask(t, pack(t, parts), "memo")[0].Pages, " "); got != "memo# use# more#" {
+		t.Errorf("memo found %q", got)
+	}
+}
+
 func TestReferences(t *testing.T) {
 	work := []assemble.Reference{{ID: "ref-moss", Runs: []refs.Run{{Text: "Moss, A. (2019). "}, {Field: refs.Italic, Text: "Uplift of plains"}}}}
 	all := &assemble.View{Title: "参考文献总表", Kind: assemble.References, TextLang: zh, URL: site.URL{Path: "zh/references/"}, References: work}
