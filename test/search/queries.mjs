@@ -202,7 +202,9 @@ class Texts {
     this.said ??= new Map();
     const key = initials ? "i" : "s";
     const spell = (text) => (text.match(runs) ?? []).map((t) => say(t));
-    if (!this.said.has(key)) this.said.set(key, this.pages.map((p) => ({ path: p.path, must: [p.page.title, ...p.page.headings].flatMap(spell), may: [p.page.title, ...p.page.headings].map(unbracketed).flatMap(spell) })));
+    // A word of Latin letters may be a syllable among the others.
+    const mixed = (text) => (text.toLowerCase().match(/(?:\p{Script=Han}|[a-z0-9]| )+/gu) ?? []).map((t) => (t.match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []).flatMap((w) => (han.test(w) ? say(w) : [initials ? w[0] : w])));
+    if (!this.said.has(key)) this.said.set(key, this.pages.map((p) => ({ path: p.path, must: [p.page.title, ...p.page.headings].flatMap(spell), may: [p.page.title, ...p.page.headings].map(unbracketed).flatMap((t) => [...spell(t), ...mixed(t)]) })));
     const having = (which) => this.said.get(key).filter((p) => p[which].some((s) => s.some((_, i) => spells(s, i, q)))).map((p) => p.path);
     return { q, must: having("must"), may: having("may") };
   }
@@ -212,7 +214,7 @@ class Texts {
 function light(w) {
   if (/[ai]bilit(y|ies)$/.test(w)) return w.replace(/ilit(y|ies)$/, "l"); // accessibility, accessible
   const root = w.replace(/(ations?|ally|ings?|edly|ed|ies|es|s|ly|ions?|ers?|ors?|ments?|ness|al|able|ibl[ey]|ably|ity|ive)$/, "");
-  return (root.length < 3 ? w : root).replace(/(.)\1$/, "$1").replace(/[eyi]$/, "");
+  return (root.length < 3 ? w.replace(/s$/, "") : root).replace(/(.)\1$/, "$1").replace(/[eyi]$/, "");
 }
 
 function spells(syllables, i, q) {
