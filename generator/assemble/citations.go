@@ -264,6 +264,7 @@ func (c *cites) sort(keys []string, lang site.Lang) {
 
 // all fills the page of all works that a language's pages cite.
 func (c *cites) all(v *View) {
+	v.InSearch = true
 	style := refs.StyleOf(v.Lang.Tag)
 	pages := map[string][]NavLink{}
 	var keys []string

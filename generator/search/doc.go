@@ -51,7 +51,9 @@
 // positions that begins there is all of the heading.
 //
 // On the page of the glossary each term is a section, whose body is its name,
-// its other forms, its names in other languages and its definition.
+// its other forms, its names in other languages and its definition. On that of
+// all references each work is a section; the lists at the foot of other pages,
+// of works that these only name, are in no section.
 //
 // What a section is worth for a term is a grade of three bits: see grade.go.
 //

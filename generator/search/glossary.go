@@ -41,3 +41,23 @@ func (c *collector) glossary(t *texts, groups []assemble.GlossaryGroup) {
 	}
 	c.next = 0
 }
+
+// works indexes the page of all references: each work is a section whose heading
+// is the work as the list has it. It weighs as text does.
+func (c *collector) works(t *texts, list []assemble.Reference) {
+	for _, w := range list {
+		s := len(c.lengths)
+		if s >= maxSections {
+			break
+		}
+		var text strings.Builder
+		for _, r := range w.Runs {
+			text.WriteString(r.Text)
+		}
+		c.next = 0
+		t.section(s, w.ID, text.String())
+		c.body(s, []site.Run{{Field: site.Prose, Text: text.String()}})
+		c.lengths = append(c.lengths, c.next)
+	}
+	c.next = 0
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
@@ -76,6 +77,9 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		c.lengths[s], c.next = c.next, 0
 	}
 	c.glossary(&t, v.Glossary)
+	if v.Kind == assemble.References { // elsewhere they are at the foot of a page about something else
+		c.works(&t, v.References)
+	}
 	return &Part{terms: c.entries(), sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
 }
 
@@ -134,12 +138,15 @@ func (c *collector) heading(section int, text string) {
 	c.traditional = c.traditional || traditional
 	length := min(tokenize(folded, 0, func(string, int, int) {}), maxHeading)
 	first := headingStart(length)
+	last := -1
 	tokenize(folded, 0, func(term string, pos, _ int) {
 		if pos >= maxHeading {
 			return
 		}
+		part := pos == last && term[0] < utf8.RuneSelf // memo is not all of useMemo
+		last = pos
 		weight := uint8(0)
-		if pos == 0 && (length == 1 || length == 2 && pairs(term)) {
+		if pos == 0 && !part && (length == 1 || length == 2 && pairs(term)) {
 			weight = whole
 		}
 		c.add(term, section, first+pos-headingSpan, weight)

@@ -11,6 +11,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -201,6 +202,8 @@ func TestNear(t *testing.T) {
 		{"a word of three letters is not corrected", "gna", "", "", ""},
 		{"in quotes nothing is corrected", `"pyhton"`, "", "", ""},
 		{"pinyin of a title", "shengchengduikangwangluo", "gan#", "pinyin", ""},
+		{"pinyin that goes on where a title ends", "fantiwenzhangjie", "", "", ""},
+		{"pinyin whose first four syllables are short", "aigcshidaide", "why#", "pinyin", ""},
 		{"pinyin from the middle, half typed", "duikangw", "gan#", "pinyin", ""},
 		{"initials of a title", "zygh", "why#", "pinyin", ""},
 		{"initials of a heading", "sshs", "gan#损失函数", "pinyin", ""},
@@ -255,6 +258,26 @@ func TestGlossary(t *testing.T) {
 	}
 }
 
+// TestPartOfTitle states that a name in a title is no more the title than a word of it.
+func TestPartOfTitle(t *testing.T) {
+	parts := []*Part{page("use", "useMemo", "文字"), page("memo", "memo", "文字"), page("more", "more on memo", "")}
+	if got := strings.Join(ask(t, pack(t, parts), "memo")[0].Pages, " "); got != "memo# use# more#" {
+		t.Errorf("memo found %q", got)
+	}
+}
+
+func TestReferences(t *testing.T) {
+	work := []assemble.Reference{{ID: "ref-moss", Runs: []refs.Run{{Text: "Moss, A. (2019). "}, {Field: refs.Italic, Text: "Uplift of plains"}}}}
+	all := &assemble.View{Title: "参考文献总表", Kind: assemble.References, TextLang: zh, URL: site.URL{Path: "zh/references/"}, References: work}
+	chapter := &assemble.View{Title: "正文", TextLang: zh, URL: site.URL{Path: "zh/text/"}, References: work}
+	a := ask(t, pack(t, []*Part{maker.Part(&markdown.Doc{}, chapter), maker.Part(&markdown.Doc{}, all)}), "moss", "uplift of plains", "参考文献总表")
+	for i, want := range []string{"references#ref-moss", "references#ref-moss", "references#"} {
+		if got := strings.Join(a[i].Pages, " "); got != want {
+			t.Errorf("query %d found %q, want %q", i, got, want)
+		}
+	}
+}
+
 // many is enough text for hot terms, blocks, summaries and trees of two levels.
 func many(pages int) []*Part {
 	const words = "模型数据学习训练推理损失梯度参数向量矩阵概率分布样本特征标签评估指标任务工具流程设计"
@@ -293,11 +316,11 @@ func TestManyPages(t *testing.T) {
 }
 
 func TestLongPage(t *testing.T) {
-	src := strings.Repeat("一个很长很长的段落，没有尽头。", 30000) + "终点在此 finish." + strings.Repeat("然后又是很长很长的段落。", 30000)
+	src := strings.Repeat("一个很长很长的段落，没有尽头。", 40000) + "终点在此 finish." + strings.Repeat("然后又是很长很长的段落。", 40000)
 	a := ask(t, pack(t, []*Part{page("long", "长文", src)}), "终点在此", "finish")
 	for i, want := range []string{"终点在此", "finish"} {
 		if len(a[i].Marks) != 1 || a[i].Marks[0] != want {
-			t.Errorf("on a page of 800,000 characters %q is marked, want %q", a[i].Marks, want)
+			t.Errorf("on a page of a million characters %q is marked, want %q", a[i].Marks, want)
 		}
 	}
 }

@@ -72,7 +72,7 @@ async function* measure(folder, { seed, size: count, only, peers }) {
         for (const start of [() => pagefind(site.browser, pages, lang, work), () => minisearch(pages)]) {
           const peer = await start();
           const theirs = await peer.ask(queries);
-          engines.push({ name: peer.name, costs: { ...cost(theirs), index: peer.index, texts: peer.texts, raw, share: peer.index / raw }, answers: theirs, ...score(queries, theirs) });
+          engines.push({ name: peer.name, costs: { ...cost(theirs), first: quantile(theirs.map((a) => a.first).filter(Boolean), 0.5), index: peer.index, texts: peer.texts, raw, share: peer.index / raw }, answers: theirs, ...score(queries, theirs) });
           await peer.close();
         }
       }
@@ -115,14 +115,14 @@ function print({ lang, pages, queries, engines, costs }) {
   const line = (name, show) => console.log(`| ${name} | ${rows.map((c) => show(c)).join(" | ")} |`);
   const kb = (n) => `${(n / 1000).toFixed(1)} KB`;
   console.log(`\n| cost | ${engines.map((e) => e.name).join(" | ")} |\n| --- |${" --: |".repeat(engines.length)}`);
-  line("a cold query, p50 (Pagefind with its code)", (c) => kb(c.bytes50));
-  line("p95", (c) => kb(c.bytes95));
+  line("index of a cold query, p50", (c) => kb(c.bytes50));
+  line("p95 (Pagefind: of each tenth query)", (c) => kb(c.bytes95));
   line("most", (c) => kb(c.most));
-  line("first query, with code and excerpts", (c) => (c.first ? kb(c.first) : "–"));
+  line("first query, with code and five excerpts (Pagefind without interface)", (c) => (c.first ? kb(c.first) : "–"));
   line("ms with files at hand, p50 / p95", (c) => `${c.ms50.toFixed(1)} / ${c.ms95.toFixed(1)}`);
   line("index, beside the text", (c) => `${kb(c.index)}, ${(c.share * 100).toFixed(0)} %`);
   line("texts for excerpts", (c) => (c.texts ? kb(c.texts) : "–"));
-  if (rows.length > 1) console.log(`\nbytes of a cold query, p50, beside ours: ${engines.slice(1).map((e) => `${e.name} ${(e.costs.bytes50 / costs.bytes50).toFixed(1)}×`).join(", ")}`);
+  if (rows.length > 1) console.log(`\nindex of a cold query, p50, beside ours: ${engines.slice(1).map((e) => `${e.name} ${(e.costs.bytes50 / costs.bytes50).toFixed(1)}×`).join(", ")}`);
 }
 
 /** What went wrong, query by query. */
@@ -146,4 +146,6 @@ function failures({ lang, pages, queries, engines: [ours] }) {
   return out.join("\n") + "\n";
 }
 
-const plain = (byClass) => Object.fromEntries(Object.entries(byClass).map(([name, { each, ...rest }]) => [name, rest]));
+function plain(byClass) {
+  return Object.fromEntries(Object.entries(byClass).map(([name, { each, ...rest }]) => [name, rest]));
+}

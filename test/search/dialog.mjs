@@ -31,7 +31,8 @@ export async function firstQuery(site, lang, queries) {
     try {
       await links.first().waitFor();
       await page.waitForLoadState("networkidle");
-      const shown = await links.evaluateAll((all) => all.map((a) => a.href.split(/[?#]/)[0]));
+      // What stands in a formula's source alone has no mark.
+      const shown = await page.locator("dialog[open] a.search-page").evaluateAll((all) => all.map((a) => a.href.split(/[?#]/)[0]));
       const own = [...new Set(shown.map((href) => href.slice(root.length)))].filter((p) => p.startsWith(`${lang}/`) && pages.includes(p)).slice(0, 3);
       if (own.join() !== pages.slice(0, own.length).join() || own.length < 3) differs.push(`${lang}: for ${JSON.stringify(q)} the dialog shows ${own.join(" ")}, the engine gave ${pages.slice(0, 3).join(" ")}`);
       await page.waitForTimeout(150);

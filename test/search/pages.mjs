@@ -38,12 +38,16 @@ export function fold(text) {
 /** Runs in the browser. */
 function extract(files) {
   const unread =
-    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.also,.chart-data > summary,.code-also,.fold > summary,.vh,[data-calc],[class^=calc],a[download],[role=doc-bibliography]";
+    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.chart-data > summary,.code-also,.fold > summary,.vh,a[download],[role=doc-bibliography]";
   const inline = new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby rb s samp small span strong sub sup time u var wbr font math mjx-container".split(" "));
   const read = (node) => {
     if (node.nodeType === 3) return node.data;
     if (node.nodeType !== 1 || node.matches(unread)) return "";
     const name = node.localName;
+    // Of a calculator what its author wrote: the rows it begins with, and the caption.
+    if (node.matches("[data-calc],[class^=calc]")) return [...node.querySelectorAll("[data-field=text],figcaption")].map(read).join("\n");
+    // "Table 4.4" in a sentence is the interface's word and number.
+    if (name === "a" && /#(fig|tbl|eq|lst):/.test(node.getAttribute("href")) && /^\P{N}*[\d.]+\P{N}?$/u.test(node.textContent)) return " ";
     if (name === "br") return " ";
     if (name === "rt" || name === "rp") return "";
     if (name === "math") return ` ${node.querySelector("annotation")?.textContent.replace(/\\tag\{[^}]*\}/g, "") ?? ""} `;
@@ -68,11 +72,12 @@ function extract(files) {
     const walk = (parent) => {
       for (const node of parent.childNodes) {
         if (node === h1 || (node.nodeType === 1 && node.matches(unread))) continue;
-        if (/^h[1-6]$/.test(node.localName ?? "")) {
+        // The terms of a glossary are headings of their definitions.
+        if (/^h[1-6]$/.test(node.localName ?? "") || (node.nodeType === 1 && node.matches(".glossary dt"))) {
           const heading = lines(read(node)).replaceAll("\n", " ");
           page.headings.push(heading);
           page.sections.push({ heading, text: "" });
-        } else if (node.nodeType === 1 && node.querySelector("h1,h2,h3,h4,h5,h6")) walk(node);
+        } else if (node.nodeType === 1 && node.querySelector("h1,h2,h3,h4,h5,h6,.glossary dt")) walk(node);
         else page.sections.at(-1).text += read(node);
       }
     };

@@ -1,9 +1,10 @@
 // The peers: the same pages in Pagefind and MiniSearch, each as its manual says.
 
 import { execFileSync } from "node:child_process";
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 
 import { serveFiles } from "../browser/server.mjs";
 import { size } from "./size.mjs";
@@ -15,7 +16,7 @@ const patience = 60_000;
  * Pagefind over pages of one language, in Chromium: its own file for each page,
  * with the title, headings and text that truth is taken from, lines of text as
  * paragraphs. What a reader who knows nothing yet
- * fetches is taken for each twentieth query.
+ * fetches is taken for each tenth query.
  */
 export async function pagefind(browser, pages, lang, work) {
   const site = join(work, `pagefind-${lang}`);
@@ -59,7 +60,7 @@ export async function pagefind(browser, pages, lang, work) {
     ask: async (list) => {
       const out = [];
       for (let i = 0; i < list.length; i += 25) out.push(...(await page.evaluate((l) => globalThis.ask(l), list.slice(i, i + 25).map((q) => q.q))));
-      for (let i = 0; i < list.length; i += 20) Object.assign(out[i], await coldly(browser, server, site, list[i].q));
+      for (let i = 0; i < list.length; i += 10) Object.assign(out[i], await coldly(browser, server, site, list[i].q));
       return out;
     },
     close: async () => {
@@ -69,7 +70,12 @@ export async function pagefind(browser, pages, lang, work) {
   };
 }
 
-/** What a reader who knows nothing yet fetches: of what the browser asks for, its worker included. */
+/**
+ * What a reader who knows nothing yet fetches, of each file that the server was
+ * asked for, by workers too: bytes of the index (its list, the language's
+ * metadata and the chunks of the query), and all there is before the first five
+ * results stand there: the index, scripts and the engine's WebAssembly, texts.
+ */
 async function coldly(browser, server, site, q) {
   const context = await browser.newContext(); // with an empty cache
   const page = await context.newPage();
@@ -77,18 +83,28 @@ async function coldly(browser, server, site, q) {
   const before = server.requests.length;
   const cold = await page.evaluate(async (q) => {
     const start = performance.now();
-    await (await import("/pagefind/pagefind.js")).search(q);
+    globalThis.found = await (await import("/pagefind/pagefind.js")).search(q);
     return performance.now() - start;
   }, q);
+  await page.evaluate(() => Promise.all((globalThis.found?.results ?? []).slice(0, 5).map((r) => r.data())));
   await context.close();
-  let bytes = 0;
-  for (const path of server.requests.slice(before)) bytes += (await stat(join(site, path)).catch(() => undefined))?.size ?? 0;
-  return { bytes, cold };
+  const sum = { index: 0, all: 0 };
+  for (const path of new Set(server.requests.slice(before))) {
+    const data = await readFile(join(site, path)).catch(() => Buffer.alloc(0));
+    const bytes = sent(path, data);
+    sum.all += bytes;
+    if (/\.(pf_index|pf_meta|pf_filter)$|pagefind-entry\.json$/.test(path)) sum.index += bytes;
+  }
+  return { bytes: sum.index, first: sum.all, cold };
 }
+
+/** Bytes of a file as a host sends it: text compressed, the rest, which is so already, as it is. */
+const sent = (path, data) => (/\.(js|json|css|html)$/.test(path) ? gzipSync(data, { level: 6 }).length : data.length);
 
 /**
  * MiniSearch as VitePress sets it: sections as documents, title and headings
- * boosted, half a word and misspelt words found. A reader loads all of it.
+ * boosted, half a word and misspelt words found. A reader loads all of it, as a
+ * host compresses it.
  */
 export async function minisearch(pages) {
   const { default: MiniSearch } = await import("minisearch");
@@ -96,7 +112,7 @@ export async function minisearch(pages) {
   const mini = new MiniSearch(options);
   let id = 0;
   for (const p of pages) for (const s of p.sections) mini.add({ id: id++, path: p.path, title: s.heading || p.title, titles: s.heading ? p.title : "", text: s.text });
-  const index = Buffer.byteLength(JSON.stringify(mini));
+  const index = gzipSync(JSON.stringify(mini), { level: 6 }).length;
   return {
     name: "MiniSearch",
     index,

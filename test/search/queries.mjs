@@ -76,7 +76,7 @@ export function makeQueries(pages, lang, { seed = 1, size = 40, pinyin } = {}) {
   add("prefix", usual.filter((w) => w.length >= 7), (w) => ((q) => ({ q, ...text.prefix(q) }))(w.slice(0, r.between(4, w.length - 2))));
   if (!chinese) {
     const all = [...latin.keys()];
-    const stems = (w) => text.prefix(w.slice(0, Math.max(3, w.length - 3))).may;
+    const stems = (w) => text.begun(w.slice(0, Math.max(3, w.length - 3))).may;
     add("stem", r.shuffled(inflections(usual)), ([q, w]) => !latin.has(q) && { q, ...text.word(w), may: stems(w) });
     add("typo", r.shuffled(usual.filter((w) => w.length >= 5)), (w) => text.typo(w, all, r));
     add("multi-term", multi(some, { 2: usual.slice(0, 300), 3: [], 4: [] }, r), (both) => text.all(both));
@@ -96,6 +96,9 @@ function share(pages) {
   return (all.match(/\p{Script=Han}/gu)?.length ?? 0) / all.length;
 }
 
+/** Text without brackets, spaces beside Han anew set aside: "(导航) 守卫" reads as "导航守卫", and finding it so is no mistake. */
+const unbracketed = (text) => squeeze(text.replace(/ *[()[\]{}（）【】「」『』《》〈〉]+ */g, (m) => (m.startsWith(" ") || m.endsWith(" ") ? " " : "")));
+
 const simple = new Map([...pairs].map(([a, b]) => [b, a]));
 const simplified = (text) => text.replace(/\p{Script=Han}/gu, (c) => simple.get(c) ?? c);
 
@@ -107,13 +110,18 @@ class Texts {
   constructor(pages, pinyin) {
     this.pinyin = pinyin;
     this.pages = pages.map((p) => ({ path: p.path, title: fold(p.title), raw: [p.title, ...p.headings, p.text].join("\n"), own: squeeze(p.own), page: p }));
-    for (const p of this.pages) p.simple = simplified(p.own);
+    for (const p of this.pages) p.simple = unbracketed(simplified(p.own));
     this.words = new Map(); // word → pages
-    for (const p of this.pages) {
-      for (const w of new Set(p.own.match(/[\p{L}\p{N}\p{M}]+/gu)?.flatMap((w) => (han.test(w) ? (w.match(/[a-z0-9]+/g) ?? []) : [w])))) {
-        if (!this.words.has(w)) this.words.set(w, []);
-        this.words.get(w).push(p.path);
+    this.parts = new Map(); // word that is part of a name such as useMediaControls → pages
+    const put = (map, words, path) => {
+      for (const w of new Set(words)) {
+        if (!map.has(w)) map.set(w, []);
+        map.get(w).push(path);
       }
+    };
+    for (const p of this.pages) {
+      put(this.words, p.own.match(/[\p{L}\p{N}\p{M}]+/gu)?.flatMap((w) => (han.test(w) ? (w.match(/[a-z0-9]+/g) ?? []) : [w])), p.path);
+      put(this.parts, p.raw.match(/[A-Za-z0-9_]*(?:[a-z0-9][A-Z]|_)[A-Za-z0-9_]*/g)?.flatMap((w) => w.split(/_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/)).map((w) => w.toLowerCase()), p.path);
     }
   }
   where(test) {
@@ -122,8 +130,8 @@ class Texts {
   literal(q) {
     const want = squeeze(fold(q));
     const must = this.where((p) => p.own.includes(want));
-    // A page may have the words in traditional characters.
-    return { must, may: /[^ -~]/.test(want) ? this.where((p) => p.simple.includes(simplified(want))) : must };
+    // A page may have the words in traditional characters, and brackets among them.
+    return { must, may: this.where((p) => p.simple.includes(unbracketed(simplified(want)))) };
   }
   /** Two scripts with a space between: first the pages with both side by side. */
   beside(q) {
@@ -132,18 +140,25 @@ class Texts {
   }
   all(words) {
     const each = words.map((w) => new Set(/^[a-z]+$/.test(w) ? this.word(w).must : this.literal(w).must));
-    const loose = words.map((w) => new Set(/^[a-z]+$/.test(w) ? this.word(w).may : this.literal(w).must));
+    const loose = words.map((w) => new Set(/^[a-z]+$/.test(w) ? this.word(w).may : this.literal(w).may));
     const both = (sets) => [...sets[0]].filter((p) => sets.every((s) => s.has(p)));
     return { q: words.join(" "), must: both(each), may: both(loose) };
   }
+  /** A word, its inflections being no mistake, alone or as a part of a name. */
   word(w) {
     const root = light(w);
-    this.roots ??= new Map([...this.words.keys()].map((x) => [x, light(x)]));
-    const may = new Set(this.prefix(w).may);
-    for (const [x, paths] of this.words) if (this.roots.get(x) === root || x.startsWith(root)) for (const p of paths) may.add(p);
+    this.roots ??= new Map([...this.words.keys(), ...this.parts.keys()].map((x) => [x, light(x)]));
+    const may = new Set(this.begun(w).may);
+    for (const map of [this.words, this.parts]) {
+      for (const [x, paths] of map) if (this.roots.get(x) === root || x.startsWith(root)) for (const p of paths) may.add(p);
+    }
     return { must: this.words.get(w) ?? [], may: [...may] };
   }
+  /** The beginning of a word; it may be a whole word too, as "carts" that begins "cartStore". */
   prefix(w) {
+    return { must: this.begun(w).must, may: this.word(w).may };
+  }
+  begun(w) {
     const must = new Set();
     const inside = new Set(this.where((p) => new RegExp(`(?<![a-z0-9])${escape(w)}`).test(p.own)));
     for (const [word, paths] of this.words) if (word.startsWith(w)) for (const p of paths) must.add(p);
@@ -186,16 +201,20 @@ class Texts {
     const q = say(w).join("");
     this.said ??= new Map();
     const key = initials ? "i" : "s";
-    if (!this.said.has(key)) this.said.set(key, this.pages.map((p) => [p.path, [p.page.title, ...p.page.headings].flatMap((t) => t.match(runs) ?? []).map((t) => say(t))]));
-    const must = this.said.get(key).filter(([, all]) => all.some((s) => s.some((_, i) => spells(s, i, q)))).map(([path]) => path);
-    return { q, must, may: must };
+    const spell = (text) => (text.match(runs) ?? []).map((t) => say(t));
+    // A word of Latin letters may be a syllable among the others.
+    const mixed = (text) => (text.toLowerCase().match(/(?:\p{Script=Han}|[a-z0-9]| )+/gu) ?? []).map((t) => (t.match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? []).flatMap((w) => (han.test(w) ? say(w) : [initials ? w[0] : w])));
+    if (!this.said.has(key)) this.said.set(key, this.pages.map((p) => ({ path: p.path, must: [p.page.title, ...p.page.headings].flatMap(spell), may: [p.page.title, ...p.page.headings].map(unbracketed).flatMap((t) => [...spell(t), ...mixed(t)]) })));
+    const having = (which) => this.said.get(key).filter((p) => p[which].some((s) => s.some((_, i) => spells(s, i, q)))).map((p) => p.path);
+    return { q, must: having("must"), may: having("may") };
   }
 }
 
 /** What is left of an English word without its ending; for what is no mistake, so it may take off too much. */
 function light(w) {
+  if (/[ai]bilit(y|ies)$/.test(w)) return w.replace(/ilit(y|ies)$/, "l"); // accessibility, accessible
   const root = w.replace(/(ations?|ally|ings?|edly|ed|ies|es|s|ly|ions?|ers?|ors?|ments?|ness|al|able|ibl[ey]|ably|ity|ive)$/, "");
-  return (root.length < 3 ? w : root).replace(/(.)\1$/, "$1").replace(/[eyi]$/, "");
+  return (root.length < 3 ? w.replace(/s$/, "") : root).replace(/(.)\1$/, "$1").replace(/[eyi]$/, "");
 }
 
 function spells(syllables, i, q) {
@@ -299,6 +318,7 @@ function inflections(words) {
   return words.flatMap((w) => {
     if (/(ss|us|is|ies|ing|ed|ly|[^aeiou]y)$/.test(w) || w.length < 5 || w.length > 11) return [];
     if (/[^s]s$/.test(w)) return [[w.replace(/s$/, ""), w]];
+    if (/ee$/.test(w)) return [[w + "s", w], [w + "ing", w]];
     if (/e$/.test(w)) return [[w + "s", w], [w.replace(/e$/, "ing"), w], [w + "d", w]];
     return /(t|k|ct|n|er|r)$/.test(w) ? [[w + "s", w]] : [];
   });

@@ -70,13 +70,13 @@ async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]
   }
   const root = stem(term);
   const inflected = (t: Postings) => t.term === term || stem(t.term) === root;
-  // An inflection shares the stem save its last letter (happy, happi-ness).
-  const common = root === term ? term : root.slice(0, Math.max(3, root.length - 1));
+  // An inflection shares the stem, save its last e or i (hop-ing, happ-y).
+  const common = root.replace(/(?<=...)[ei]$/, "");
   const near = await shards.terms(term.startsWith(common) ? common : term, maxFiles);
-  const out = all(near.filter(inflected), 0.8);
+  const out = all(near.filter(inflected), 0.7);
   if (kind === "word") return out;
-  const begun = near.filter((t) => t.term.startsWith(term) && !inflected(t)).slice(0, maxForms);
-  return [...out, ...all(begun, term.length > 1 ? 0.6 : 0.3)];
+  const begun = (await shards.terms(term, maxFiles)).filter((t) => !inflected(t)).slice(0, maxForms);
+  return [...out, ...all(begun, 0.35)];
 }
 
 async function single(forms: Form[], shards: Shards, part: boolean): Promise<Hits> {

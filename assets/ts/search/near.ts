@@ -25,6 +25,8 @@ export interface Near {
   instead: string[]; // what was searched in place of mistyped words
 }
 
+// Four syllables or more: a key that has less ends with its heading.
+const four = /([aeiouv]+[^aeiouv]+){3}[aeiouv]|[aeo]a/;
 const maxHan = 24; // of a run that is split
 const maxMeant = 3; // words that a mistyped one can stand for
 const maxFiles = 6; // of a vocabulary
@@ -43,12 +45,15 @@ async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
   const hits: Hits = new Map();
   await Promise.all(
     ["\x01", "\x02"].map(async (kind, i) => {
-      // A key has the first four syllables, or six initials, of what it stands for.
-      const least = i ? 6 : 9;
+      // A key has the first four syllables, or six initials, of what it stands for; four have at least eight letters.
+      const least = i ? 6 : 8;
       for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles)) {
-        if (!term.startsWith(kind + key) && !(term.length > least && key.startsWith(term.slice(1)))) continue;
+        const begun = term.startsWith(kind + key);
+        const cut = i ? term.length > least : four.test(term);
+        if (!begun && !(cut && key.startsWith(term.slice(1)))) continue;
         for (const { keys, grades } of await Promise.all(blocks.map(index.rows))) {
           keys.forEach((at, n) => {
+            if (!begun && grades[n] === 7) return; // nothing follows
             // Half of a heading is not all of it.
             const most = term === kind + key ? 7 : at % 65536 ? 5 : 6;
             const worth = index.weight(Math.min(grades[n]!, most), at) * (i ? 0.8 : 1);

@@ -1,0 +1,129 @@
+// Search when something is wrong: queries that nobody should ask, an index that
+// was replaced or came damaged, sites with hardly a page.
+
+import assert from "node:assert/strict";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { builds, source, work } from "./guide.mjs";
+import { run } from "./program.mjs";
+import { launch, reading, settled, until } from "./reader.mjs";
+import { serveFiles } from "./server.mjs";
+
+const browser = await launch();
+after(() => browser.close());
+
+const input = (page) => page.locator("dialog.search[open] input");
+const status = (page) => page.locator("dialog.search[open] [role=status]");
+const found = (page) => page.locator("dialog.search[open] .search-results > :not(.search-extra) > a.search-page");
+
+async function openSearch(page) {
+  await settled(page);
+  await page.keyboard.press("/");
+  await input(page).waitFor({ state: "visible" });
+}
+
+/** Types a query and returns what is said of it. */
+async function asked(page, query) {
+  await input(page).fill("");
+  await until("the status is empty", async () => (await status(page).innerText()) === "");
+  await input(page).evaluate((field, query) => {
+    field.value = query; // halves of characters too, which no keyboard has
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }, query);
+  const said = async () => /[^…]$/.test((await status(page).innerText()).trim());
+  await until("an answer", said);
+  return status(page).innerText();
+}
+
+async function served(folder, base = "/") {
+  const server = await serveFiles(folder, base);
+  after(() => server.close());
+  return server;
+}
+
+test("whatever is typed or pasted is answered", async () => {
+  const server = await served(builds[0].folder);
+  const long = (text) => text.repeat(Math.ceil(10000 / text.length)).slice(0, 10000);
+  await reading(browser, server.origin, {}, async (page) => {
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    for (const query of [long("生成器与判别器"), long("discriminator "), long("\ud83d\ude00"), long('"-('), "\u{1f469}\u200d\u{1f52c}", "\ud800x", "\udfff", "a\0b\x07c", "\u202eשלום עולם", "مرحبا", "?!…", "——", "<img src=x onerror=alert(1)>", "\\", "(.*)+$", "__proto__", "constructor"]) {
+      const start = Date.now();
+      await asked(page, query);
+      assert.ok(Date.now() - start < 5000, `${JSON.stringify(query.slice(0, 20))} is answered within seconds`);
+    }
+    await asked(page, "生成器");
+    assert.ok(await found(page).count(), "and a query after them finds what it should");
+  });
+});
+
+test("a page that was opened before a deploy searches the new index", async () => {
+  const site = join(work, "deploy");
+  const [before, later] = [join(site, "before"), join(site, "later")];
+  await cp(source, join(site, "source"), { recursive: true });
+  await cp(builds[0].folder, before, { recursive: true });
+  await writeFile(join(site, "source/content/zh/newest.md"), "---\ntitle: 最新的一页\n---\n\n麒麟与饕餮，判别器也在。\n");
+  const built = await run("build", "--quiet", "--root", join(site, "source"), "--out", later);
+  assert.equal(built.code, 0, built.err);
+  const server = await served(before);
+  await reading(browser, server.origin, { expect: (c) => /404|search\/[0-9a-f]+\.bin/.test(c) }, async (page) => {
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    await asked(page, "损失");
+    await rm(join(before, "zh"), { recursive: true });
+    await cp(join(later, "zh"), join(before, "zh"), { recursive: true });
+    // Files that the page knows of are gone, and it asks for one of them.
+    const paths = () => found(page).evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+    await asked(page, "判别器也在");
+    assert.deepEqual(await paths(), ["/zh/newest/"]);
+    await asked(page, "麒麟与饕餮");
+    assert.deepEqual(await paths(), ["/zh/newest/"]);
+  });
+});
+
+test("files of the index that are cut short or gone are said to be, and a second try works", async () => {
+  const server = await served(builds[0].folder);
+  const ways = {
+    "cut short": async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      await route.fulfill({ response, body: body.subarray(0, body.length >> 1), headers: { "content-type": "application/octet-stream" } });
+    },
+    gone: (route) => route.fulfill({ status: 404, body: "" }),
+    "another file": (route) => route.fulfill({ status: 200, body: "<!doctype html><title>Not found</title>" }),
+  };
+  for (const [name, answer] of Object.entries(ways)) {
+    await reading(browser, server.origin, { expect: (c) => /404|\.bin|assets\/dialog-/.test(c) }, async (page, { context }) => {
+      await page.goto(server.url("en/"));
+      await openSearch(page);
+      await context.route("**/search/*.bin", answer);
+      assert.match(await asked(page, "discriminator"), /could not be loaded/, name);
+      await context.unroute("**/search/*.bin");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await found(page).first().waitFor();
+    });
+  }
+});
+
+test("a site of one page is searched, and one whose pages are left out says that nothing is found", async () => {
+  const sites = { one: { front: "", hits: 1 }, none: { front: "search: false\n", hits: 0 } };
+  for (const [name, { front, hits }] of Object.entries(sites)) {
+    const [root, out] = [join(work, "small", name), join(work, "small", `${name}-out`)];
+    await mkdir(join(root, "content/en"), { recursive: true });
+    await writeFile(join(root, "site.yaml"), "title: { en: Small }\nlanguages: [en]\n");
+    await writeFile(join(root, "content/en/index.md"), `---\ntitle: Small\n${front}---\n\nA single page with a wombat.\n`);
+    const built = await run("build", "--quiet", "--root", root, "--out", out);
+    assert.equal(built.code, 0, built.err);
+    const server = await served(out);
+    await reading(browser, server.origin, {}, async (page) => {
+      await page.goto(server.url("en/"));
+      await openSearch(page);
+      for (const query of ["wombat", "wo", "womabt"]) {
+        await asked(page, query);
+        assert.equal(await found(page).count(), hits, `${name}: ${query}`);
+      }
+    });
+  }
+});
