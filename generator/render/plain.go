@@ -182,7 +182,7 @@ func (p *plain) checkbox(t tokens.Token) {
 
 // attributes are those of a tag that are kept, as they are written into it.
 func (p *plain) attributes(t tokens.Token) string {
-	out := ""
+	var out strings.Builder
 	for _, a := range t.Attr {
 		key, value := a.Key, a.Val
 		switch {
@@ -202,9 +202,9 @@ func (p *plain) attributes(t tokens.Token) string {
 				continue
 			}
 		}
-		out += " " + key + `="` + html.EscapeString(value) + `"`
+		out.WriteString(" " + key + `="` + html.EscapeString(value) + `"`)
 	}
-	return out
+	return out.String()
 }
 
 // absolute returns an address as it is anywhere; "" for one that is none, or a
