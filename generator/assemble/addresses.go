@@ -22,8 +22,7 @@ import (
 
 // distinct leaves out the pages and files whose address is taken, by the site's
 // own files and pages first.
-func (a *assembler) distinct(pages, own []Page, pairs []Pair, files []File) ([]Page, []File) {
-	t := newAddresses(a.Settings.Langs)
+func (a *assembler) distinct(t *addresses, pages, own []Page, pairs []Pair, files []File) ([]Page, []File) {
 	for _, p := range own {
 		if p.View.Kind == SearchPage {
 			continue // in a folder that is taken already
@@ -87,8 +86,10 @@ type address struct {
 }
 
 // newAddresses takes the paths of the site's own files. Folders that are its
-// own to the last file are taken as files, which nothing can stand in.
-func newAddresses(langs []site.Lang) *addresses {
+// own to the last file are taken as files, which nothing can stand in. Those that
+// need a host are taken where none is known, too: what collides should do so at
+// home.
+func newAddresses(langs []site.Lang, sitemaps int) *addresses {
 	t := &addresses{cases.Fold(), map[string]address{}, map[string]address{}}
 	own := func(u site.URL, who string) { t.take(strings.TrimSuffix(u.Path, "/"), who) }
 	own(site.URL{Path: site.URL{}.File()}, "the page that offers the languages")
@@ -98,6 +99,11 @@ func newAddresses(langs []site.Lang) *addresses {
 		own(site.NotFound(l.ID), "the page for what is not there")
 		own(site.SearchFolder(l.ID), "the search")
 		own(site.OpenSearch(l.ID), "the file that tells browsers of the search")
+		own(site.Feed(l.ID), "the feed")
+	}
+	own(site.Sitemap(), "the list of pages for search engines")
+	for n := 1; sitemaps > 1 && n <= sitemaps; n++ {
+		own(site.SitemapPart(n), "a part of the list of pages for search engines")
 	}
 	return t
 }

@@ -11,11 +11,13 @@
 // of references; terms.go finds the glossary's terms; labels.go counts what is
 // labelled, and refs.go says what a link without a text reads; parts.go knows
 // what is included; rows.go and pairs.go set two languages side by side; stale.go
-// says what a translation has not followed; dates.go when a text last changed.
+// says what a translation has not followed; dates.go when a text last changed;
+// feeds.go and sitemap.go choose what machines are told of.
 package assemble
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duizhao/generator/config"
@@ -53,6 +55,10 @@ type Result struct {
 	Root  *Root
 	Pairs []Pair // two languages side by side, in reading order
 	Files []File // files that pages link to or show, by path
+
+	Feeds   []*Feed       // in the order of the languages that have one
+	Sitemap []SitemapPart // nothing where the site does not know its host
+	Robots  bool          // the site has no robots.txt of its own and wants one
 }
 
 // Page is one page in one language.
@@ -81,6 +87,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.ids = a.allIDs()
 	a.number()
 	a.tags = a.allTags()
+	a.fed = a.feedLangs()
 	a.partIDs = a.allPartIDs()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
@@ -91,7 +98,11 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	res.Pairs = a.pairs(res.Pages)
 	a.originals(res.Pages)
 	generated := a.generated()
-	res.Pages, res.Files = a.distinct(res.Pages, generated, res.Pairs, a.published())
+	res.Sitemap = a.sitemap(res.Root, slices.Concat(res.Pages, generated))
+	t := newAddresses(in.Settings.Langs, len(res.Sitemap))
+	res.Pages, res.Files = a.distinct(t, res.Pages, generated, res.Pairs, a.published())
+	res.Robots = a.Base.Origin != "" && t.take(site.Robots().Path, "the file for search engines") == ""
+	res.Feeds = a.feeds(res.Pages)
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
 	return res, a.found()
@@ -107,6 +118,7 @@ type assembler struct {
 	files map[string]bool
 
 	tags map[string][]tag // by language id
+	fed  map[string]bool  // ids of the languages that have a feed
 
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
@@ -204,6 +216,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Published: string(src.Front.Date),
 		Updated:   a.updated(src),
 		SiteTitle: a.Settings.Title.In(lang.ID),
+		Feed:      a.fed[lang.ID],
 
 		Repository: a.Settings.Repository,
 		Footer:     a.Settings.Theme.Footer.In(lang.ID),

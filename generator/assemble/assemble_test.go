@@ -188,7 +188,7 @@ func TestAddresses(t *testing.T) {
 		root[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	res, _ := assembled(t, root)
-	paths := []string{"index.html", "404.html", "zh/404.html", "en/404.html", "zh/search/dir", "en/search/dir", "assets/main.css"}
+	paths := []string{"index.html", "404.html", "zh/404.html", "en/404.html", "zh/search/dir", "en/search/dir", "assets/main.css", "sitemap.xml", "zh/feed.xml", "en/feed.xml"}
 	for _, p := range res.Pages {
 		paths = append(paths, p.View.URL.File())
 	}

@@ -68,7 +68,7 @@ func (a *assembler) generatedView(kind Kind, key string, lang site.Lang) *View {
 		Base: a.Base, Lang: lang, TextLang: lang, Kind: kind, Page: key,
 		URL: site.PageURL(lang.ID, key), Canonical: site.PageURL(lang.ID, key),
 		SiteTitle: a.Settings.Title.In(lang.ID), Repository: a.Settings.Repository,
-		Footer: a.Settings.Theme.Footer.In(lang.ID), Generated: a.kinds(),
+		Footer: a.Settings.Theme.Footer.In(lang.ID), Generated: a.kinds(), Feed: a.fed[lang.ID],
 		Nav: a.nav(lang, -1, -1),
 	}
 	if home := a.model.byKey[""]; home != nil {

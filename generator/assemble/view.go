@@ -36,6 +36,7 @@ type View struct {
 	SiteTitle  string // in Lang
 	Repository string // link in the header; "" for none
 	Footer     string // plain text in Lang; "" for none
+	Feed       bool   // Lang has a feed
 	Alternates []Alternate
 	Pairs      []PairLink      // the paired pages that the text leads
 	Paired     *Paired         // of a paired page, else nil

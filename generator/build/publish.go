@@ -37,6 +37,9 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 	if err := b.outside(res); err != nil {
 		return err
 	}
+	if err := b.machines(res); err != nil {
+		return err
+	}
 	return b.copies(ctx, res.Files)
 }
 

@@ -41,6 +41,8 @@ type Settings struct {
 	Citations   string      `key:"citations"` // Numbered or AuthorYear
 	Vars        Vars        `key:"vars"`      // {{var.NAME}} in texts
 	Dates       string      `key:"dates"`     // DatesGit or DatesFrontmatter
+	Authors     []string    `key:"authors"`   // who feeds say wrote the texts
+	Outputs     Outputs     `key:"outputs"`
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -55,6 +57,11 @@ type Math struct {
 // Theme is the settings of the look.
 type Theme struct {
 	Footer Localized `key:"footer"`
+}
+
+// Outputs are the forms of the texts, beside pages, that are published.
+type Outputs struct {
+	Feed bool `key:"feed"` // an Atom feed for each language; the default is true
 }
 
 // Check is the settings of diagnostics.
@@ -139,7 +146,7 @@ func (l *Language) decode(d *decoder, n *node, path string) {
 // Read decodes site.yaml. The settings are usable unless a diagnostic is an
 // error.
 func Read(src []byte) (*Settings, []diag.Diagnostic) {
-	s := &Settings{src: src}
+	s := &Settings{Outputs: Outputs{Feed: true}, src: src}
 	notes, places := decode(src, YAML, s, diag.Error)
 	s.places = places
 	var out []diag.Diagnostic
@@ -203,6 +210,11 @@ func (s *Settings) complete() []diag.Diagnostic {
 	case Numbered, AuthorYear:
 	default:
 		c.add("citations", fmt.Sprintf("%q is not a form of citations", s.Citations), "write "+Numbered+" or "+AuthorYear)
+	}
+	for i, name := range s.Authors {
+		if strings.TrimSpace(name) == "" {
+			c.add(fmt.Sprintf("authors[%d]", i), "a name is empty", "write the name, or leave it out")
+		}
 	}
 	switch s.Dates {
 	case "":

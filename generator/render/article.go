@@ -33,6 +33,7 @@ type furniture struct {
 	theme  *Theme
 	charts map[string]int // on the page so far, by id
 	bare   bool           // words alone: no permalinks, code without its bar
+	feed   bool           // and nothing that needs the site's style or scripts
 }
 
 func (t *Theme) furniture(tag string) furniture {
@@ -249,6 +250,11 @@ func (w *writer) leaf(n int) {
 	case l.Kind == markdown.ChartLeaf, l.Kind == markdown.CalcLeaf, l.Kind == markdown.DiagramLeaf:
 		w.plainCode("", html)
 	case l.Kind == markdown.CodeLeaf && (w.furniture.theme == nil || w.furniture.bare):
+		if w.furniture.feed && l.Look != nil && l.Look.Title != "" {
+			w.WriteString("<p><code>")
+			w.escaped(l.Look.Title)
+			w.WriteString("</code></p>\n")
+		}
 		w.plainCode(l.Lang, html)
 	case l.Kind == markdown.CodeLeaf:
 		w.code(l, html)

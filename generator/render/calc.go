@@ -143,6 +143,10 @@ func (w *writer) calc(l *markdown.Leaf, leaf string) {
 		w.plainCode("", template.HTMLEscapeString(l.Text))
 		return
 	}
+	if w.furniture.feed {
+		w.inWords("")
+		return
+	}
 	c.texts = w.furniture.texts
 	if l.Chart != nil && l.Chart.Link >= 0 {
 		t, _ := w.target(l.Chart.Link)

@@ -53,6 +53,10 @@ func (w *writer) chart(l *markdown.Leaf, leaf string) {
 		w.WriteString(drawn[0])
 		return
 	}
+	if w.furniture.feed {
+		w.inWords(drawn[2])
+		return
+	}
 	w.again(id, drawn)
 	// Safe: draw escapes every text.
 	data := chart{Wide: template.HTML(drawn[0]), Narrow: template.HTML(drawn[1]), Table: template.HTML(drawn[2]), texts: w.furniture.texts}

@@ -47,6 +47,10 @@ func (w *writer) diagram(l *markdown.Leaf, leaf string) {
 		w.WriteString(drawn[0])
 		return
 	}
+	if w.furniture.feed {
+		w.inWords(drawn[2])
+		return
+	}
 	w.again(parts[0], drawn)
 	// Safe: draw escapes every text.
 	data := diagram{Wide: template.HTML(drawn[0]), Narrow: template.HTML(drawn[1]), Words: template.HTML(drawn[2]),

@@ -171,6 +171,14 @@ func (p *page) OpenSearch() string {
 	return p.Href(site.OpenSearch(p.Lang.ID))
 }
 
+// FeedURL is the address of the language's feed; "" if there is none.
+func (p *page) FeedURL() string {
+	if !p.Feed {
+		return ""
+	}
+	return p.Href(site.Feed(p.Lang.ID))
+}
+
 // ContentsURL is the list of all contents in the page's language.
 func (p *page) ContentsURL() site.URL { return p.HomeURL().At("_contents") }
 
@@ -189,38 +197,15 @@ func (p *page) CanonicalURL() string {
 	return p.Absolute(p.URL)
 }
 
-// hreflang is a translation as search engines are told of it.
-type hreflang struct{ Tag, URL string }
-
-// Hreflangs are the page's real translations, its own language included, and
-// the one for everybody else: the default language's, or the root page, which
-// offers all, for the home pages. A page without translations has none, nor has
-// one that is only another form of them.
-func (p *page) Hreflangs() []hreflang {
-	if p.Base.Origin == "" || p.Fallback || p.NoIndex || p.Paired != nil {
-		return nil
-	}
-	var out []hreflang
-	for _, a := range p.Alternates {
-		if a.Real {
-			out = append(out, hreflang{a.Lang.Tag, p.Absolute(a.URL)})
-		}
-	}
-	if len(out) < 2 {
-		return nil
-	}
-	rest := out[0].URL
-	if p.Home {
-		rest = p.Absolute(site.URL{})
-	}
-	return append(out, hreflang{"x-default", rest})
-}
+// Hreflangs are the page's translations.
+func (p *page) Hreflangs() []hreflang { return hreflangs(p.View) }
 
 // outside is the data of root.html and 404.html.
 type outside struct {
 	shell
 	Lang  site.Lang // of the page as a whole: the first or the only one
 	Langs []outsideLang
+	root  *assemble.Root
 }
 
 // outsideLang is one language's part of such a page, in its own words.
@@ -230,7 +215,7 @@ type outsideLang struct {
 }
 
 func newOutside(r *assemble.Root, only string, t *Theme) outside {
-	out := outside{shell: shell{theme: t, base: r.Base}}
+	out := outside{shell: shell{theme: t, base: r.Base}, root: r}
 	for _, l := range r.Langs {
 		if only == "" || l.Lang.ID == only {
 			out.Langs = append(out.Langs, outsideLang{shell{t, r.Base, l.Lang.Tag, t.texts[t.table(l.Lang.Tag)]}, l})
@@ -251,15 +236,5 @@ func (o outside) HeadTitle() string {
 	return strings.Join(titles, " · ")
 }
 
-// Hreflangs are the first pages of the languages, and this page for everybody
-// else; none where the site does not know its host.
-func (o outside) Hreflangs() []hreflang {
-	if o.base.Origin == "" || len(o.Langs) < 2 {
-		return nil
-	}
-	var out []hreflang
-	for _, l := range o.Langs {
-		out = append(out, hreflang{l.Lang.Tag, o.Absolute(l.URL)})
-	}
-	return append(out, hreflang{"x-default", o.Absolute(site.URL{})})
-}
+// Hreflangs are the first pages of the languages.
+func (o outside) Hreflangs() []hreflang { return rootHreflangs(o.root) }

@@ -299,6 +299,7 @@ func TestTextsInUse(t *testing.T) {
 	used += " calc.lead.exposure calc.lead.scenarios calc.lead.option calc.number.q calc.number.G calc.number.K calc.number.c calc.number.delta" // by calculators
 	used += " date.day date.months"                                                                                                              // by Date
 	used += " pair.missing pair.moved translated.changed translated.unchecked translated.machine translated.draft translated.reviewed"           // by pages in two languages
+	used += " feed.page"                                                                                                                         // by feeds
 	for _, tmpl := range th.Templates() {
 		used += tmpl.Text
 	}

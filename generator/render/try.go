@@ -66,7 +66,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	v := &assemble.View{
 		Base: base, Lang: lang, TextLang: other, Fallback: true, NoIndex: true,
 		URL: link.URL, Canonical: link.URL, Title: "Page", Number: "1.1", About: "About", EditURL: "https://example.org/edit",
-		SiteTitle: "Site", Repository: "https://example.org/repository", Footer: "Footer",
+		SiteTitle: "Site", Feed: true, Repository: "https://example.org/repository", Footer: "Footer",
 		Alternates: []assemble.Alternate{{Lang: lang, URL: link.URL, Current: true}, {Lang: other, URL: site.URL{Path: "zh/a/b/"}, Real: true}},
 		Pairs:      []assemble.PairLink{{Lang: other, URL: link.URL}},
 		Nav:        &assemble.Nav{Chapters: []assemble.NavLink{link}, Pages: []assemble.NavLink{link}, Before: 1, After: 1, Contents: link.URL},

@@ -46,6 +46,19 @@ func SearchFolder(lang string) URL { return URL{Path: lang + "/search/"} }
 // OpenSearch returns the file that tells browsers of a language's search.
 func OpenSearch(lang string) URL { return URL{Path: lang + "/opensearch.xml"} }
 
+// Feed returns the file that tells feed readers of a language's new texts.
+func Feed(lang string) URL { return URL{Path: lang + "/feed.xml"} }
+
+// Sitemap returns the list of the site's pages for search engines; where it is in
+// parts, the list of these.
+func Sitemap() URL { return URL{Path: "sitemap.xml"} }
+
+// SitemapPart returns a part of that list, counted from 1.
+func SitemapPart(n int) URL { return URL{Path: fmt.Sprintf("sitemap-%d.xml", n)} }
+
+// Robots returns the file that search engines ask for first.
+func Robots() URL { return URL{Path: "robots.txt"} }
+
 // NotFound returns the page for addresses that do not exist: a language's, or
 // for lang "" the site's.
 func NotFound(lang string) URL {
