@@ -149,7 +149,7 @@ func (w *pairWriter) cell(class string, s *side, blocks []int, rowID string, r a
 		w.note(" none", w.say("pair.missing"))
 		return
 	}
-	w.WriteString(`"` + langAttrs(lang) + ">\n")
+	w.WriteString(`"` + langAttrs(lang, w.a.View.TextLang) + ">\n")
 	s.writer.rowID = rowID
 	for _, i := range blocks {
 		html := s.block(i)
@@ -160,28 +160,28 @@ func (w *pairWriter) cell(class string, s *side, blocks []int, rowID string, r a
 	}
 	s.writer.rowID = ""
 	if r.Moved && s.suffix != "" {
-		w.WriteString(`<p class="aside"` + langAttrs(w.a.View.TextLang) + ">" + template.HTMLEscapeString(w.say("pair.moved")) + "</p>\n")
+		w.WriteString(`<p class="aside"` + langAttrs(w.a.View.TextLang, lang) + ">" + template.HTMLEscapeString(w.say("pair.moved")) + "</p>\n")
 	}
 	other := &w.b
 	if s == other {
 		other = &w.a
 	}
 	if r.Stale != "" && isTranslation(s.Text, other.Text) {
-		w.WriteString(`<p class="aside stale"` + langAttrs(w.a.View.TextLang) + ">" + template.HTMLEscapeString(w.say("translated."+string(r.Stale))) + "</p>\n")
+		w.WriteString(`<p class="aside stale"` + langAttrs(w.a.View.TextLang, lang) + ">" + template.HTMLEscapeString(w.say("translated."+string(r.Stale))) + "</p>\n")
 	}
 	w.WriteString("</div>\n")
 }
 
 // note ends the open tag of a cell that holds a word of the interface alone.
 func (w *pairWriter) note(class, text string) {
-	w.WriteString(class + `"` + langAttrs(w.a.View.TextLang) + `><p class="aside">` + template.HTMLEscapeString(text) + "</p></div>\n")
+	w.WriteString(class + `"` + langAttrs(w.a.View.TextLang, w.a.View.TextLang) + `><p class="aside">` + template.HTMLEscapeString(text) + "</p></div>\n")
 }
 
 // once writes a row whose two texts are the same. Links in the second text may
 // lead to its ids, so these are there too. html is what stands there, where that
 // is not the first text's block.
 func (w *pairWriter) once(r assemble.PairedRow, html string) {
-	w.WriteString(`<div class="a"` + langAttrs(w.a.View.TextLang) + ">\n")
+	w.WriteString(`<div class="a"` + langAttrs(w.a.View.TextLang, w.a.View.TextLang) + ">\n")
 	for _, id := range idsIn(w.b.block(r.B[0])) {
 		if !strings.HasPrefix(id, "_") || strings.HasPrefix(id, "_fn") {
 			w.WriteString(`<span id="` + id + w.b.suffix + `"></span>`) // escaped already: it stood in HTML
@@ -234,8 +234,8 @@ func (w *pairWriter) references() {
 	if x == "" && y == "" {
 		return
 	}
-	w.WriteString(`<div class="row h2 sources">` + "\n" + `<div class="a"` + langAttrs(w.a.View.TextLang) + ">" + x + "</div>\n")
-	w.WriteString(`<div class="b"` + langAttrs(w.b.View.TextLang) + ">" + renamed(y, w.b.suffix) + "</div>\n</div>\n")
+	w.WriteString(`<div class="row h2 sources">` + "\n" + `<div class="a"` + langAttrs(w.a.View.TextLang, w.a.View.TextLang) + ">" + x + "</div>\n")
+	w.WriteString(`<div class="b"` + langAttrs(w.b.View.TextLang, w.a.View.TextLang) + ">" + renamed(y, w.b.suffix) + "</div>\n</div>\n")
 }
 
 func (w *pairWriter) list(s *side) string {
@@ -260,10 +260,12 @@ func (w *pairWriter) say(key string) string {
 	return s
 }
 
-func langAttrs(l site.Lang) string {
+// langAttrs returns the attributes of a text that may stand in one of another
+// direction.
+func langAttrs(l, around site.Lang) string {
 	out := ` lang="` + template.HTMLEscapeString(l.Tag) + `"`
-	if l.Dir == "rtl" {
-		out += ` dir="rtl"`
+	if l.Dir != around.Dir {
+		out += ` dir="` + l.Dir + `"`
 	}
 	return out
 }

@@ -21,8 +21,8 @@ func (w *pairWriter) picture(r assemble.PairedRow) (html string, ok bool) {
 	if caption == "" || caption2 == "" || after != after2 || withoutAlt(before) != withoutAlt(before2) {
 		return "", false
 	}
-	return before + `<figcaption class="both"><span` + langAttrs(w.a.View.TextLang) + ">" + caption + "</span> <span" +
-		langAttrs(w.b.View.TextLang) + ">" + renamed(caption2, w.b.suffix) + "</span></figcaption>" + after, true
+	return before + `<figcaption class="both"><span` + langAttrs(w.a.View.TextLang, w.a.View.TextLang) + ">" + caption + "</span> <span" +
+		langAttrs(w.b.View.TextLang, w.a.View.TextLang) + ">" + renamed(caption2, w.b.suffix) + "</span></figcaption>" + after, true
 }
 
 // plainFigure reports whether a block is a figure without a chart: charts have

@@ -43,7 +43,7 @@ func (w *writer) mark(block int) {
 	s.blocks = s.blocks[1:]
 	w.WriteString(`<details class="stale"><summary>`)
 	w.escaped(w.word("translated." + string(b.Staleness)))
-	w.WriteString("</summary>\n<div" + langAttrs(s.original.view.TextLang) + ">\n")
+	w.WriteString("</summary>\n<div" + langAttrs(s.original.view.TextLang, w.view.TextLang) + ">\n")
 	for _, i := range b.Original {
 		html := s.original.block(i, nil)
 		if s.original.doc.Blocks[i].Kind == site.HeadingBlock {

@@ -83,6 +83,17 @@ test("a text in another direction keeps its own", () =>
     assert.equal(await style(page, ".side", "direction"), "rtl");
     assert.equal(await style(page, "article", "direction"), "ltr");
     assert.equal(await style(page, ".toc ul", "direction"), "ltr");
+    await page.goto(server.url("pair/ar/en/guide/descent/"));
+    assert.equal(await style(page, ".row > .a", "direction"), "rtl");
+    assert.equal(await style(page, "div.row > .b", "direction"), "ltr");
+  }));
+
+test("the tools over a paired page of many languages leave its names room", () =>
+  reading(browser, server.origin, desk, async (page) => {
+    await page.goto(server.url("pair/zh/en/guide/descent/"));
+    const [name, ...tools] = await page.locator(".pair-bar .b a, .pair-bar .tools a").evaluateAll((all) => all.map((e) => e.getBoundingClientRect()));
+    assert.ok(tools.length > 3, "there are tools for other languages");
+    for (const tool of tools) assert.ok(tool.top >= name.bottom || tool.left >= name.right, "a tool lies over a name");
   }));
 
 test("each language that writes Han has its own faces", () =>
