@@ -109,7 +109,9 @@ func isIdeograph(r rune) bool {
 	switch {
 	case r < 0x2e80:
 		return false
-	case 0x4e00 <= r && r <= 0x9fff || r == 'ー':
+	case 0x4e00 <= r && r <= 0x9fff || r == 'ー' || 0x20000 <= r && r < 0x3fffe:
+		// Planes 2 and 3 are Han whether a table knows the character yet or
+		// not: this program's and the browser's are of different years.
 		return true
 	}
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)

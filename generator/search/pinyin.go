@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -36,8 +37,13 @@ func (c *collector) pinyin(section int, folded string) {
 			continue
 		}
 		c.keys(section, spelledKey, syllables, i, maxSyllables, func(s string) string { return s })
-		c.keys(section, initialsKey, syllables, i, maxInitials, func(s string) string { return s[:1] })
+		c.keys(section, initialsKey, syllables, i, maxInitials, initial)
 	}
+}
+
+func initial(syllable string) string {
+	_, n := utf8.DecodeRuneInString(syllable)
+	return syllable[:n]
 }
 
 // keys adds the keys of one kind for what stands in a heading from a place on.
@@ -69,7 +75,7 @@ func spell(syllables [][]string, form func(string) string) []string {
 		for _, reading := range readings {
 			for _, head := range out {
 				key := head + form(reading)
-				if len(next) < maxReadings && !contains(next, key) {
+				if len(next) < maxReadings && !slices.Contains(next, key) {
 					next = append(next, key)
 				}
 			}
@@ -82,15 +88,6 @@ func spell(syllables [][]string, form func(string) string) []string {
 		return nil
 	}
 	return out
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // readings returns how a character is read, without tones, the usual reading

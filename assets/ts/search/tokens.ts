@@ -13,14 +13,15 @@ export interface Token {
 /** Traditional characters and their simplified forms. */
 export type Pairs = ReadonlyMap<string, string>;
 
-const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]";
+// Planes 2 and 3 are Han whether a table knows the character yet or not.
+const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー\u{20000}-\u{3fffd}]";
 const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
 const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
-const unseen = /\p{C}|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
+const unseen = /(?![\u{20000}-\u{3fffd}])\p{C}|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
 const arabicDigit = /[٠-٩۰-۹]/;
 const article = /^(?:ال|لل|[وبكف]ال)(?=...)/u;
 const maxTerm = 64;
