@@ -81,6 +81,9 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 	}
 	x, y := a.text(p.original), a.text(s)
 	settled := a.Settle(x, y)
+	if !settled.Kept { // then all would be stale
+		return
+	}
 	stale, first := 0, 0
 	for i, state := range settled.States {
 		r := settled.Rows[i]

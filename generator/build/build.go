@@ -29,7 +29,6 @@ import (
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
-	"duizhao/generator/markdown"
 	"duizhao/generator/refs"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
@@ -54,10 +53,6 @@ type Input struct {
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }
-
-// History returns the days on which files last changed, 2026-03-01, by path from
-// the site's root; with a diagnostic where there should be some and are not.
-type History func(context.Context) (map[string]string, []diag.Diagnostic, error)
 
 // Run builds the site into the sink. The diagnostics are sorted and have their
 // final severities; with an error among them the sink must not be published. A
@@ -220,16 +215,6 @@ func (b *builder) loadTheme() (bool, error) {
 	return err == nil, err
 }
 
-// builtin reads the built-in theme; that of a named program is a part of it and
-// remembered.
-func (b *builder) builtin() *theme.Builtin {
-	read := func() *theme.Builtin { return theme.ReadBuiltin(b.Builtin) }
-	if b.Version == "" {
-		return read()
-	}
-	return always(b.Memo, b.key("built-in theme"), read)
-}
-
 // untranslatedTheme reports languages whose interface is in English for want of
 // a table of texts.
 func untranslatedTheme(s *config.Settings, t *theme.Theme) []diag.Diagnostic {
@@ -244,73 +229,6 @@ func untranslatedTheme(s *config.Settings, t *theme.Theme) []diag.Diagnostic {
 		}
 	}
 	return out
-}
-
-// dates returns when files last changed, where the site wants to know it.
-func (b *builder) dates(ctx context.Context) (map[string]string, error) {
-	if b.History == nil || b.settings.Dates != config.DatesGit {
-		return nil, nil
-	}
-	days, ds, err := b.History(ctx)
-	b.add(ds...)
-	if err != nil {
-		return nil, fmt.Errorf("read when files last changed: %w", err)
-	}
-	return days, nil
-}
-
-// parse makes a Doc of each source, in parallel.
-func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextID]*markdown.Doc, error) {
-	parsers := b.parsers()
-	docs := make([]*markdown.Doc, len(tree.Sources))
-	err := b.each(ctx, len(docs), func(i int) error {
-		s := &tree.Sources[i]
-		if s.Broken {
-			return nil
-		}
-		p := parsers[s.Lang]
-		hash := p.Hash(s.Body)
-		d, err := cache.Do(b.Memo, cache.NewKey("doc", string(hash[:])), func() (*markdown.Doc, error) {
-			return p.Parse(s.Body), nil
-		})
-		docs[i] = d
-		return err
-	})
-	out := map[site.TextID]*markdown.Doc{}
-	for i, d := range docs {
-		if d == nil {
-			continue
-		}
-		s := &tree.Sources[i]
-		if !d.Refused { // else as if it could not be read
-			out[s.TextID] = d
-		}
-		for _, n := range d.Notes {
-			b.add(n.In(s.Path, s.Text))
-		}
-	}
-	return out, err
-}
-
-// parsers returns those of the languages, by id.
-func (b *builder) parsers() map[string]*markdown.Parser {
-	out := map[string]*markdown.Parser{}
-	for _, l := range b.settings.Langs {
-		out[l.ID] = b.parser(b.syntax(l.Tag))
-	}
-	return out
-}
-
-// parser returns that of a syntax, remembered.
-func (b *builder) parser(opt markdown.Options) *markdown.Parser {
-	return always(b.Memo, cache.NewKey("parser", fmt.Sprintf("%+v", opt)), func() *markdown.Parser { return markdown.NewParser(opt) })
-}
-
-// syntax is that of the site's pages in a language, given by its tag.
-func (b *builder) syntax(tag string) markdown.Options {
-	opt := markdown.Site(tag, b.settings.UnsafeHTML)
-	opt.Bracket = b.settings.Math.Brackets
-	return opt
 }
 
 // each calls f for 0 to n-1 in parallel and returns the first error by index.

@@ -49,11 +49,13 @@ func (b *builder) search(ctx context.Context, res *assemble.Result) error {
 func (b *builder) index(ctx context.Context, lang site.Lang, pages []assemble.Page, key cache.Key) ([]search.File, error) {
 	name := "search " + lang.ID
 	var out []search.File
-	if files, ok := b.kept(name, key, nil); ok && !b.Live {
-		for _, f := range files {
-			out = append(out, search.File(f))
+	if !b.Live {
+		if files, ok := b.kept(name, key, nil); ok {
+			for _, f := range files {
+				out = append(out, search.File(f))
+			}
+			return out, nil
 		}
-		return out, nil
 	}
 	parts := make([]*search.Part, len(pages)) // asked for in every build, so that the memo keeps them
 	if err := b.each(ctx, len(pages), func(i int) error { parts[i] = b.part(pages[i]); return nil }); err != nil {

@@ -7,6 +7,7 @@ import (
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
 	"duizhao/generator/render"
+	"duizhao/generator/theme"
 )
 
 // madeTheme bundles the theme's assets and parses its templates, remembered by
@@ -64,4 +65,14 @@ func (b *builder) tried(key cache.Key, urls map[string]string) (*render.Theme, [
 		b.Memo.Put(works, []byte{})
 	}
 	return theme, ds
+}
+
+// builtin reads the built-in theme; that of a named program is a part of it and
+// remembered.
+func (b *builder) builtin() *theme.Builtin {
+	read := func() *theme.Builtin { return theme.ReadBuiltin(b.Builtin) }
+	if b.Version == "" {
+		return read()
+	}
+	return always(b.Memo, b.key("built-in theme"), read)
 }

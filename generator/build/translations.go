@@ -51,8 +51,8 @@ func (t *Translations) Settle() {
 }
 
 func (t *Translation) settle(lock *pairing.Lock) {
-	al := pairing.Settle(t.aligned, t.A, t.B, lock)
-	t.Rows, t.States, t.Pairs = al.Rows, pairing.Status(al, t.A, t.B, lock), al.Headings
+	s := pairing.SettleRows(t.aligned, t.A, t.B, lock)
+	t.Rows, t.States, t.Pairs = s.Rows, s.States, s.Headings
 	t.Names = t.names()
 }
 

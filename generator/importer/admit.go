@@ -27,43 +27,59 @@ type Refusal struct {
 // but their own blocks. like are the texts that a row's may be like: its source,
 // and the translation that was there.
 func (p Page) Admit(changes []Placed, like func(row int) []string) (good []Placed, bad []Refusal) {
-	a := &admission{Page: p, left: tries, in: map[int]bool{}}
+	a := &admission{Page: p, left: tries, in: map[int]bool{}, untried: map[int]bool{}}
+	names := p.names()
 	for _, c := range changes {
-		n, why := p.fits(c.Text, like(c.Row))
+		s := p.shape(c.Text)
+		why := p.fits(s, like(c.Row))
+		if why == nil {
+			why = names.take(c, s.defined)
+		}
 		if why != nil {
 			why.Row = c.Row
 			bad = append(bad, *why)
 			continue
 		}
-		c.blocks = n
+		c.blocks = s.n
 		a.all = append(a.all, c)
 	}
 	a.try(a.all)
 	for _, c := range a.all {
-		if a.in[c.Row] {
+		switch {
+		case a.in[c.Row]:
 			good = append(good, c)
-			continue
+		case a.untried[c.Row]:
+			bad = append(bad, Refusal{c.Row, "it was not tried: too many translations of this page would change other blocks", "mend those, and import again"})
+		default:
+			bad = append(bad, Refusal{c.Row, "other blocks of the page would change with it", "close what it opens, and define nothing that others use; or write it into the page by hand"})
 		}
-		bad = append(bad, Refusal{c.Row, "other blocks of the page would change with it", "close what it opens, and define nothing that others use; or write it into the page by hand"})
 	}
 	return good, bad
 }
 
 // tries bounds how often a page is read to find the changes that harm others.
-// What opens and does not close is found before, one text at a time.
+// What opens and does not close, or defines what is defined, is found before, one
+// text at a time.
 const tries = 200
 
 type admission struct {
 	Page
-	all  []Placed
-	in   map[int]bool // rows that are admitted
-	left int
+	all     []Placed
+	in      map[int]bool // rows that are admitted
+	left    int
+	untried map[int]bool // rows of which nobody knows
 }
 
 // try admits those of a list that go with what is in: all, else those of its
 // halves, so that k that do not are found among n in about k·log n readings.
 func (a *admission) try(list []Placed) {
-	if len(list) == 0 || a.left == 0 {
+	if len(list) == 0 {
+		return
+	}
+	if a.left == 0 {
+		for _, c := range list {
+			a.untried[c.Row] = true
+		}
 		return
 	}
 	a.left--
@@ -105,8 +121,9 @@ func (p Page) Without(changes []Placed, rows map[int][2]int) []Placed {
 }
 
 // Holds reports whether a page with changes has, besides their blocks, all that
-// it had: each block at its place, with its text and what it leads to. Footnotes
-// are apart: which are shown, and in which order, depends on what uses them.
+// it had: each block at its place, with its text and what it leads to. Which notes
+// are shown, and in which order, depends on what uses them; one that was and is
+// says what it said.
 func (p Page) Holds(changes []Placed) bool {
 	doc := p.Parse(content.Changed(p.Text, Changes(changes)))
 	if doc.Refused || doc.Title != p.Doc.Title || doc.TitleID != p.Doc.TitleID {
@@ -136,7 +153,23 @@ func (p Page) Holds(changes []Placed) bool {
 			return false
 		}
 	}
-	return len(old) == 0
+	return len(old) == 0 && m.sameNotes(p.Doc, doc)
+}
+
+// sameNotes reports whether each note that no change replaces and that is still
+// used is what it was.
+func (m moves) sameNotes(old, now *markdown.Doc) bool {
+	notes := map[string]markdown.Block{}
+	for _, n := range now.Footnotes {
+		notes[n.Name] = n.Block
+	}
+	for _, n := range old.Footnotes {
+		b, ok := notes[n.Name]
+		if ok && !m.replaced(n.Block) && (!m.same(n.Block, b) || !slices.Equal(leads(old, n.Block), leads(now, b))) {
+			return false
+		}
+	}
+	return true
 }
 
 // Changes returns changes without what they are for.
@@ -178,12 +211,17 @@ func (m moves) in(at int) int {
 func (m moves) outside(blocks []markdown.Block) []markdown.Block {
 	var out []markdown.Block
 	for _, b := range blocks {
-		n := sort.Search(len(m.changes), func(n int) bool { return m.changes[n].End > b.Start })
-		if b.Kind != site.FootnotesBlock && (n == len(m.changes) || m.changes[n].Start >= b.End) {
+		if b.Kind != site.FootnotesBlock && !m.replaced(b) {
 			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// replaced reports whether a change replaces a block, or a part of it.
+func (m moves) replaced(b markdown.Block) bool {
+	n := sort.Search(len(m.changes), func(n int) bool { return m.changes[n].End > b.Start })
+	return n < len(m.changes) && m.changes[n].Start < b.End
 }
 
 // same reports whether a block is what an old one was, at its place. What is put

@@ -33,7 +33,8 @@
 // A translation that opened what it does not close would swallow the page behind
 // it. So each is read by itself, between two paragraphs, and must be blocks of
 // the kinds that its source is; and the page that an import makes is read before
-// it is written: every other block must be what it was, where it was (Admit).
+// it is written: every other block must be what it was, where it was, and so must
+// each footnote (Admit). A name that is defined gets no other meaning.
 package importer
 
 import (

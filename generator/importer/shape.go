@@ -16,6 +16,8 @@ type shape struct {
 	n     int         // blocks
 	open  bool        // the paragraph behind it is not one any more
 	bad   []diag.Note // errors
+
+	defined []markdown.Definition
 }
 
 // fence is the paragraph that a text is read between.
@@ -24,7 +26,7 @@ const fence = "x"
 func (p Page) shape(text string) shape {
 	before := fence + "\n\n"
 	doc := p.Parse([]byte(before + text + "\n\n" + fence + "\n"))
-	out := shape{open: doc.Refused}
+	out := shape{open: doc.Refused, defined: doc.Defined}
 	for _, n := range doc.Notes {
 		if n.Severity == diag.Error {
 			out.bad = append(out.bad, n)
@@ -59,29 +61,27 @@ func (s shape) String() string {
 	return strings.Join(s.kinds, ", ")
 }
 
-// fits returns how many blocks a text is, and why it cannot stand for others; nil
-// where it can.
-func (p Page) fits(text string, like []string) (int, *Refusal) {
-	s := p.shape(text)
+// fits returns why a text cannot stand for others; nil where it can.
+func (p Page) fits(s shape, like []string) *Refusal {
 	var all []shape
 	for _, l := range like {
 		other := p.shape(l)
 		all = append(all, other)
 		if slices.Equal(s.kinds, other.kinds) && s.open == other.open && len(s.bad) <= len(other.bad) {
-			return s.n, nil
+			return nil
 		}
 	}
 	switch {
 	case len(all) == 0:
-		return s.n, nil
+		return nil
 	case s.open && !all[0].open:
-		return 0, &Refusal{Text: "it opens what it does not close, and the rest of the page would stand in it",
+		return &Refusal{Text: "it opens what it does not close, and the rest of the page would stand in it",
 			Hint: "close it: a fence, a comment, an element of HTML, :::, $$"}
 	case len(s.kinds) == 0:
-		return 0, &Refusal{Text: "nothing of it would be shown",
+		return &Refusal{Text: "nothing of it would be shown",
 			Hint: `what begins with [name]: or *[name]: defines a name; write \[ for a bracket`}
 	case len(s.bad) > len(all[0].bad):
-		return 0, &Refusal{Text: s.bad[0].Text, Hint: s.bad[0].Hint}
+		return &Refusal{Text: s.bad[0].Text, Hint: s.bad[0].Hint}
 	}
-	return 0, &Refusal{Text: fmt.Sprintf("its source is: %s; and this would be: %s", all[0], s), Hint: "write it as the source is written"}
+	return &Refusal{Text: fmt.Sprintf("its source is: %s; and this would be: %s", all[0], s), Hint: "write it as the source is written"}
 }

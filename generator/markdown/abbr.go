@@ -59,7 +59,10 @@ var kindAbbrs = ast.NewNodeKind("Abbreviations")
 
 // abbrsNode stands where definitions stood, so that the block before knows its
 // end.
-type abbrsNode struct{ ast.BaseBlock }
+type abbrsNode struct {
+	ast.BaseBlock
+	defined []Definition
+}
 
 func (*abbrsNode) Kind() ast.NodeKind           { return kindAbbrs }
 func (*abbrsNode) IsRaw() bool                  { return true }
@@ -70,6 +73,7 @@ type abbrParser struct{}
 // Transform takes a paragraph of definitions out of the text.
 func (abbrParser) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	var found []abbr
+	n := &abbrsNode{}
 	for i := range p.Lines().Len() {
 		l := p.Lines().At(i)
 		a, ok := definition(l.Value(reader.Source()))
@@ -77,6 +81,7 @@ func (abbrParser) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Cont
 			return
 		}
 		found = append(found, a)
+		n.defined = append(n.defined, Definition{"*[" + a.short + "]", l.Start})
 	}
 	all, _ := pc.Get(abbrsKey).(abbrs)
 	if all == nil {
@@ -86,7 +91,6 @@ func (abbrParser) Transform(p *ast.Paragraph, reader text.Reader, pc parser.Cont
 	for _, a := range found {
 		all.add(a)
 	}
-	n := &abbrsNode{}
 	n.SetPos(p.Pos())
 	p.Parent().ReplaceChild(p.Parent(), p, n)
 }

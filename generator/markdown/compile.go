@@ -50,6 +50,7 @@ func (c *compiler) document(root ast.Node) {
 	c.use(root)
 	first := root.FirstChild()
 	c.numberFootnotes(root)
+	c.define(root)
 	if h, ok := first.(*ast.Heading); ok && c.opt.Extras && !c.opt.Partial && h.Level == 1 {
 		c.title(h)
 		c.titleAttrs(h)

@@ -38,6 +38,8 @@ type Doc struct {
 	Eqrefs       []Eqref         // references inside formulas, in order of appearance
 	Samples      []Sample        // programs that are to be run, in order of appearance
 	Outputs      []Output        // blocks of what programs print, in order of appearance
+	Defined      []Definition    // names that it defines, in order of appearance
+	Footnotes    []Footnote      // notes that are used, in order of first use
 }
 
 // Name is what a part of the text is called where only its place tells: a text

@@ -141,29 +141,40 @@ func (c *compiler) footnoteList() {
 		return
 	}
 	c.runs = runs{}
+	start, end := len(c.src), 0
 	html := c.fragment(func() {
 		c.tag(`<section class="footnotes" role="doc-endnotes"`)
 		c.name("footnote.list", "")
 		c.tag(">\n<ol>\n")
 		for _, n := range c.notes {
-			c.footnote(n)
+			from, to := c.extent(n)
+			start, end = min(start, from), max(end, to)
+			c.listed(n, from, to)
 		}
 		c.tag("</ol>\n</section>\n")
 	})
-	start, end := len(c.src), 0
-	for _, n := range c.notes {
-		from, to := c.extent(n)
-		start, end = min(start, from), max(end, to)
-	}
 	c.doc.Blocks = append(c.doc.Blocks, Block{
 		Block: site.Block{Kind: site.FootnotesBlock, Heading: c.within, Start: start, End: end, Runs: c.runs.end()},
 		HTML:  html,
 	})
 }
 
+// listed writes one note into the list and keeps it as a block by itself.
+func (c *compiler) listed(n *footnoteNode, start, end int) {
+	c.gap() // it is no part of the note
+	html, holes, text := c.html.Len(), len(c.holes), c.runs.mark()
+	c.footnote(n)
+	b := Block{Block: site.Block{Kind: site.FootnotesBlock, Heading: c.within, Start: start, End: end, Runs: c.runs.since(text)}}
+	b.HTML.HTML = c.html.String()[html:]
+	for _, h := range c.holes[holes:] {
+		h.At -= html
+		b.HTML.Holes = append(b.HTML.Holes, h)
+	}
+	c.doc.Footnotes = append(c.doc.Footnotes, Footnote{n.name, b})
+}
+
 // footnote writes one note; the ways back stand in its last paragraph.
 func (c *compiler) footnote(n *footnoteNode) {
-	c.gap()
 	c.tag("<li")
 	c.attr("id", "_fn-"+n.id)
 	c.tag(">\n")

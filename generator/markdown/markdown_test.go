@@ -152,6 +152,12 @@ func dump(d *markdown.Doc, src string) string {
 	for _, v := range d.Vars {
 		fmt.Fprintf(&b, "variable %q at %s–%s\n", v.Name, at(v.Start), at(v.End))
 	}
+	for _, x := range d.Footnotes {
+		fmt.Fprintf(&b, "note %s at %s–%s %q\n", x.Name, at(x.Start), at(x.End), x.Text())
+	}
+	for _, x := range d.Defined {
+		fmt.Fprintf(&b, "defined %s at %s\n", x.Name, at(x.Start))
+	}
 	for _, n := range d.Notes {
 		fmt.Fprintf(&b, "%s %s at %s–%s: %s\n", n.Severity, n.Code, at(n.Start), at(n.End), n.Text)
 	}

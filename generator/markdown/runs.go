@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"duizhao/generator/site"
@@ -58,6 +59,18 @@ func (r *runs) before() rune {
 		return 'x'
 	}
 	return r.last()
+}
+
+// runsMark is a place in the text.
+type runsMark struct{ ended, text int }
+
+func (r *runs) mark() runsMark { return runsMark{len(r.ended), len(r.text)} }
+
+// since returns the runs from a place on.
+func (r *runs) since(m runsMark) []site.Run {
+	out := append(slices.Clone(r.ended[m.ended:]), site.Run{Field: r.field, Text: string(r.text)})
+	out[0].Text = out[0].Text[min(m.text, len(out[0].Text)):]
+	return slices.DeleteFunc(out, func(run site.Run) bool { return run.Text == "" })
 }
 
 // end returns the runs; what is added later is another.

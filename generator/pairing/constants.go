@@ -70,6 +70,9 @@ func reliability(c class) float64 {
 const (
 	bandWidth  = 40   // half of the band of a long alignment
 	fewHolders = 4    // a token that so many blocks have at most may lead to a moved one
+	headRounds = 4    // how often headings out of order are looked for
+	fewHeads   = 4    // left over, at most so many are compared each with each
+	fewBlocks  = 8    // the same of the blocks of a section, for a join out of order
 	mostJoined = 4    // blocks that one may be split into
 	sameWords  = 500  // two headings of the same words
 	sameID     = 5000 // two headings with an id in common

@@ -1,12 +1,15 @@
 package pairing
 
 import (
+	"encoding/binary"
+	"math/rand"
 	"reflect"
+	"runtime"
 	"testing"
 )
 
-// TestDecode holds that an alignment comes back as it was written, and that no
-// bytes cost more than they are long.
+// TestDecode holds that an alignment comes back as it was written, and that what is
+// none is told from one.
 func TestDecode(t *testing.T) {
 	for _, al := range []Alignment{
 		{},
@@ -25,6 +28,30 @@ func TestDecode(t *testing.T) {
 	for _, bad := range []string{"", "\x80", "\x05\x01", "\xff\xff\xff\xff\xff\x7f", "\x00\x02\x01\x00"} {
 		if got, ok := Decode([]byte(bad)); ok {
 			t.Errorf("%q is %v", bad, got)
+		}
+	}
+}
+
+// TestDecodeCost holds that no bytes cost more memory than a multiple of their
+// length, whatever lengths they claim.
+func TestDecodeCost(t *testing.T) {
+	rng := rand.New(rand.NewSource(1))
+	var inputs [][]byte
+	for n := range 2000 {
+		data := make([]byte, n)
+		rng.Read(data)
+		inputs = append(inputs, data, make([]byte, n)) // zeros are rows of nothing
+	}
+	for _, claim := range []uint64{1000, 1 << 20, 1 << 40} {
+		inputs = append(inputs, binary.AppendUvarint(nil, claim), binary.AppendUvarint([]byte{0}, claim), binary.AppendUvarint([]byte{0, 0}, claim))
+	}
+	for _, data := range inputs {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		Decode(data)
+		runtime.ReadMemStats(&after)
+		if got, most := after.TotalAlloc-before.TotalAlloc, uint64(200*len(data)+4096); got > most {
+			t.Fatalf("%d bytes that begin with %x cost %d, more than %d", len(data), data[:min(8, len(data))], got, most)
 		}
 	}
 }

@@ -102,7 +102,7 @@ func (o *outline) pairs(work *int) []int {
 		take(x.i, x.j)
 	}
 	o.crossed(out, taken, take)
-	for range fewHolders { // each pair leaves fewer to choose from
+	for range headRounds { // each pair leaves fewer to choose from
 		for _, p := range strays(o.bodyA, o.bodyB, unpaired(out), untaken(taken), o.strayScore) {
 			take(p[0], p[1])
 		}
@@ -114,7 +114,7 @@ func (o *outline) pairs(work *int) []int {
 // few pairs headings where not many are left over: then it tells how much better
 // a pair is than every other of the two, more than how good it is by itself.
 func (o *outline) few(x, y []int, take func(i, j int)) {
-	if len(x) > fewHolders || len(y) > fewHolders {
+	if len(x) > fewHeads || len(y) > fewHeads {
 		return
 	}
 	for _, i := range x {

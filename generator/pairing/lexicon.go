@@ -26,13 +26,13 @@ type lexicon struct {
 }
 
 // theLexicon reads it once; it is never changed.
-var theLexicon = sync.OnceValue(readLexicon)
+var theLexicon = sync.OnceValue(func() *lexicon { return readLexicon(basicText, lexiconText) })
 
-func readLexicon() *lexicon {
+func readLexicon(basic, more string) *lexicon {
 	l := &lexicon{map[string][]string{}, map[rune][]form{}}
-	for line := range strings.Lines(basicText) {
+	for line := range strings.Lines(basic) {
 		words := strings.Fields(line)
-		if words[0] == "#" {
+		if len(words) == 0 || words[0] == "#" {
 			continue
 		}
 		id := stem(words[0])
@@ -46,9 +46,9 @@ func readLexicon() *lexicon {
 			}
 		}
 	}
-	for line := range strings.Lines(lexiconText) {
+	for line := range strings.Lines(more) {
 		words := strings.Fields(line)
-		if words[0] == "#" {
+		if len(words) == 0 || words[0] == "#" {
 			continue
 		}
 		if l.stems[words[0]] == nil {

@@ -150,18 +150,21 @@ func TestStatus(t *testing.T) {
 		lock := &Lock{}
 		accept(lock, text("zh", zh), text("en", en))
 		a, b := text("zh", c.zh), text("en", c.en)
-		if got := fmt.Sprint(Status(Settle(Align(a, b, nil), a, b, lock), a, b, lock)); got != c.want {
+		if got := fmt.Sprint(SettleRows(Align(a, b, nil), a, b, lock).States); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
 	}
 	a, b := text("zh", zh), text("en", en)
 	lock := &Lock{}
 	accept(lock, a, b)
-	if got := Status(Alignment{Rows: []Row{{A: []int{0}, B: []int{1}}}}, a, b, lock)[0]; got != PartnerChanged {
+	if got := status(Alignment{Rows: []Row{{A: []int{0}, B: []int{1}}}}, a, b, lock)[0]; got != PartnerChanged {
 		t.Errorf("partner: got %s", got)
 	}
-	if got := fmt.Sprint(Status(Align(a, b, nil), a, b, nil)); got != "[new new new]" {
+	if got := fmt.Sprint(status(Align(a, b, nil), a, b, nil)); got != "[new new new]" {
 		t.Errorf("without a lock: %s", got)
+	}
+	if s := SettleRows(Align(a, b, nil), a, b, &Lock{}); s.Kept || len(s.States) != len(s.Rows) || s.States[0] != New {
+		t.Errorf("with an empty lock: %+v", s)
 	}
 }
 
@@ -171,17 +174,17 @@ func TestMergedRows(t *testing.T) {
 	both := Alignment{Rows: []Row{{A: []int{0, 1}, B: []int{0, 1}}}}
 	lock := &Lock{}
 	accept(lock, a, b)
-	if got := Status(both, a, b, lock)[0]; got != Fresh {
+	if got := status(both, a, b, lock)[0]; got != Fresh {
 		t.Errorf("accepted one by one: %s", got)
 	}
 	joined := text("en", "One. Two, changed.\n")
-	if got := Status(Alignment{Rows: []Row{{A: []int{0, 1}, B: []int{0}}}}, a, joined, lock)[0]; got != TranslationChanged {
+	if got := status(Alignment{Rows: []Row{{A: []int{0, 1}, B: []int{0}}}}, a, joined, lock)[0]; got != TranslationChanged {
 		t.Errorf("joined and changed: %s", got)
 	}
 	lock = &Lock{}
 	lock.Add(RowPair(a, b, both.Rows[0]), "page")
 	joined = text("en", "One. Two.\n")
-	if got := Status(Alignment{Rows: []Row{{A: []int{0, 1}, B: []int{0}}}}, a, joined, lock)[0]; got != Fresh {
+	if got := status(Alignment{Rows: []Row{{A: []int{0, 1}, B: []int{0}}}}, a, joined, lock)[0]; got != Fresh {
 		t.Errorf("joined: %s", got)
 	}
 }

@@ -262,7 +262,7 @@ func following(before []int, n int) []int {
 // states returns the rows of two texts with their states.
 func (r *trial) states(a, b Text) ([]Row, []State) {
 	al := Settle(Align(a, b, r.terms), a, b, r.lock)
-	return al.Rows, Status(al, a, b, r.lock)
+	return al.Rows, status(al, a, b, r.lock)
 }
 
 // TestReformatting holds that other marks, other white space, moved sections and

@@ -25,29 +25,26 @@ func (s State) Stale() bool { return s >= SourceChanged && s <= New }
 
 // Settled is what was accepted of an alignment.
 type Settled struct {
-	Rows   []Row   // as Settle makes them
-	States []State // of the rows; nil where nothing at all was accepted
-	Same   []bool  // of the rows that are stale: both sides say the same; nil likewise
+	Alignment         // as Settle makes it
+	States    []State // of the rows
+	Same      []bool  // of the rows that are stale: both sides say the same
+	Kept      bool    // something is accepted, of this text or of others
 }
 
 // SettleRows settles an alignment of the source a with its translation b and
 // judges its rows.
 func SettleRows(al Alignment, a, b Text, lock *Lock) Settled {
 	al = Settle(al, a, b, lock)
-	out := Settled{Rows: al.Rows}
-	if lock.Len() == 0 {
-		return out
-	}
-	out.States, out.Same = Status(al, a, b, lock), make([]bool, len(al.Rows))
+	out := Settled{Alignment: al, States: status(al, a, b, lock), Same: make([]bool, len(al.Rows)), Kept: lock.Len() > 0}
 	for i, r := range al.Rows {
 		out.Same[i] = out.States[i].Stale() && a.Digest(r.A...) == b.Digest(r.B...)
 	}
 	return out
 }
 
-// Status returns the state of each row of al, which aligns the source a with its
+// status returns the state of each row of al, which aligns the source a with its
 // translation b.
-func Status(al Alignment, a, b Text, lock *Lock) []State {
+func status(al Alignment, a, b Text, lock *Lock) []State {
 	out := make([]State, len(al.Rows))
 	for i, r := range al.Rows {
 		switch {

@@ -108,7 +108,7 @@ func leastOf(n, m int) int32 { return min(movedFrom, doubt+nats(float64(max(1, n
 // strayJoins pairs two blocks with one, out of order, of the blocks of one
 // section that are left over, where they are few.
 func (t *texts) strayJoins(a, b []int) {
-	if len(a) > 2*fewHolders || len(b) > 2*fewHolders {
+	if len(a) > fewBlocks || len(b) > fewBlocks {
 		return
 	}
 	var list []strayBead

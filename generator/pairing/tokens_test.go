@@ -106,3 +106,12 @@ func TestNot(t *testing.T) {
 		}
 	}
 }
+
+// TestLexiconLines holds that empty lines and remarks in the lists are none of
+// their words.
+func TestLexiconLines(t *testing.T) {
+	got := readLexicon("# remark\n\nwater 水\n \n", "\nlevel 水平\n# remark\n")
+	if len(got.stems) != 2 || len(got.han['水']) != 2 {
+		t.Errorf("%+v", got)
+	}
+}

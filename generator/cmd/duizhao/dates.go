@@ -151,7 +151,7 @@ func (d dates) head(ctx context.Context) (head, prefix string, err error) {
 	var exit *exec.ExitError
 	switch {
 	case errors.As(err, &exit):
-		said := firstLine(exit.Stderr)
+		said := reason(exit.Stderr)
 		// An answer but for HEAD: nothing is committed yet.
 		if n > 2 && lines[n-1] == "HEAD" || strings.Contains(said, "not a git repository (or any") {
 			return "", "", nil
@@ -173,9 +173,6 @@ func (d dates) head(ctx context.Context) (head, prefix string, err error) {
 func (d dates) log(ctx context.Context, head, prefix string) (map[string]string, error) {
 	cmd := d.git.command(ctx, "log", "--date-order", "-c", "-M100%", "--name-status", "-z", "-O/dev/null",
 		"--no-color", "--no-ext-diff", "--no-textconv", "--format="+commitMark+"%ct", head, "--", ".")
-	// Of a clone that lacks contents none is needed, and none is to be fetched; an
-	// older git knows the second variable alone.
-	cmd.Env = append(cmd.Env, "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
 	var said bytes.Buffer
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
@@ -189,16 +186,12 @@ func (d dates) log(ctx context.Context, head, prefix string) (map[string]string,
 	err = cmd.Wait()
 	var exit *exec.ExitError
 	switch {
+	case errors.As(err, &exit) && unfetched(said.Bytes()):
+		return nil, noDates{"the clone lacks which files earlier commits had", "clone without --filter=tree:0, or fetch them with git fetch --refetch --no-filter"}
 	case errors.As(err, &exit):
-		return nil, noDates{"git says " + strconv.Quote(firstLine(said.Bytes())), ""}
+		return nil, noDates{"git says " + strconv.Quote(reason(said.Bytes())), ""}
 	case err != nil:
 		return nil, fmt.Errorf("run git: %w", err)
 	}
 	return days, broken
-}
-
-// firstLine is the first line that a program printed.
-func firstLine(b []byte) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(string(b)), "\n")
-	return line
 }

@@ -72,7 +72,7 @@ func (w *work) into(said string) (string, error) {
 // messages gathers what is to be translated into a language. Footnotes that
 // stand between paragraphs are left to be translated in the file.
 func (w *work) messages(lang string, h *history) (importer.PO, error) {
-	po := importer.PO{Lang: lang, Source: w.sourceOf(lang), Project: w.Settings.Title[w.Settings.Source]}
+	po := importer.PO{Lang: lang, Source: w.sourceOf(lang), Project: w.Settings.Title.In(w.Settings.Source)}
 	for _, p := range w.chosen {
 		if p.B.Lang.ID != lang {
 			continue
@@ -138,12 +138,15 @@ func (w *work) message(r row, h *history) (m importer.Message, ok bool, err erro
 }
 
 // digestMark stands in an entry's context between the block's name and a digest
-// of its translation; no name of a block has a space.
-const digestMark = " @"
+// of its translation, at the end: a page's name may have the mark in it.
+const (
+	digestMark = " @"
+	digestSize = 8
+)
 
 // digest is of the bytes of a translation, so that a change of an address counts
 // too, which readers do not see.
 func digest(markdown string) string {
 	sum := sha256.Sum256([]byte(markdown))
-	return hex.EncodeToString(sum[:4])
+	return hex.EncodeToString(sum[:digestSize/2])
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os/exec"
 	"slices"
@@ -9,7 +10,8 @@ import (
 
 // git runs git in a folder of the site. It reads the repository around it and
 // changes nothing there: no hook, no pager, no other program of somebody's
-// settings is started, nothing is asked of a person.
+// settings is started, nothing is asked of a person, and nothing is fetched: what
+// a clone lacks is not there.
 type git struct {
 	dir string
 	env []string
@@ -26,6 +28,20 @@ var repository = []string{
 	"GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS",
 }
 
+// unfetched reports whether git said that a clone lacks what it was asked for.
+func unfetched(said []byte) bool { return bytes.Contains(said, []byte("from promisor remote")) }
+
+// reason is why git ended, of all that it said: warnings may stand before it.
+func reason(said []byte) string {
+	first, _, _ := strings.Cut(strings.TrimSpace(string(said)), "\n")
+	for line := range strings.Lines(string(said)) {
+		if strings.HasPrefix(line, "fatal: ") {
+			return strings.TrimSpace(line)
+		}
+	}
+	return first
+}
+
 // command prepares a run, which ends with ctx. Paths are as written, without
 // patterns, and printed without quotes; messages are in English.
 func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
@@ -36,6 +52,7 @@ func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
 		name, _, _ := strings.Cut(v, "=")
 		return slices.Contains(repository, name)
 	})
-	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
+	// The last of these is for git before 2.44, which does not know the one before.
+	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
 	return cmd
 }

@@ -32,15 +32,19 @@ type former struct {
 	Date  string // of the revision, 2026-01-31
 }
 
-// history finds earlier texts of files in git. Without git, or outside a
-// repository, there are none. A revision is read once, and what its blocks' digests
+// history finds earlier texts of files in git. Without git, outside a repository,
+// or in a clone that lacks them, there are none. A revision is read once, and what its blocks' digests
 // are is remembered between runs, since a commit does not change.
 type history struct {
 	c     *console
 	dir   *siteDir
 	files map[string]*fileHistory // by path
 	batch *batch                  // once a revision had to be read
+	lacks bool                    // the clone lacks texts, and git has ended
 }
+
+// errLacks is of a clone that lacks a text, which git would have to fetch.
+var errLacks = errors.New("the clone lacks it")
 
 // fileHistory is what is known of one file's revisions.
 type fileHistory struct {
@@ -67,6 +71,14 @@ func (h *history) find(file string, p *markdown.Parser, wanted []pairing.Digest)
 		}
 		h.files[file] = f
 	}
+	found, err := h.search(f, p, wanted)
+	if errors.Is(err, errLacks) {
+		return former{}, nil
+	}
+	return found, err
+}
+
+func (h *history) search(f *fileHistory, p *markdown.Parser, wanted []pairing.Digest) (former, error) {
 	for {
 		if at, ok := f.newest(wanted); ok {
 			r := f.revisions[at.revision]
@@ -108,7 +120,7 @@ func (h *history) revisions(file string) []revision {
 	var out []revision
 	text, err := h.git("log", "--follow", "--format=%x00%H %ct", "--name-only", "-n", strconv.Itoa(oldest), "--", file).Output()
 	if err != nil {
-		return nil // there is no git, or no repository
+		return nil // there is no git, no repository, or not all that it would compare
 	}
 	for entry := range strings.SplitSeq(string(text), "\x00") {
 		head, names, _ := strings.Cut(entry, "\n")
@@ -172,6 +184,9 @@ func marksOf(p *markdown.Parser, raw []byte) []mark {
 
 // read returns a file as it was in a revision; nothing where it was not there.
 func (h *history) read(r revision) ([]byte, error) {
+	if h.lacks {
+		return nil, errLacks
+	}
 	if h.batch == nil {
 		b, err := newBatch(h.git("cat-file", "--batch"))
 		if err != nil {
@@ -180,6 +195,10 @@ func (h *history) read(r revision) ([]byte, error) {
 		h.batch = b
 	}
 	raw, err := h.batch.object(r.commit + ":" + r.path)
+	if err != nil && h.batch.ended() {
+		h.lacks = true
+		return nil, errLacks
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read %s of %s from git: %w", r.path, r.commit, err)
 	}
@@ -188,7 +207,7 @@ func (h *history) read(r revision) ([]byte, error) {
 
 // close ends git.
 func (h *history) close() error {
-	if h.batch == nil {
+	if h.batch == nil || h.lacks {
 		return nil
 	}
 	return errors.Join(h.batch.in.Close(), h.batch.cmd.Wait())
@@ -196,9 +215,10 @@ func (h *history) close() error {
 
 // batch is one run of git that answers for all revisions.
 type batch struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Reader
+	cmd  *exec.Cmd
+	in   io.WriteCloser
+	out  *bufio.Reader
+	said *bytes.Buffer // about what it cannot do
 }
 
 func newBatch(cmd *exec.Cmd) (*batch, error) {
@@ -210,10 +230,18 @@ func newBatch(cmd *exec.Cmd) (*batch, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read git's history: %w", err)
 	}
+	said := &bytes.Buffer{}
+	cmd.Stderr = said
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("read git's history: %w", err)
 	}
-	return &batch{cmd, in, bufio.NewReader(out)}, nil
+	return &batch{cmd, in, bufio.NewReader(out), said}, nil
+}
+
+// ended waits for a git that answers no more, and reports whether it ended for want
+// of what it may not fetch.
+func (b *batch) ended() bool {
+	return errors.Join(b.in.Close(), b.cmd.Wait()) != nil && unfetched(b.said.Bytes())
 }
 
 // object asks for one; nothing for one that is not there, as where the commit

@@ -82,11 +82,28 @@ func (in *incoming) page(f *filled) (*writing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write translations: %w", err)
 	}
-	out, err := content.Edit(raw, t.Text, changes)
+	out, err := edited(raw, t, changes, content.Changed(t.Body, importer.Changes(placed)))
 	if err != nil {
 		return nil, fmt.Errorf("write translations into %s: %w", t.Path, err)
 	}
+	if out == nil {
+		in.refuse(*f.first, f.first.Context+": "+t.Path+" would be read as front matter", "begin it with a heading or a paragraph, and import again")
+		return nil, nil
+	}
 	return &writing{t.Path, f.Page(), len(placed), out}, nil
+}
+
+// edited makes changes in a file that is to have the given body then; nil where it
+// cannot. A rule that the text begins with must not be taken for front matter, and
+// is not behind a blank line.
+func edited(raw []byte, t *content.Source, changes []content.Change, body []byte) ([]byte, error) {
+	for _, above := range [][]content.Change{nil, {{Text: "\n"}}} {
+		out, err := content.Edit(raw, t.Text, append(above, changes...))
+		if err != nil || bytes.Equal(unled(content.Body(out)), unled(body)) {
+			return out, err
+		}
+	}
+	return nil, nil
 }
 
 // admit places what a page gets, and refuses what would change more than its own

@@ -145,9 +145,8 @@ func (in *incoming) take(m importer.Message) {
 		in.refuse(m, "this entry does not say which block it is of", "its msgctxt is gone: export again")
 		return
 	}
-	f, name, was := in.find(m.Context)
+	f, page, name, was := in.find(m.Context)
 	if f == nil {
-		page, _, _ := strings.Cut(m.Context, "#")
 		in.refuse(m, fmt.Sprintf("no page %q to translate", page), "the page may have been renamed since: export again")
 		return
 	}
@@ -164,20 +163,13 @@ func (in *incoming) take(m importer.Message) {
 	in.takeBlock(f, m, n, was)
 }
 
-// find takes a context apart. A page's name may have the sign # in it.
-func (in *incoming) find(context string) (f *filled, block, was string) {
-	if n := strings.LastIndex(context, digestMark); n >= 0 {
-		context, was = context[:n], context[n+len(digestMark):]
+// find takes a context apart. f is nil where there is no such page.
+func (in *incoming) find(context string) (f *filled, page, block, was string) {
+	if n := len(context) - digestSize; n >= len(digestMark) && context[n-len(digestMark):n] == digestMark && strings.Trim(context[n:], "0123456789abcdef") == "" {
+		context, was = context[:n-len(digestMark)], context[n:]
 	}
-	for at := 0; ; at++ {
-		n := strings.IndexByte(context[at:], '#')
-		if n < 0 {
-			return nil, "", ""
-		}
-		if at += n; in.pages[context[:at]] != nil {
-			return in.pages[context[:at]], context[at+1:], was
-		}
-	}
+	page, block, _ = blockName(context, func(page string) bool { return in.pages[page] != nil })
+	return in.pages[page], page, block, was
 }
 
 // lines makes all line ends "\n", and leaves out those around a text, which

@@ -21,10 +21,7 @@ import (
 // file, and imports it as if each had been looked at: no byte of a page changes.
 func TestPOKeepsBytes(t *testing.T) {
 	for _, site := range []string{"../../..", "../../../docs"} {
-		dir := t.TempDir()
-		for _, name := range []string{"site.yaml", "content"} {
-			copyAll(t, filepath.Join(site, name), filepath.Join(dir, name))
-		}
+		dir := siteCopy(t, site)
 		if err := os.RemoveAll(filepath.Join(dir, "content/translations.lock")); err != nil {
 			t.Fatal(err)
 		}
@@ -62,10 +59,7 @@ func TestPOKeepsBytes(t *testing.T) {
 // source says.
 func TestPOMakesPages(t *testing.T) {
 	for _, site := range []string{"../../..", "../../../docs"} {
-		dir := t.TempDir()
-		for _, name := range []string{"site.yaml", "content"} {
-			copyAll(t, filepath.Join(site, name), filepath.Join(dir, name))
-		}
+		dir := siteCopy(t, site)
 		po, en := filepath.Join(dir, "en.po"), filepath.Join(dir, "content/en")
 		theirs := map[string]string{} // by source, as it is translated
 		for _, m := range exported(t, dir, po, "content/translations.lock") {
@@ -101,6 +95,16 @@ func TestPOMakesPages(t *testing.T) {
 		}
 		samePages(t, dir)
 	}
+}
+
+// siteCopy copies what is a site's own of one into a folder of the test's.
+func siteCopy(t *testing.T, site string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range []string{"site.yaml", "content"} {
+		copyAll(t, filepath.Join(site, name), filepath.Join(dir, name))
+	}
+	return dir
 }
 
 // exported returns the entries of an export, once a file below the site is gone.

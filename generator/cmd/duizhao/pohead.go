@@ -126,11 +126,13 @@ func (f *filled) front() content.Front {
 // headed returns the front matter of a page that is yet to be written and the
 // text of its source under the translated title. All that the source's front
 // matter says holds for the translation, but how a translation of its own came to
-// be, and what is told in its language. A title is plain text: where Markdown
+// be, the days on which that text was published and last changed, and what is told
+// in its language. A title is plain text: where Markdown
 // would read something else in it, it goes into the front matter.
 func (in *incoming) headed(f *filled) (content.Front, []byte) {
 	front, own := f.Source.Front, f.front()
 	front.Description, front.Tags, front.Translates, front.Translation = own.Description, own.Tags, config.Placed{}, config.Placed{}
+	front.Date, front.Updated = "", ""
 	if f.A.Lang.ID != in.Settings.Source {
 		front.Translates.Text = strings.TrimPrefix(f.Source.Path, content.Root+"/")
 	}
@@ -172,7 +174,11 @@ func unled(text []byte) []byte {
 // opening returns where the level-1 heading ends that opens a text: with its
 // line or, underlined, with a line of =.
 func opening(text []byte) int {
-	under := !bytes.HasPrefix(bytes.TrimLeft(text, " "), []byte("#"))
+	under := true
+	if rest, ok := bytes.CutPrefix(bytes.TrimLeft(text, " "), []byte("#")); ok {
+		// "#1" is a word.
+		under = len(rest) > 0 && !bytes.ContainsRune([]byte(" \t\n"), rune(rest[0]))
+	}
 	for at := 0; at < len(text); {
 		line, _, _ := bytes.Cut(text[at:], []byte("\n"))
 		at = min(at+len(line)+1, len(text))

@@ -98,8 +98,12 @@ func (p *pagesArg) choose(w *work) error {
 	rows := map[int][]int{}
 	one := map[int]bool{}
 	for _, arg := range p.Pages {
-		name, block, named := strings.Cut(arg, "#")
+		name, block, named := arg, "", false
 		pages := w.find(name)
+		if len(pages) == 0 {
+			name, block, named = blockName(arg, func(page string) bool { return len(w.find(page)) > 0 })
+			pages = w.find(name)
+		}
 		if len(pages) == 0 {
 			return w.noPage(name)
 		}
@@ -123,6 +127,17 @@ func (p *pagesArg) choose(w *work) error {
 		}
 	}
 	return nil
+}
+
+// blockName takes PAGE#BLOCK apart; named tells whether there is a block. Both may
+// have the sign # in them: the page is the longest that there is.
+func blockName(name string, there func(page string) bool) (page, block string, named bool) {
+	for n := strings.LastIndexByte(name, '#'); n >= 0; n = strings.LastIndexByte(name[:n], '#') {
+		if there(name[:n]) {
+			return name[:n], name[n+1:], true
+		}
+	}
+	return strings.Cut(name, "#")
 }
 
 func (w *work) noPage(name string) error {

@@ -117,7 +117,7 @@ type tied struct {
 func (w *work) tie(ties []string) ([]tied, error) {
 	var out []tied
 	for _, arg := range ties {
-		name, blocks, _ := strings.Cut(arg, "#")
+		name, blocks, _ := blockName(arg, func(page string) bool { return len(w.find(page)) > 0 })
 		sources, targets, _ := strings.Cut(blocks, "=")
 		pages := w.find(name)
 		if len(pages) == 0 {
