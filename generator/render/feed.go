@@ -88,7 +88,7 @@ func entryHTML(text Text, t *Theme) (string, error) {
 	w := writer{doc: text.Doc, view: v, leaves: text.Leaves, parts: text.Parts, furniture: t.furniture(v.TextLang.Tag)}
 	w.furniture.bare, w.furniture.feed = true, true
 	var b strings.Builder
-	b.WriteString("<div" + langAttrs(v.TextLang, site.Lang{}) + ">\n" + w.article())
+	b.WriteString("<div" + langAttrs(v.TextLang, site.Lang{Dir: "ltr"}) + ">\n" + w.article())
 	if w.err != nil {
 		return "", w.err
 	}
