@@ -73,6 +73,10 @@ type View struct {
 // Key identifies the view's contents: equal keys, equal views.
 func (v *View) Key() [16]byte { return v.key }
 
+// HasTwin reports whether a page is published as Markdown too: those with a text
+// of their own, in one language.
+func (v *View) HasTwin() bool { return v.Kind == "" && !v.Fallback && v.Paired == nil }
+
 // seal computes the key, once nothing changes any more.
 func (v *View) seal() {
 	plain := *v

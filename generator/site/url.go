@@ -24,6 +24,9 @@ func (u URL) File() string {
 	return u.Path
 }
 
+// Twin returns the address of a page's Markdown twin, which lies beside it.
+func (u URL) Twin() URL { return URL{Path: strings.TrimSuffix(u.File(), ".html") + ".md"} }
+
 // PageURL returns the address of a page in a language, by the page's key; ""
 // is the language's first page.
 func PageURL(lang, key string) URL {
