@@ -80,11 +80,11 @@ func (m *marker) works(v *assemble.View) []string {
 		for _, run := range r.Runs {
 			switch run.Field {
 			case refs.Italic:
-				b.WriteString(emphasised("*", escapeText(run.Text)))
+				b.WriteString(emphasised("*", bracketed(run.Text)))
 			case refs.Link:
 				b.WriteString(link(escapeText(run.Text), run.URL, ""))
 			default:
-				b.WriteString(escapeText(run.Text))
+				b.WriteString(bracketed(run.Text))
 			}
 		}
 		mark := "- "
@@ -94,6 +94,15 @@ func (m *marker) works(v *assemble.View) []string {
 		lines = append(lines, mark+b.String())
 	}
 	return []string{"## " + m.texts["references.heading"], strings.Join(lines, "\n")}
+}
+
+// bracketed is text in which brackets that can be no link's, such as [J/OL], stay
+// as they are.
+func bracketed(s string) string {
+	if out := escapeText(s); !strings.Contains(s, "](") && !strings.Contains(s, "[^") {
+		return strings.NewReplacer(`\[`, "[", `\]`, "]").Replace(out)
+	}
+	return escapeText(s)
 }
 
 // twinLeaf writes a leaf as what a twin needs of it: TeX and code as text, a
