@@ -36,6 +36,10 @@ type View struct {
 	SiteTitle  string // in Lang
 	Repository string // link in the header; "" for none
 	Footer     string // plain text in Lang; "" for none
+	Owner      Owner
+	Authors    []Author // of the text
+	Original   string   // id of the language in which the page was written first
+	Cited      *Cited   // how the page is cited; nil for one without a text of its own
 	Alternates []Alternate
 	Pairs      []PairLink      // the paired pages that the text leads
 	Paired     *Paired         // of a paired page, else nil
@@ -190,6 +194,7 @@ type Also struct{ Name, Href string }
 // 404 page.
 type Root struct {
 	Base  site.Base
+	Owner Owner      // in the default language
 	Langs []RootLang // in the site's order; the first is the default
 
 	key [16]byte

@@ -142,7 +142,7 @@ func (b *builder) outside(res *assemble.Result) error {
 			return err
 		}
 	}
-	return nil
+	return b.putCard()
 }
 
 // strangeTexts are the files of texts for scripts in languages that the site

@@ -41,6 +41,10 @@ type Settings struct {
 	Citations   string      `key:"citations"` // Numbered or AuthorYear
 	Vars        Vars        `key:"vars"`      // {{var.NAME}} in texts
 	Dates       string      `key:"dates"`     // DatesGit or DatesFrontmatter
+	Authors     Authors     `key:"authors"`   // of the texts whose front matter names none
+	Head        string      `key:"head"`      // HTML for the head of each page
+	CSP         Sources     `key:"csp"`       // what the policy of pages allows beyond the site itself, by directive
+	OpenGraph   OpenGraph   `key:"og"`
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -54,7 +58,9 @@ type Math struct {
 
 // Theme is the settings of the look.
 type Theme struct {
-	Footer Localized `key:"footer"`
+	Footer       Localized `key:"footer"`       // with links, [text](address); a line each
+	Announcement Localized `key:"announcement"` // below the header, likewise
+	Links        []OwnLink `key:"links"`        // in the header
 }
 
 // Check is the settings of diagnostics.
@@ -189,6 +195,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 		c.localized(field.path, field.text)
 	}
 	c.variables()
+	c.owner()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")
 	}

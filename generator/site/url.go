@@ -104,6 +104,15 @@ func (b Base) Href(u URL) string {
 	return b.Prefix + "/" + EscapePath(u.Path) + fragment(u.Fragment)
 }
 
+// Own writes an address as a site's owner gave it: a path belongs to the site, all
+// else stays.
+func (b Base) Own(address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return b.Prefix + address
+	}
+	return address
+}
+
 // Absolute writes a URL with scheme and host; where the host is unknown it is
 // the same as Href.
 func (b Base) Absolute(u URL) string { return b.Origin + b.Href(u) }
