@@ -101,9 +101,10 @@ const (
 	CardHeight = 630
 )
 
-// Locale is a language as Open Graph writes it: zh_CN, en_US.
-func (s shell) Locale() string { return locale(s.tag) }
+// Locale is the language of the text as Open Graph writes it.
+func (p *page) Locale() string { return locale(p.TextLang.Tag) }
 
+// locale writes a language as Open Graph does: zh_CN, en_US.
 func locale(tag string) string {
 	known := map[string]string{"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh": "zh_CN", "en": "en_US", "ja": "ja_JP", "ar": "ar_AR", "ko": "ko_KR"}
 	if l := known[tag]; l != "" {
@@ -116,11 +117,11 @@ func locale(tag string) string {
 	return base + "_" + strings.ToUpper(base)
 }
 
-// OtherLocales are those of the page's translations.
+// OtherLocales are those of the page's other texts.
 func (p *page) OtherLocales() []string {
 	var out []string
 	for _, a := range p.Alternates {
-		if a.Real && !a.Current {
+		if a.Real && a.Lang.ID != p.TextLang.ID {
 			out = append(out, locale(a.Lang.Tag))
 		}
 	}
