@@ -1,4 +1,5 @@
-// The copy buttons of code blocks.
+// The copy buttons: of blocks of code and, where the button has an address for its
+// value, of what is there.
 
 import { say } from "./say";
 
@@ -33,10 +34,11 @@ function text(block: Element | null): string {
 }
 
 async function copy(button: HTMLElement): Promise<void> {
-  const code = text(button.closest(".code"));
   let key = "js.copied";
   try {
-    await navigator.clipboard.writeText(code);
+    const { value } = button as HTMLButtonElement;
+    if (value) await (await import("./twin")).copy(value);
+    else await navigator.clipboard.writeText(text(button.closest(".code")));
   } catch {
     key = "js.copyFailed"; // not permitted, or a page without https
   }

@@ -40,6 +40,9 @@ func (a *assembler) distinct(t *addresses, pages, own []Page, pairs []Pair, file
 				continue
 			}
 			bad := t.take(p.View.URL.File(), strconv.Quote(p.Source.Path))
+			if bad == "" && p.View.HasTwin() {
+				bad = t.take(p.View.URL.Twin().Path, "the Markdown form of "+strconv.Quote(p.Source.Path))
+			}
 			if out[i] = bad != ""; !out[i] || said[p.Source] {
 				continue
 			}

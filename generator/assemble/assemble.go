@@ -89,6 +89,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.tags = a.allTags()
 	a.fed = a.feedLangs()
 	a.partIDs = a.allPartIDs()
+	a.ownCard()
 	res := &Result{Root: a.root()}
 	for i := range a.model.pages {
 		for _, lang := range in.Settings.Langs {
@@ -117,8 +118,9 @@ type assembler struct {
 	labels
 	files map[string]bool
 
-	tags map[string][]tag // by language id
-	fed  map[string]bool  // ids of the languages that have a feed
+	tags   map[string][]tag // by language id
+	fed    map[string]bool  // ids of the languages that have a feed
+	shared Card             // the picture of pages that are shared elsewhere
 
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
@@ -178,7 +180,7 @@ func (a *assembler) checkHomes() {
 }
 
 func (a *assembler) root() *Root {
-	r := &Root{Base: a.Base}
+	r := &Root{Base: a.Base, Owner: a.owner(a.Settings.Langs[0].ID)}
 	for _, l := range a.Settings.Langs {
 		r.Langs = append(r.Langs, RootLang{
 			Lang: l, Title: a.Settings.Title.In(l.ID), Description: a.Settings.Description.In(l.ID),
@@ -227,6 +229,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 	if a.Settings.EditURL != "" {
 		v.EditURL = strings.ReplaceAll(a.Settings.EditURL, "{path}", site.EscapePath(src.Path))
 	}
+	v.Owner = a.owner(lang.ID)
+	a.share(v, p, src)
 	v.Alternates = a.alternates(p, lang)
 	v.Pairs = a.pairLinks(p, lang.ID)
 	a.navigate(v, i)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"duizhao/generator/content"
+	"duizhao/generator/refs"
 	"duizhao/generator/site"
 )
 
@@ -19,7 +20,7 @@ type Feed struct {
 	Lang        site.Lang
 	Title       string
 	Description string   // may be ""
-	Authors     []string // of the site
+	Authors     []Author // of texts that name none
 	Others      []site.Lang
 	Entries     []Page `json:"-"` // those that changed last first
 }
@@ -70,7 +71,7 @@ func (a *assembler) feeds(pages []Page) []*Feed {
 		})
 		f := &Feed{
 			Base: a.Base, Lang: l, Title: a.Settings.Title.In(l.ID), Description: a.Settings.Description.In(l.ID),
-			Authors: a.Settings.Authors, Entries: es[:min(len(es), feedEntries)],
+			Authors: authors(refs.ParseNames(a.Settings.Authors.In(l.ID))), Entries: es[:min(len(es), feedEntries)],
 		}
 		for _, other := range a.Settings.Langs {
 			if other.ID != l.ID && a.fed[other.ID] {

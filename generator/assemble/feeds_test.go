@@ -42,8 +42,8 @@ func TestFeeds(t *testing.T) {
 		}
 	}
 	want := []string{
-		"zh[A] [{en en English ltr}]", "zh/new/ 2026-03-01", "zh/again/ 2026-03-01", "zh/also/ 2026-03-01", "zh/old/ 2026-01-01",
-		"en[A] [{zh zh-Hans 简体中文 ltr}]", "en/old/ 2026-03-02",
+		"zh[{A false}] [{en en English ltr}]", "zh/new/ 2026-03-01", "zh/again/ 2026-03-01", "zh/also/ 2026-03-01", "zh/old/ 2026-01-01",
+		"en[{A false}] [{zh zh-Hans 简体中文 ltr}]", "en/old/ 2026-03-02",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\n%s", got, found)

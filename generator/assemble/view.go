@@ -37,6 +37,10 @@ type View struct {
 	Repository string // link in the header; "" for none
 	Footer     string // plain text in Lang; "" for none
 	Feed       bool   // Lang has a feed
+	Owner      Owner
+	Authors    []Author // of the text
+	Original   string   // id of the language in which the page was written first
+	Cited      *Cited   // how the page is cited; nil for one without a text of its own
 	Alternates []Alternate
 	Pairs      []PairLink      // the paired pages that the text leads
 	Paired     *Paired         // of a paired page, else nil
@@ -73,6 +77,10 @@ type View struct {
 
 // Key identifies the view's contents: equal keys, equal views.
 func (v *View) Key() [16]byte { return v.key }
+
+// HasTwin reports whether a page is published as Markdown too: those with a text
+// of their own, in one language.
+func (v *View) HasTwin() bool { return v.Kind == "" && !v.Fallback && v.Paired == nil }
 
 // seal computes the key, once nothing changes any more.
 func (v *View) seal() {
@@ -187,6 +195,7 @@ type Also struct{ Name, Href string }
 // 404 page.
 type Root struct {
 	Base  site.Base
+	Owner Owner      // in the default language
 	Langs []RootLang // in the site's order; the first is the default
 
 	key [16]byte

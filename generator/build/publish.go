@@ -21,9 +21,15 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 		p := res.Pages[i]
 		if p.Doc == nil {
 			b.sink.Keep(p.View.URL.File())
+			if p.View.HasTwin() {
+				b.sink.Keep(p.View.URL.Twin().Path)
+			}
 			return nil
 		}
-		return b.page(p)
+		if err := b.page(p); err != nil || !p.View.HasTwin() {
+			return err
+		}
+		return b.twin(p)
 	})
 	if err != nil {
 		return err
@@ -69,6 +75,18 @@ func (b *builder) page(p assemble.Page) error {
 			return render.Translation(t, original, b.theme)
 		}
 		return render.Page(t.Doc, t.View, t.Leaves, b.theme, t.Parts...)
+	})
+}
+
+// twin puts a page's Markdown form.
+func (b *builder) twin(p assemble.Page) error {
+	inputs := append(b.textKeys(p), b.theme.Key())
+	return b.put(p.View.URL.Twin().Path, b.key("twin", inputs...), func(context.Context) ([]byte, error) {
+		t, err := b.renderText(p)
+		if err != nil {
+			return nil, err
+		}
+		return render.Twin(t, b.theme)
 	})
 }
 
@@ -127,7 +145,7 @@ func (b *builder) outside(res *assemble.Result) error {
 			return err
 		}
 	}
-	return nil
+	return b.putCard()
 }
 
 // strangeTexts are the files of texts for scripts in languages that the site

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"maps"
 
 	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
@@ -24,6 +25,12 @@ func (b *builder) madeTheme(files [16]byte) (bool, error) {
 		if err != nil || diag.HasErrors(ds) {
 			return result{diags: ds}, err
 		}
+		card, err := b.card()
+		if err != nil {
+			return result{diags: ds}, err
+		}
+		res.URLs = maps.Clone(res.URLs)
+		res.URLs["card.png"] = card.Path
 		theme, more := b.tried(key, res.URLs)
 		return result{res, theme, append(ds, more...)}, nil
 	})

@@ -38,7 +38,10 @@ type Settings struct {
 	Citations   string      `key:"citations"` // Numbered or AuthorYear
 	Vars        Vars        `key:"vars"`      // {{var.NAME}} in texts
 	Dates       string      `key:"dates"`     // DatesGit or DatesFrontmatter
-	Authors     []string    `key:"authors"`   // who feeds say wrote the texts
+	Authors     Authors     `key:"authors"`   // of the texts whose front matter names none
+	Head        string      `key:"head"`      // HTML for the head of each page
+	CSP         Sources     `key:"csp"`       // what the policy of pages allows beyond the site itself, by directive
+	OpenGraph   OpenGraph   `key:"og"`
 	Outputs     Outputs     `key:"outputs"`
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
@@ -53,7 +56,9 @@ type Math struct {
 
 // Theme is the settings of the look.
 type Theme struct {
-	Footer Localized `key:"footer"`
+	Footer       Localized `key:"footer"`       // with links, [text](address); a line each
+	Announcement Localized `key:"announcement"` // below the header, likewise
+	Links        []OwnLink `key:"links"`        // in the header
 }
 
 // Outputs are the forms of the texts, beside pages, that are published.
@@ -175,6 +180,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 		c.localized(field.path, field.text)
 	}
 	c.variables()
+	c.owner()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")
 	}
@@ -189,11 +195,6 @@ func (s *Settings) complete() []diag.Diagnostic {
 	case Numbered, AuthorYear:
 	default:
 		c.add("citations", fmt.Sprintf("%q is not a form of citations", s.Citations), "write "+Numbered+" or "+AuthorYear)
-	}
-	for i, name := range s.Authors {
-		if strings.TrimSpace(name) == "" {
-			c.add(fmt.Sprintf("authors[%d]", i), "a name is empty", "write the name, or leave it out")
-		}
 	}
 	switch s.Dates {
 	case "":

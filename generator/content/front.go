@@ -19,6 +19,7 @@ type Front struct {
 	Updated     config.Date       `key:"updated"`     // on which it last changed
 	Translates  config.Placed     `key:"translates"`  // path from content/ of the text this one translates
 	Tags        config.PlacedList `key:"tags"`        // what the page is about, in the language of the text
+	Authors     []string          `key:"authors"`     // of this text; else the site's
 	TOC         *bool             `key:"toc"`         // false leaves out the list of contents
 	Search      *bool             `key:"search"`      // false keeps the page out of the search
 	Macros      map[string]string `key:"macros"`      // commands for the page's formulas, besides the site's

@@ -32,6 +32,13 @@ func (f Front) Write() string {
 	if f.Translates.Text != "" {
 		add("translates: %s", strconv.Quote(f.Translates.Text))
 	}
+	if len(f.Authors) > 0 {
+		var names []string
+		for _, n := range f.Authors {
+			names = append(names, strconv.Quote(n))
+		}
+		add("authors: [%s]", strings.Join(names, ", "))
+	}
 	if f.TOC != nil {
 		add("toc: %t", *f.TOC)
 	}

@@ -12,7 +12,7 @@ func TestFrontWrite(t *testing.T) {
 	no := false
 	want := Front{
 		Title: `“一” "two" \ # : {{var.x}}`, Description: "- a: [b]", Weight: -3, Draft: true, Date: "2026-03-01", Updated: "2026-04-02",
-		Translates: config.Placed{Text: "en/a b.md"}, Tags: config.PlacedList{{Text: "甲, 乙"}, {Text: "true"}}, TOC: &no, Search: &no,
+		Translates: config.Placed{Text: "en/a b.md"}, Tags: config.PlacedList{{Text: "甲, 乙"}, {Text: "true"}}, Authors: []string{"李雷", `{A "Body"}`}, TOC: &no, Search: &no,
 		Macros: map[string]string{`\RR`: `\mathbb{R}`, `\x`: `"#1"`}, Translation: config.Placed{Text: "draft"},
 	}
 	for i := range reflect.TypeFor[Front]().NumField() {

@@ -15,7 +15,7 @@ var marks = map[Kind]string{
 //
 //	AUTHORS. Title[J]. Journal, 2014, 8(3): 229-256. DOI:…
 //	AUTHORS. Title[C]//Proceedings. Place: Publisher, 2014: 1-9.
-//	AUTHORS. Title[EB/OL]. (2026-02)[2026-03-01]. https://…
+//	AUTHORS. Title[EB/OL]. Publisher, (2026-02)[2026-03-01]. https://…
 //
 // In order of authors the year stands behind them.
 func gbt(e *Entry, o Options) []Run {
@@ -88,7 +88,12 @@ func gbtPublished(w *setter, e *Entry, year string) {
 				date += fmt.Sprintf("-%02d", e.Day)
 			}
 		}
-		w.text(". ", cond(date != "", "("+date+")")+cond(e.Accessed != "", "["+e.Accessed+"]"))
+		sep := ". "
+		if e.Kind == Web && e.Publisher != "" {
+			w.text(". ", e.Publisher)
+			sep = ", "
+		}
+		w.text(sep, cond(date != "", "("+date+")")+cond(e.Accessed != "", "["+e.Accessed+"]"))
 		return
 	}
 	first := e.Container

@@ -25,7 +25,7 @@ var letters = map[string]string{
 	"textquotedblright": "”", "dots": "…", "ldots": "…", "textellipsis": "…", "copyright": "©", "pounds": "£", "euro": "€",
 	"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π", "sigma": "σ",
 	"tau": "τ", "phi": "φ", "omega": "ω", "Delta": "Δ", "infty": "∞", "times": "×", "to": "→", "ell": "ℓ",
-	"textbackslash": `\`, "textasciitilde": "~", "textregistered": "®", "texttrademark": "™", "LaTeX": "LaTeX", "TeX": "TeX",
+	"textbackslash": `\`, "textasciitilde": "~", "textasciicircum": "^", "textregistered": "®", "texttrademark": "™", "LaTeX": "LaTeX", "TeX": "TeX",
 }
 
 // dressed are the commands whose argument is printed and which are not.

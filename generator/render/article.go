@@ -34,6 +34,7 @@ type furniture struct {
 	charts map[string]int // on the page so far, by id
 	bare   bool           // words alone: no permalinks, code without its bar
 	feed   bool           // and nothing that needs the site's style or scripts
+	twin   bool           // leaves as what they are made from, for Twin
 }
 
 func (t *Theme) furniture(tag string) furniture {
@@ -233,6 +234,10 @@ func (w *writer) label(n int) {
 }
 
 func (w *writer) leaf(n int) {
+	if w.furniture.twin {
+		w.twinLeaf(n)
+		return
+	}
 	l := &w.doc.Leaves[n]
 	html, made := "", n < len(w.leaves)
 	if made {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -23,14 +24,8 @@ func Feed(f *assemble.Feed, texts []Text, t *Theme) ([]byte, error) {
 	w.element("", "title", f.Title)
 	w.element("", "subtitle", f.Description)
 	w.element("", "updated", atomTime(f.Entries[0].View.Day()))
-	authors := f.Authors
-	if len(authors) == 0 {
-		authors = []string{f.Title} // a feed must have an author
-	}
-	for _, name := range authors {
-		w.WriteString("<author>\n")
-		w.element("  ", "name", name)
-		w.WriteString("</author>\n")
+	if w.authors("", f.Authors); len(f.Authors) == 0 {
+		w.authors("", []assemble.Author{{Name: f.Title}}) // a feed must have an author
 	}
 	const atom = "application/atom+xml"
 	w.empty("", "link", "rel", "self", "type", atom, "href", self)
@@ -39,12 +34,20 @@ func Feed(f *assemble.Feed, texts []Text, t *Theme) ([]byte, error) {
 		w.empty("", "link", "rel", "alternate", "type", atom, "hreflang", o.Tag, "href", f.Base.Absolute(site.Feed(o.ID)))
 	}
 	for _, text := range texts {
-		if err := w.entry(text, t); err != nil {
+		if err := w.entry(text, f, t); err != nil {
 			return nil, err
 		}
 	}
 	w.WriteString("</feed>\n")
 	return []byte(w.String()), nil
+}
+
+func (w *xmlWriter) authors(indent string, all []assemble.Author) {
+	for _, a := range all {
+		w.WriteString(indent + "<author>\n")
+		w.element(indent+"  ", "name", a.Name)
+		w.WriteString(indent + "</author>\n")
+	}
 }
 
 // atomTime is the first moment of a day: it is not known better.
@@ -55,7 +58,7 @@ func atomTime(day string) string {
 	return day + "T00:00:00Z"
 }
 
-func (w *xmlWriter) entry(text Text, t *Theme) error {
+func (w *xmlWriter) entry(text Text, f *assemble.Feed, t *Theme) error {
 	v := text.View
 	html, err := entryHTML(text, t)
 	if err != nil {
@@ -69,6 +72,9 @@ func (w *xmlWriter) entry(text Text, t *Theme) error {
 		title = address // an entry must have a title
 	}
 	w.element("  ", "title", title)
+	if !slices.Equal(v.Authors, f.Authors) {
+		w.authors("  ", v.Authors)
+	}
 	w.element("  ", "updated", atomTime(v.Day()))
 	w.element("  ", "published", atomTime(v.Published))
 	w.empty("  ", "link", "rel", "alternate", "type", "text/html", "hreflang", v.TextLang.Tag, "href", address)

@@ -64,7 +64,7 @@ func TestFeed(t *testing.T) {
 	if err := xml.Unmarshal([]byte(got), &read); err != nil {
 		t.Fatal(err)
 	}
-	f.Authors = []string{"甲", "Zoë"}
+	f.Authors = []assemble.Author{{Name: "甲"}, {Name: "Zoë"}}
 	if named := must(t)(Feed(f, []Text{text}, defaultTheme(t))); !strings.Contains(named, "<name>甲</name>\n</author>\n<author>\n  <name>Zoë</name>") {
 		t.Errorf("the authors are not named:\n%s", named)
 	}

@@ -16,6 +16,7 @@ type shell struct {
 	base  site.Base
 	tag   string            // of the language
 	texts map[string]string // in it
+	owner assemble.Owner    // what the owner of the site adds
 }
 
 func text(texts map[string]string, key string) (string, error) {
@@ -70,8 +71,8 @@ func (s shell) Live() bool { return s.theme.live }
 
 // CSP is the content attribute with the policy.
 func (s shell) CSP() template.HTMLAttr {
-	// Safe: a constant without double quotes.
-	return template.HTMLAttr(`content="` + CSP + `"`)
+	// Safe: a constant without double quotes, and sources without any (config).
+	return template.HTMLAttr(`content="` + policy(s.owner.CSP) + `"`)
 }
 
 // page is the data of page.html: the View's fields and these.
@@ -100,7 +101,7 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, 
 func (s sum) page(v *assemble.View, body template.HTML, t *Theme) *page {
 	minutes := (s.han*220 + s.words*400 + 400*220 - 1) / (400 * 220)
 	return &page{
-		shell:   shell{t, v.Base, v.Lang.Tag, t.texts[t.table(v.Lang.Tag)]},
+		shell:   shell{t, v.Base, v.Lang.Tag, t.texts[t.table(v.Lang.Tag)], v.Owner},
 		View:    v,
 		Body:    body,
 		customs: s.customs,
@@ -215,10 +216,10 @@ type outsideLang struct {
 }
 
 func newOutside(r *assemble.Root, only string, t *Theme) outside {
-	out := outside{shell: shell{theme: t, base: r.Base}, root: r}
+	out := outside{shell: shell{theme: t, base: r.Base, owner: r.Owner}, root: r}
 	for _, l := range r.Langs {
 		if only == "" || l.Lang.ID == only {
-			out.Langs = append(out.Langs, outsideLang{shell{t, r.Base, l.Lang.Tag, t.texts[t.table(l.Lang.Tag)]}, l})
+			out.Langs = append(out.Langs, outsideLang{shell{t, r.Base, l.Lang.Tag, t.texts[t.table(l.Lang.Tag)], r.Owner}, l})
 		}
 	}
 	if len(out.Langs) > 0 {
@@ -234,6 +235,14 @@ func (o outside) HeadTitle() string {
 		titles = append(titles, l.Title)
 	}
 	return strings.Join(titles, " · ")
+}
+
+// RootURL is the page's address; "" where the site does not know its host.
+func (o outside) RootURL() string {
+	if o.base.Origin == "" {
+		return ""
+	}
+	return o.Absolute(site.URL{})
 }
 
 // Hreflangs are the first pages of the languages.

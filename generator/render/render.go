@@ -22,7 +22,8 @@
 // what only real content brings to light.
 //
 // No page has an inline script, a style element or a style attribute, save the
-// attributes that KaTeX writes; CSP says so to the browser.
+// attributes that KaTeX writes and what a site's owner adds by its hash; CSP says so
+// to the browser. A page described as JSON-LD is data, which nothing runs.
 package render
 
 import (
@@ -35,7 +36,8 @@ import (
 	"duizhao/generator/markdown"
 )
 
-// CSP is the one content security policy, on every page.
+// CSP is the one content security policy, on every page; an owner may add to it
+// (policy).
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
 	"img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; " +
 	"media-src 'self'; form-action 'self'; base-uri 'none'"

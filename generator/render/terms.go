@@ -9,7 +9,7 @@ import "duizhao/generator/assemble"
 
 // allMarks returns the marks that are written at all.
 func (w *writer) allMarks() []assemble.TermMark {
-	if w.furniture.theme == nil || w.furniture.feed {
+	if w.furniture.theme == nil || w.furniture.feed || w.furniture.twin {
 		return nil
 	}
 	return w.view.Marks
@@ -41,7 +41,7 @@ func (w *writer) stretch(html string, from, to int) {
 // termCard returns the card of an explicit term; ok is false where a term is its
 // text alone.
 func (w *writer) termCard(n int) (c assemble.TermCard, ok bool) {
-	if n >= len(w.view.Terms) || w.furniture.theme == nil || w.furniture.feed {
+	if n >= len(w.view.Terms) || w.furniture.theme == nil || w.furniture.feed || w.furniture.twin {
 		return c, false
 	}
 	return w.view.Terms[n], true

@@ -66,6 +66,10 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 	v := &assemble.View{
 		Base: base, Lang: lang, TextLang: other, Fallback: true, NoIndex: true,
 		URL: link.URL, Canonical: link.URL, Title: "Page", Number: "1.1", About: "About", EditURL: "https://example.org/edit",
+		Owner: assemble.Owner{
+			Announcement: "News: [more](/en/)", Links: []assemble.OwnLink{{Title: "Link", Href: "https://example.org/"}}, Head: `<meta name="a" content="b">`,
+		},
+		Authors: []assemble.Author{{Name: "Author"}}, Original: "zh", Cited: &assemble.Cited{Style: refs.APA, Text: "Author. Page.", BibTeX: "@online{page}"},
 		SiteTitle: "Site", Feed: true, Repository: "https://example.org/repository", Footer: "Footer",
 		Alternates: []assemble.Alternate{{Lang: lang, URL: link.URL, Current: true}, {Lang: other, URL: site.URL{Path: "zh/a/b/"}, Real: true}},
 		Pairs:      []assemble.PairLink{{Lang: other, URL: link.URL}},

@@ -24,6 +24,9 @@ func (u URL) File() string {
 	return u.Path
 }
 
+// Twin returns the address of a page's Markdown twin, which lies beside it.
+func (u URL) Twin() URL { return URL{Path: strings.TrimSuffix(u.File(), ".html") + ".md"} }
+
 // PageURL returns the address of a page in a language, by the page's key; ""
 // is the language's first page.
 func PageURL(lang, key string) URL {
@@ -112,6 +115,15 @@ func ParseBase(s string) (Base, error) {
 // "/guide/zh/math/gan/#id".
 func (b Base) Href(u URL) string {
 	return b.Prefix + "/" + EscapePath(u.Path) + fragment(u.Fragment)
+}
+
+// Own writes an address as a site's owner gave it: a path belongs to the site, all
+// else stays.
+func (b Base) Own(address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return b.Prefix + address
+	}
+	return address
 }
 
 // Absolute writes a URL with scheme and host; where the host is unknown it is
