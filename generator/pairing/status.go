@@ -27,8 +27,19 @@ func (s State) Stale() bool { return s >= SourceChanged && s <= New }
 type Settled struct {
 	Rows   []Row   // as Settle makes them
 	States []State // of the rows; nil where nothing at all was accepted
-	Same   []bool  // of the rows that are stale: both sides say the same; nil likewise
+	Alike  []Alike // of the rows that are stale; nil likewise
 }
+
+// Alike says how far the two sides of a row say the same.
+type Alike uint8
+
+// The degrees of it.
+const (
+	Unlike       Alike = iota
+	NoWords            // the same, and nothing in it to translate
+	Copy               // the source's words
+	Untranslated       // the source's words, in a script that the translation's language has not
+)
 
 // SettleRows settles an alignment of the source a with its translation b and
 // judges its rows.
@@ -38,11 +49,25 @@ func SettleRows(al Alignment, a, b Text, lock *Lock) Settled {
 	if lock.Len() == 0 {
 		return out
 	}
-	out.States, out.Same = Status(al, a, b, lock), make([]bool, len(al.Rows))
+	out.States, out.Alike = Status(al, a, b, lock), make([]Alike, len(al.Rows))
 	for i, r := range al.Rows {
-		out.Same[i] = out.States[i].Stale() && a.Digest(r.A...) == b.Digest(r.B...)
+		if out.States[i].Stale() {
+			out.Alike[i] = likeness(a, b, r)
+		}
 	}
 	return out
+}
+
+func likeness(a, b Text, r Row) Alike {
+	switch {
+	case a.Digest(r.A...) != b.Digest(r.B...):
+		return Unlike
+	case Foreign(a, b, r):
+		return Untranslated
+	case Copied(a, b, r):
+		return Copy
+	}
+	return NoWords
 }
 
 // Status returns the state of each row of al, which aligns the source a with its

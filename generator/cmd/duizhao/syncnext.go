@@ -62,7 +62,11 @@ func (w *work) show(c *console, r row, h *history) error {
 	case pairing.Extra:
 		c.say("\ntake it out, or write the source behind %s", line(before(r).source()))
 	default:
-		c.say("\nwhen it is right: duizhao sync accept %s", argument(r.name()))
+		when := "when it is right"
+		if pairing.Foreign(r.A, r.B, r.Rows[r.n]) {
+			when = "translate it, or, if it must be so"
+		}
+		c.say("\n%s: duizhao sync accept %s", when, argument(r.name()))
 	}
 	return nil
 }

@@ -169,6 +169,8 @@ func (r row) says() string {
 		return "not translated"
 	case r.state() == pairing.Extra:
 		return "the source has no such block"
+	case r.state() != pairing.Fresh && pairing.Foreign(r.A, r.B, r.Rows[r.n]):
+		return "not translated: the source's text stands there"
 	case r.state() == pairing.New:
 		return "never accepted"
 	}
