@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -247,15 +248,18 @@ func asked(list []thing) (out []thing, free int) {
 // difference, save where all are counted, nor is a number that it has in words
 // or code that it has as plain text.
 func (s *side) without(code string, list []thing) []thing {
-	has, prose := map[string]bool{}, s.prose.String()
+	has, some, prose := map[string]bool{}, map[string]bool{}, s.prose.String()
 	for _, t := range s.kinds[code] {
 		for _, key := range t.keys {
-			has[key] = !t.counted
+			has[key], some[key] = !t.counted, true
 		}
 	}
 	var out []thing
 	for _, t := range list {
 		found := code == "pair-code" && !t.counted && len(list) <= few && strings.Contains(prose, t.shown)
+		if len(t.parts) > 0 && !found {
+			found = !slices.ContainsFunc(t.parts, func(key string) bool { return !some[key] && !s.values[key] })
+		}
 		for _, key := range t.keys {
 			found = found || has[key] && !t.counted || code == "pair-number" && s.values[key]
 		}
