@@ -45,7 +45,7 @@ func (s *syncNextCmd) Run(c *console) error {
 
 // show prints a row: where it stands, what changed, and what to do.
 func (w *work) show(c *console, r row, h *history) error {
-	c.say("%s: %s", r.name(), r.says())
+	c.say("%s: %s%s", r.name(), r.says(), w.tongue(r))
 	if r.Target == nil {
 		c.say("%s, %s\nwrite the translation into %s", r.Source.Path, count(len(r.A.Doc.Blocks), "block"), r.wanted())
 		return nil

@@ -53,6 +53,7 @@ func (s *syncStatusCmd) Run(c *console) error {
 		if len(s.Pages) > 0 {
 			w.list(c)
 		}
+		w.renamed(c)
 	}
 	return nil
 }
@@ -184,7 +185,7 @@ func (w *work) list(c *console) {
 		if r.state() == pairing.Missing {
 			at = r.source()
 		}
-		c.say("%s: %s: %s", line(at), r.name(), r.says())
+		c.say("%s: %s: %s%s", line(at), r.name(), r.says(), w.tongue(r))
 	})
 }
 
