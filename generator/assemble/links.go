@@ -147,6 +147,9 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	if r.describe(&t, to, shown, cmp.Or(to.texts[written], shown), lang, fragment) || r.a.anchors[shown.TextID][fragment] || r.a.Docs[shown.TextID] == nil {
 		return t
 	}
+	if r.untranslated(&t, to, shown, written, lang, fragment) {
+		return t
+	}
 	hint := diag.DidYouMean(fragment, r.a.fragments(shown.TextID))
 	r.report(diag.Error, "broken-anchor", fmt.Sprintf("no heading %q in %q", "#"+fragment, shown.Path), hint)
 	return t

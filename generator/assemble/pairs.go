@@ -32,7 +32,8 @@ type Paired struct {
 	Swap   site.URL  // the same two texts, the other one leading
 	Rows   []PairedRow
 
-	Updated string // the day on which the second text last changed; "" if unknown
+	Original string // the id of the language in which the page was written first
+	Updated  string // the day on which the second text last changed; "" if unknown
 }
 
 // PairedRow is what stands side by side, by ordinals of blocks.
@@ -108,7 +109,7 @@ func (a *assembler) pairs(pages []Page) []Pair {
 // pair makes one paired page of two pages.
 func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 	v, w := *x.View, *y.View
-	paired := &Paired{Lang: w.Lang, Title: w.Title, Single: w.URL, Swap: pairURL(y.Source, x.Source), Updated: w.Updated}
+	paired := &Paired{Lang: w.Lang, Title: w.Title, Single: w.URL, Swap: pairURL(y.Source, x.Source), Original: p.original.Lang, Updated: w.Updated}
 	if x.Doc != nil && y.Doc != nil {
 		paired.Rows = a.pairedRows(p, x.Source, y.Source)
 		paired.tell(p, x, y)

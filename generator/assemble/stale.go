@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -15,8 +17,9 @@ import (
 // A reader of a translation is told which of its blocks do not follow the
 // original as it stands: by a mark at each, which opens the original's text, and
 // by a notice with their share, how many more are not translated and when the two
-// texts last changed. What is the same on both sides, such as code
-// that was never accepted, tells a reader nothing and is not counted. A site
+// texts last changed. What is the same on both sides and has no words, such as code
+// that was never accepted, tells a reader nothing and is not counted; the original's
+// words on both sides are a text that is not translated yet. A site
 // without accepted translations marks nothing: there all would be new.
 
 // Translated is what readers of a translation are told of it.
@@ -39,8 +42,9 @@ type Staleness string
 
 // The kinds of staleness.
 const (
-	Changed   Staleness = "changed"   // the original has changed
-	Unchecked Staleness = "unchecked" // nobody has checked the two against each other
+	Changed      Staleness = "changed"      // the original has changed
+	Unchecked    Staleness = "unchecked"    // nobody has checked the two against each other
+	Untranslated Staleness = "untranslated" // it is the original's text, in the original's language
 )
 
 // StaleBlock is a block of a translation that does not follow its original.
@@ -52,6 +56,13 @@ type StaleBlock struct {
 
 // Stale is how many blocks are told of.
 func (t *Translated) Stale() int { return len(t.Blocks) }
+
+// Opens reports whether a mark opens the original's text: not where that stands
+// there already.
+func (b StaleBlock) Opens() bool { return b.Staleness != Untranslated }
+
+// Marked reports whether any mark opens the original's text.
+func (t *Translated) Marked() bool { return slices.ContainsFunc(t.Blocks, StaleBlock.Opens) }
 
 // badges are the values of translation: in front matter.
 var badges = []string{"draft", "machine", "reviewed"}
@@ -84,47 +95,92 @@ func (a *assembler) stale(t *Translated, p *page, s *content.Source) {
 	if !settled.Kept { // then all would be stale
 		return
 	}
-	stale, first := 0, 0
+	b := behind{first: -1}
 	for i, state := range settled.States {
 		r := settled.Rows[i]
-		if state.Stale() && len(r.B) > 0 {
-			if stale++; stale == 1 {
-				first = slices.Min(r.B)
-			}
-		}
+		b.count(state, r)
 		if len(r.A) == 0 || len(r.B) == 0 {
-			if len(r.B) == 0 {
-				t.Missing++
-			}
 			continue
 		}
 		t.Of++
-		if !state.Stale() || settled.Same[i] {
+		if !state.Stale() || settled.Alike[i] == pairing.NoWords {
 			continue
 		}
 		why := Unchecked
-		if state == pairing.SourceChanged || state == pairing.PartnerChanged {
+		switch {
+		case settled.Alike[i] == pairing.Untranslated:
+			why = Untranslated
+		case state == pairing.SourceChanged || state == pairing.PartnerChanged:
 			why = Changed
 		}
 		t.Blocks = append(t.Blocks, StaleBlock{slices.Max(r.B), why, r.A})
 	}
 	slices.SortFunc(t.Blocks, func(x, y StaleBlock) int { return cmp.Compare(x.Block, y.Block) })
-	a.behind(s, y.Doc, stale, t.Missing, first)
+	t.Missing = b.missing
+	a.behind(s, y.Doc, b)
 }
 
-// behind tells the author how far a translation is behind; first is its first
-// stale block.
-func (a *assembler) behind(s *content.Source, d *markdown.Doc, stale, missing, first int) {
-	if stale == 0 && missing == 0 {
+// behind counts what of a translation does not follow its original.
+type behind struct {
+	stale, missing, extra int
+	first                 int // the first block of the translation that does not, or -1
+}
+
+func (b *behind) count(state pairing.State, r pairing.Row) {
+	switch {
+	case state == pairing.Missing:
+		b.missing++
+	case state == pairing.Extra:
+		b.extra++
+	case state.Stale():
+		b.stale++
+	default:
+		return
+	}
+	if len(r.B) > 0 && (b.first < 0 || slices.Min(r.B) < b.first) {
+		b.first = slices.Min(r.B)
+	}
+}
+
+// says names what there is of these, such as "2 blocks are not accepted as they
+// stand, 1 of the original is not translated".
+func (b *behind) says() string {
+	var parts []string
+	add := func(n int, one, other string) {
+		if n == 0 {
+			return
+		}
+		noun, does := "", other
+		if n == 1 {
+			does = one
+		}
+		if len(parts) == 0 {
+			noun = " blocks"
+			if n == 1 {
+				noun = " block"
+			}
+		}
+		parts = append(parts, strconv.Itoa(n)+noun+" "+does)
+	}
+	add(b.stale, "is not accepted as it stands", "are not accepted as they stand")
+	add(b.missing, "of the original is not translated", "of the original are not translated")
+	add(b.extra, "stands in the translation alone", "stand in the translation alone")
+	return strings.Join(parts, ", ")
+}
+
+// behind tells the author how far a translation is behind.
+func (a *assembler) behind(s *content.Source, d *markdown.Doc, b behind) {
+	text := b.says()
+	if text == "" {
 		return
 	}
 	n := diag.Note{
 		Severity: diag.Warning, Code: "stale-translation",
-		Text: fmt.Sprintf("blocks that were not accepted as they stand: %d; of the original without a translation: %d", stale, missing),
+		Text: "the translation does not follow its original: " + text,
 		Hint: "see them with: duizhao sync next " + s.Path,
 	}
-	if stale > 0 {
-		n.Start, n.End = d.Blocks[first].Start, d.Blocks[first].Start
+	if b.first >= 0 {
+		n.Start, n.End = d.Blocks[b.first].Start, d.Blocks[b.first].Start
 	}
 	a.add(s, n)
 }

@@ -34,7 +34,7 @@ func (f *TermFinder) Lookup(name string) string { return f.lookup(name) }
 func (f *TermFinder) Forms(term string) []string { return f.forms[term] }
 
 // Speaks reports whether a plain text speaks of a term, more freely than Uses
-// finds it: inside a longer term or word too, its words inflected.
+// finds it: inside a longer term or word too, its words inflected by rule.
 func (f *TermFinder) Speaks(text, term string) bool {
 	for _, form := range f.forms[term] {
 		if holds(text, form) {
@@ -54,7 +54,7 @@ func holds(text, form string) bool {
 	}
 	text = lowered(text)
 	for from := 0; ; {
-		i := wordStart(text[from:], stem(words[0]))
+		i := wordStart(text[from:], rootOf(words[0]))
 		if i < 0 {
 			return false
 		}
@@ -122,11 +122,11 @@ func follows(text string, words []string) bool {
 // begins cuts a word, inflected or not, off the start of text.
 func begins(text, word string) (rest string, ok bool) {
 	s := stem(word)
-	text, ok = strings.CutPrefix(text, s)
-	if last, _ := utf8.DecodeLastRuneInString(s); !ok || !inWord(last) {
-		return text, ok
+	behind, ok := strings.CutPrefix(text, s)
+	if last, _ := utf8.DecodeLastRuneInString(s); !inWord(last) {
+		return behind, ok
 	}
 	rest = strings.TrimLeftFunc(text, inWord)
-	n := len(text) - len(rest)
-	return rest, n <= 2 || n <= 9 && len(s) >= 4
+	n := len(behind) - len(rest)
+	return rest, ok && (n <= 2 || n <= 9 && len(s) >= 4) || sameWord(text[:len(text)-len(rest)], word)
 }

@@ -21,6 +21,7 @@ type thing struct {
 	start, end int      // bytes in the source
 	free       bool     // stands for one of any key, and is not asked for
 	counted    bool     // how often it stands there counts
+	parts      []string // keys that may stand for it together
 }
 
 // side is what one text's blocks of a row have.
@@ -113,7 +114,10 @@ func (s *side) numbers(text string) {
 			}
 			continue
 		}
-		s.add("pair-number", thing{keys: n.values, shown: shown, start: at, end: end, counted: s.table})
+		for _, v := range n.parts {
+			s.values[v] = true
+		}
+		s.add("pair-number", thing{keys: n.values, shown: shown, start: at, end: end, counted: s.table, parts: n.parts})
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 //     percent" are 30, and a minus or a hyphen before it is no part of it.
 //   - A number with a sign of scale may be meant without it too, since 3千米 is
 //     3 km and 7B may be a size or a name; 3成 may be 30, "2 p.m." 14.
+//   - What the signs are put together for counts: 2 万 5 千 is 25,000, ½ and 1/2 are
+//     0.5 (and 1/2 may be 1 and 2), 3:30 pm is 15:30, 90后 may be 1990.
 //   - Leading zeros and those that end a fraction do not count: 08 is 8. A number
 //     with two points is a version and compared as it is written.
 //   - The parts of a date are numbers of their own, in any order; 8 月 may stand
@@ -30,6 +32,8 @@ type number struct {
 	values     []string // what it may mean, the likeliest first
 	at, length int      // bytes in the text it was found in
 	soft       bool     // it may be one's counterpart, but is not asked for
+	parts      []string // of a fraction: it may be written as these
+	power      int      // of ten, of the Chinese sign of scale behind it; 0 for none
 }
 
 // numbersIn finds the numbers that stand in digits. continental is for
@@ -39,14 +43,19 @@ func numbersIn(text string, continental bool) []number {
 	var before [2]rune // the two characters before
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
-		if _, ok := digit(r); !ok {
+		n, isFraction := readFraction(text[i:], before[1])
+		if !isFraction && !isDigit(r) {
 			before[0], before[1] = before[1], r
 			i += size
 			continue
 		}
-		n := readNumber(text[i:], continental)
+		if !isFraction {
+			n = readNumber(text[i:], continental)
+			n.steps(text[i:])
+		}
 		n.at = i
-		n.soft = inName(before)
+		n.alsoMeans(text[max(0, i-8):i], text[i:i+n.length], text[i+n.length:])
+		n.soft = inName(before) || oclock(text[:i], text[i:i+n.length])
 		i += n.length
 		if before[1] == '.' && !unicode.IsLetter(before[0]) { // p < .05
 			n.at, n.length = n.at-1, n.length+1
@@ -182,17 +191,13 @@ func (n *number) scale(text string) {
 	case power > 0 && measure:
 		n.values = append(n.values, shifted(value, power))
 	case power > 0:
-		n.values = append([]string{shifted(value, power)}, n.values...)
+		n.values, n.power = append([]string{shifted(value, power)}, n.values...), power
 	case strings.HasPrefix(rest, "成"):
 		n.values = append(n.values, shifted(value, 1))
 	case scaleWords[word] > 0 && len(word) > 1:
 		n.values = append([]string{shifted(value, scaleWords[word])}, n.values...)
 	case scaleWords[word] > 0: // 7B may be a name
 		n.values = append(n.values, shifted(value, scaleWords[word]))
-	case word == "p" || word == "pm":
-		if v := small(value); v < 12 {
-			n.values = append(n.values, strconv.Itoa(v+12))
-		}
 	}
 }
 

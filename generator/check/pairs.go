@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -47,7 +48,8 @@ func NewComparer(terms func(site.Lang) *assemble.TermFinder) *Comparer {
 }
 
 // Compare holds a translation against its original, row by row: what translation leaves as it is must stand on both sides, and a
-// term of the glossary must have its counterpart. A row is compared as a whole,
+// term of the glossary must have its counterpart; and a text that is the original's own
+// is none of the translation's language. A row is compared as a whole,
 // however its blocks are cut; a block without a partner is not compared, nor are
 // titles and what is included. What differs is noted in the translation's source,
 // and the message names the place in the original. The notes depend on the two
@@ -65,8 +67,10 @@ func (cs *Comparer) Compare(p Pair, rows []pairing.Row) (original, translation [
 	if cs.terms != nil {
 		c.finders[0], c.finders[1] = cs.terms(from), cs.terms(to)
 	}
+	x, y := pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to}
 	for _, row := range rows {
 		if len(row.A) > 0 && len(row.B) > 0 {
+			c.copied = pairing.Foreign(x, y, row)
 			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
 		}
 	}
@@ -101,6 +105,7 @@ type comparison struct {
 	inOriginal            diag.Notes // and in the original
 	original, translation *assemble.Page
 	finders               [2]*assemble.TermFinder // nil without a glossary
+	copied                bool                    // the row has the original's text on both sides
 	places                int                     // named so far
 }
 
@@ -113,11 +118,14 @@ var nouns = []struct{ code, noun string }{
 	{"pair-citation", "citation"},
 }
 
-const termCode = "pair-term"
+const (
+	termCode = "pair-term"
+	copyCode = "pair-untranslated"
+)
 
 // silencable are the codes that a comment may silence.
 func silencable() []string {
-	out := []string{termCode}
+	out := []string{termCode, copyCode}
 	for _, n := range nouns {
 		out = append(out, n.code)
 	}
@@ -127,6 +135,9 @@ func silencable() []string {
 func (c *comparison) row(a, b *side) {
 	c.strange(&c.inOriginal, a)
 	c.strange(&c.Notes, b)
+	if !c.silenced(copyCode, a, b, func() bool { return c.copied }) && c.copied {
+		c.Add(note(copyCode, b.start, b.start, fmt.Sprintf("this is the original's text, %s: it is not translated", c.at(a.start)), ""))
+	}
 	for _, n := range nouns {
 		x, y := leftOver(a.kinds[n.code], b.kinds[n.code])
 		x, y = b.without(n.code, x), a.without(n.code, y)
@@ -237,15 +248,18 @@ func asked(list []thing) (out []thing, free int) {
 // difference, save where all are counted, nor is a number that it has in words
 // or code that it has as plain text.
 func (s *side) without(code string, list []thing) []thing {
-	has, prose := map[string]bool{}, s.prose.String()
+	has, some, prose := map[string]bool{}, map[string]bool{}, s.prose.String()
 	for _, t := range s.kinds[code] {
 		for _, key := range t.keys {
-			has[key] = !t.counted
+			has[key], some[key] = !t.counted, true
 		}
 	}
 	var out []thing
 	for _, t := range list {
 		found := code == "pair-code" && !t.counted && len(list) <= few && strings.Contains(prose, t.shown)
+		if len(t.parts) > 0 && !found {
+			found = !slices.ContainsFunc(t.parts, func(key string) bool { return !some[key] && !s.values[key] })
+		}
 		for _, key := range t.keys {
 			found = found || has[key] && !t.counted || code == "pair-number" && s.values[key]
 		}

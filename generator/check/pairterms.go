@@ -11,7 +11,8 @@ import (
 )
 
 // A term that one side uses must be spoken of on the other: by any of its forms
-// there, inflected or inside a longer word, or by a form of the first side's
+// there, inflected by the rules of English (cities, running; not ran, which the
+// glossary has to name as a further form) or inside a longer word, or by a form of the first side's
 // language that stands in brackets, in a title or as code. Headings are worded freely: their
 // terms are not asked for. A term that the translation alone has is reported only
 // where its form tells that it is meant: an ordinary word is often just that.

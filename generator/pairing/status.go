@@ -27,19 +27,44 @@ func (s State) Stale() bool { return s >= SourceChanged && s <= New }
 type Settled struct {
 	Alignment         // as Settle makes it
 	States    []State // of the rows
-	Same      []bool  // of the rows that are stale: both sides say the same
+	Alike     []Alike // of the rows that are stale
 	Kept      bool    // something is accepted, of this text or of others
 }
+
+// Alike says how far the two sides of a row say the same.
+type Alike uint8
+
+// The degrees of it.
+const (
+	Unlike       Alike = iota
+	NoWords            // the same, and nothing in it to translate
+	Copy               // the source's words
+	Untranslated       // the source's words, in a script that the translation's language has not
+)
 
 // SettleRows settles an alignment of the source a with its translation b and
 // judges its rows.
 func SettleRows(al Alignment, a, b Text, lock *Lock) Settled {
 	al = Settle(al, a, b, lock)
-	out := Settled{Alignment: al, States: status(al, a, b, lock), Same: make([]bool, len(al.Rows)), Kept: lock.Len() > 0}
+	out := Settled{Alignment: al, States: status(al, a, b, lock), Alike: make([]Alike, len(al.Rows)), Kept: lock.Len() > 0}
 	for i, r := range al.Rows {
-		out.Same[i] = out.States[i].Stale() && a.Digest(r.A...) == b.Digest(r.B...)
+		if out.States[i].Stale() {
+			out.Alike[i] = likeness(a, b, r)
+		}
 	}
 	return out
+}
+
+func likeness(a, b Text, r Row) Alike {
+	switch {
+	case a.Digest(r.A...) != b.Digest(r.B...):
+		return Unlike
+	case Foreign(a, b, r):
+		return Untranslated
+	case Copied(a, b, r):
+		return Copy
+	}
+	return NoWords
 }
 
 // status returns the state of each row of al, which aligns the source a with its

@@ -146,7 +146,11 @@ func (w *pairWriter) cell(class string, s *side, blocks []int, rowID string, r a
 	lang := s.View.TextLang
 	w.WriteString(`<div class="` + class)
 	if len(blocks) == 0 {
-		w.note(" none", w.say("pair.missing"))
+		key := "pair.missing"
+		if lang.ID == w.page.Paired.Original { // which is no translation
+			key = "pair.extra"
+		}
+		w.note(" none", w.say(key))
 		return
 	}
 	w.WriteString(`"` + langAttrs(lang, w.a.View.TextLang) + ">\n")

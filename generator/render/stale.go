@@ -41,6 +41,12 @@ func (w *writer) mark(block int) {
 	}
 	b := s.blocks[0]
 	s.blocks = s.blocks[1:]
+	if !b.Opens() {
+		w.WriteString(`<p class="stale">`)
+		w.escaped(w.word("translated." + string(b.Staleness)))
+		w.WriteString("</p>\n")
+		return
+	}
 	w.WriteString(`<details class="stale"><summary>`)
 	w.escaped(w.word("translated." + string(b.Staleness)))
 	w.WriteString("</summary>\n<div" + langAttrs(s.original.view.TextLang, w.view.TextLang) + ">\n")

@@ -22,7 +22,9 @@ type syncAcceptCmd struct {
 func (*syncAcceptCmd) Help() string {
 	return "Blocks that were not recognised as a pair are made one by PAGE#BLOCK=BLOCK: " +
 		"the block of the source, then that of the translation, each as sync status PAGE calls it; " +
-		"where several are one, they are joined by commas, as in tasks#steps/2,steps/3=steps/4."
+		"where several are one, they are joined by commas, as in tasks#steps/2,steps/3=steps/4. " +
+		"A block that still has the source's text, in a script that the translation is not written in, " +
+		"is accepted only where it is named: PAGE#BLOCK."
 }
 
 // Run accepts pairs and writes the lock.
@@ -48,7 +50,7 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	accepted, left, err := w.acceptAll()
+	accepted, left, copies, err := w.acceptAll()
 	if err != nil {
 		return err
 	}
@@ -67,6 +69,9 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	c.say("%s accepted, %s forgotten, %d in %s", count(len(accepted), "pair"), count(forgotten, "former pair"), w.Lock.Len(), content.Root+"/"+pairing.LockFile)
 	if left > 0 {
 		c.say("%s without a counterpart left: duizhao sync next", count(left, "block"))
+	}
+	if len(copies) > 0 {
+		c.say("%s left, since the translation has the source's text there; translate them, or accept one by its name if it must be so: duizhao sync accept %s", count(len(copies), "block"), argument(copies[0].name()))
 	}
 	return nil
 }
@@ -198,11 +203,11 @@ const rounds = 10
 // acceptAll accepts until nothing is left to accept. What was accepted settles
 // other rows than before where a text stands twice, or was split or joined; of
 // pages that were named as a whole these are accepted too.
-func (w *work) acceptAll() (accepted []pairing.Pair, left int, err error) {
+func (w *work) acceptAll() (accepted []pairing.Pair, left int, copies []row, err error) {
 	for range rounds {
 		var more []pairing.Pair
-		if more, left, err = w.accept(); err != nil || len(more) == 0 {
-			return accepted, left, err
+		if more, left, copies, err = w.accept(); err != nil || len(more) == 0 {
+			return accepted, left, copies, err
 		}
 		accepted = append(accepted, more...)
 		w.Settle()
@@ -211,29 +216,32 @@ func (w *work) acceptAll() (accepted []pairing.Pair, left int, err error) {
 			w.chosen[i].rows = all(w.chosen[i].Translation)
 		}
 	}
-	return accepted, left, nil
+	return accepted, left, copies, nil
 }
 
 // accept takes the chosen rows into the lock. left is the number of blocks that
-// have no counterpart to be accepted with.
-func (w *work) accept() (accepted []pairing.Pair, left int, err error) {
+// have no counterpart to be accepted with, copies are the rows that nobody can have
+// meant unless they were named: the translation has the source's text.
+func (w *work) accept() (accepted []pairing.Pair, left int, copies []row, err error) {
 	for _, p := range w.chosen {
 		for _, n := range p.rows {
 			r := row{p.Translation, n}
 			switch s := r.state(); {
 			case s == pairing.Fresh:
+			case !p.one && pairing.Foreign(r.A, r.B, r.Rows[n]):
+				copies = append(copies, r)
 			case s != pairing.Missing && s != pairing.Extra:
 				pair := pairing.RowPair(r.A, r.B, r.Rows[n])
 				w.Lock.Add(pair, r.Page())
 				accepted = append(accepted, pair)
 			case p.one:
-				return nil, 0, usageError{fmt.Sprintf("%s cannot be accepted: %s", r.name(), r.says())}
+				return nil, 0, nil, usageError{fmt.Sprintf("%s cannot be accepted: %s", r.name(), r.says())}
 			default:
 				left++
 			}
 		}
 	}
-	return accepted, left, nil
+	return accepted, left, copies, nil
 }
 
 // forget takes pairs out of the lock that say nothing any more: those that an

@@ -45,7 +45,7 @@ func (s *syncNextCmd) Run(c *console) error {
 
 // show prints a row: where it stands, what changed, and what to do.
 func (w *work) show(c *console, r row, h *history) error {
-	c.say("%s: %s", r.name(), r.says())
+	c.say("%s: %s%s", r.name(), r.says(), w.tongue(r))
 	if r.Target == nil {
 		c.say("%s, %s\nwrite the translation into %s", r.Source.Path, count(len(r.A.Doc.Blocks), "block"), r.wanted())
 		return nil
@@ -62,7 +62,11 @@ func (w *work) show(c *console, r row, h *history) error {
 	case pairing.Extra:
 		c.say("\ntake it out, or write the source behind %s", line(before(r).source()))
 	default:
-		c.say("\nwhen it is right: duizhao sync accept %s", argument(r.name()))
+		when := "when it is right"
+		if pairing.Foreign(r.A, r.B, r.Rows[r.n]) {
+			when = "translate it, or, if it must be so"
+		}
+		c.say("\n%s: duizhao sync accept %s", when, argument(r.name()))
 	}
 	return nil
 }
@@ -88,7 +92,8 @@ func argument(s string) string {
 // past is what one side of a row said when it was accepted.
 type past struct {
 	former
-	source bool // of the source, else of the translation
+	source  bool     // of the source, else of the translation
+	partial included // where that alone has changed
 }
 
 // past looks for the accepted text of the side that changed.
@@ -97,14 +102,22 @@ func (w *work) past(r row, h *history) (past, error) {
 	switch r.state() {
 	case pairing.SourceChanged, pairing.PartnerChanged:
 		wanted := w.Lock.Sources(pair.From, pair.To, pair.Target)
-		f, err := h.find(r.Source.Path, w.Parser(pair.From), wanted)
-		return past{f, true}, err
+		return w.either(r.Source.Path, r.A, r.Rows[r.n].A, wanted, true, h)
 	case pairing.TranslationChanged:
 		wanted := w.Lock.Targets(pair.From, pair.To, pair.Source)
-		f, err := h.find(r.Target.Path, w.Parser(pair.To), wanted)
-		return past{f, false}, err
+		return w.either(r.Target.Path, r.B, r.Rows[r.n].B, wanted, false, h)
 	}
 	return past{}, nil
+}
+
+// either looks for an earlier text of blocks, then of what they include.
+func (w *work) either(file string, t pairing.Text, blocks []int, wanted []pairing.Digest, source bool, h *history) (past, error) {
+	f, err := h.find(file, w.Parser(t.Lang.ID), wanted)
+	if err != nil || f.Found {
+		return past{former: f, source: source}, err
+	}
+	in, err := w.partial(t, blocks, wanted, h)
+	return past{source: source, partial: in}, err
 }
 
 // side prints one text of a row, with what changed in it where that is known.
@@ -123,6 +136,10 @@ func (w *work) side(c *console, r row, source bool, p past) {
 	case p.Found && p.source == source:
 		head += ", since " + p.Date
 		text = marked(pairing.Diff(p.Text, text))
+	case p.partial.Found && p.source == source:
+		c.say("%s\n%s", head, indented(text))
+		head = fmt.Sprintf("\n%s, since %s", p.partial.path, p.partial.Date)
+		text = marked(pairing.Diff(p.partial.Text, p.partial.now))
 	case changed:
 		head += ", of which git has no accepted text"
 	}

@@ -53,6 +53,7 @@ func (s *syncStatusCmd) Run(c *console) error {
 		if len(s.Pages) > 0 {
 			w.list(c)
 		}
+		w.renamed(c)
 	}
 	return nil
 }
@@ -169,6 +170,8 @@ func (r row) says() string {
 		return "not translated"
 	case r.state() == pairing.Extra:
 		return "the source has no such block"
+	case r.state() != pairing.Fresh && pairing.Foreign(r.A, r.B, r.Rows[r.n]):
+		return "not translated: the source's text stands there"
 	case r.state() == pairing.New:
 		return "never accepted"
 	}
@@ -182,7 +185,7 @@ func (w *work) list(c *console) {
 		if r.state() == pairing.Missing {
 			at = r.source()
 		}
-		c.say("%s: %s: %s", line(at), r.name(), r.says())
+		c.say("%s: %s: %s%s", line(at), r.name(), r.says(), w.tongue(r))
 	})
 }
 
