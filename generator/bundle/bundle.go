@@ -7,6 +7,7 @@
 //	css/pair.css                                 the same, for pages in two languages
 //	css/calc.css                                 the same, for pages with calculators
 //	css/search.css                               the same, for the search
+//	css/book.css                                 the same, for books on paper; no page has it
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts  ts/calc.ts                    the same, for pages with formulas, calculators
 //	ts/pair.ts                                   the same, for pages in two languages
@@ -73,7 +74,7 @@ type group struct {
 func groups(opt Options) []group {
 	out := []group{
 		{api.FormatESModule, false, []string{"ts/pair.ts"}}, // shares no chunk with main.ts, which would have to wait for it
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {
