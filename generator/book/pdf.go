@@ -26,6 +26,7 @@ func (b *Book) PDF(printed []byte) ([]byte, error) {
 	if err := f.repair(b.text); err != nil {
 		return nil, err
 	}
+	f.rename()
 	f.describe(b.Title, b.Updated)
 	sum := sha256.New()
 	for _, n := range slices.Sorted(maps.Keys(f.objects)) {
@@ -67,6 +68,29 @@ func pdfText(text string) string {
 	}
 	s.WriteString(">")
 	return s.String()
+}
+
+var node = regexp.MustCompile(`\(node(\d{8})\)`)
+
+// rename numbers the elements of the file's structure anew, in their order:
+// Chromium names them by a counter that may have run before.
+func (f *pdfFile) rename() {
+	names := map[string]string{}
+	for _, body := range f.objects {
+		for _, m := range node.FindAll(head(body), -1) {
+			names[string(m)] = ""
+		}
+	}
+	for i, name := range slices.Sorted(maps.Keys(names)) {
+		names[name] = fmt.Sprintf("(node%08d)", i+1)
+	}
+	for n, body := range f.objects {
+		h := head(body)
+		mended := node.ReplaceAllFunc(h, func(m []byte) []byte { return []byte(names[string(m)]) })
+		if !bytes.Equal(h, mended) {
+			f.objects[n] = slices.Concat(mended, body[len(h):])
+		}
+	}
 }
 
 // Leaves returns on which printed pages, counted from 1, the ids are that links

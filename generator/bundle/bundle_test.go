@@ -26,6 +26,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
 		"assets/css/draw.css", ".chart { color: red }\n",
 		"assets/css/search.css", ".hit { color: red }\n",
+		"assets/css/book.css", "@page { size: A4 }\n",
 		"assets/katex/k.woff2", "a font's bytes",
 		"assets/ts/main.ts", "const open = () => import('./search/dialog');\naddEventListener('click', open);\n",
 		"assets/ts/search/dialog.ts", "export const text: string = '搜索';\n",
@@ -72,7 +73,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "pair.css", "pair.js", "root.js", "search.css", "texts.en"}
+	want := []string{"book.css", "boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "pair.css", "pair.js", "root.js", "search.css", "texts.en"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}
