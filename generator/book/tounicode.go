@@ -109,8 +109,8 @@ var (
 // mend returns the object of a map, mended; one that needs nothing keeps its
 // bytes.
 func (w words) mend(body []byte) ([]byte, error) {
-	raw, ok := bytes.CutPrefix(body, head(body))
-	if raw, ok = bytes.CutPrefix(raw, []byte(">> stream\n")); !ok {
+	raw, ok := bytes.CutPrefix(body[len(head(body)):], []byte(">> stream\n"))
+	if !ok {
 		return nil, errPDF
 	}
 	raw = bytes.TrimSuffix(raw, []byte("\nendstream"))
@@ -128,7 +128,8 @@ func (w words) mend(body []byte) ([]byte, error) {
 	}
 	var z bytes.Buffer
 	zw := zlib.NewWriter(&z)
-	if _, err := zw.Write([]byte(text)); err == nil {
+	_, err = zw.Write([]byte(text))
+	if err == nil {
 		err = zw.Close()
 	}
 	if err != nil {

@@ -119,6 +119,10 @@ test("the outline has the pages of a chapter below it, and contents name the pri
   const parents = [...file.matchAll(/\n(\d+) 0 obj\n<<\/Title <FEFF[0-9A-F]+>\n\/Dest[^]*?\/Parent (\d+) 0 R/g)].map(([, n, parent]) => [items.get(n), items.get(parent)]);
   assert.deepEqual(parents.sort(), [["1 问题", undefined], ["1.1 回答", "1 问题"], ["为什么", "1 问题"], ["前言", undefined], ["目录", undefined]].sort());
 
+  const english = (await readFile(join(work, "one-en.pdf"))).toString("latin1");
+  const titles = [...english.matchAll(/\/Title \(([^()]*)\)\n\/Dest/g)].map((m) => m[1]);
+  assert.deepEqual(titles.sort(), ["1 Question", "1.1 Answer", "Contents", "Preface", "Why"], "a title that is drawn twice stands there twice");
+
   const { stdout } = await exec("pdftotext", ["-layout", "-f", "2", "-l", "2", join(work, "one-zh.pdf"), "-"]);
   for (const [title, page] of [["前言", 3], ["问题", 4], ["为什么", 4], ["回答", 4]]) {
     assert.match(stdout, new RegExp(`${title} +${page}$`, "m"), stdout);
