@@ -209,7 +209,6 @@ func running(b render.Book, size string) []byte {
 	for i, c := range b.Chapters {
 		head := strings.TrimSpace(c.Pages[0].Number + "  " + c.Pages[0].Title)
 		fmt.Fprintf(&s, "@page c%d { @top-center { content: %s } }\n#%s { page: c%d }\n", i+1, quoted(head), c.ID, i+1)
-		// A page that begins a chapter shows its title itself.
 	}
 	return []byte(s.String())
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"duizhao/generator/assemble"
@@ -24,11 +23,11 @@ type store struct {
 	files map[string][]byte // what pages may show
 }
 
-// Put keeps the pages of the book, and of other files all but pages and the
-// index of search.
+// Put keeps the pages of the book, and all files that are no pages: which of them
+// these show is known when they are read.
 func (g *gatherer) Put(name string, _ [16]byte, make func(context.Context) ([]byte, error)) error {
 	page := path.Ext(name) == ".html"
-	if page && !g.wanted[name] || g.wrong != nil || strings.Contains(name, "/search/") {
+	if page && !g.wanted[name] || g.wrong != nil {
 		return nil
 	}
 	data, err := make(g.ctx)
