@@ -45,7 +45,8 @@ var edges = map[string][]string{
 	"output":   {},
 	"importer": {"content", "diag", "markdown", "pairing", "site"},
 	"serve":    {"build", "diag"},
-	"cmd/duizhao": {"assemble", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "pairing",
+	"book":     {"assemble", "build", "config", "diag", "render", "site"},
+	"cmd/duizhao": {"assemble", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "pairing",
 		"render", "serve", "site"},
 }
 

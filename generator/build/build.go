@@ -49,6 +49,7 @@ type Input struct {
 	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
 	Jobs    int         // parallel workers; 0 for one per processor
 	History History     // when files last changed; nil: nobody knows
+	Whole   func(Whole) // told of all pages before the first file is put; nil: nobody asks
 
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
@@ -154,6 +155,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
+	b.told(res)
 	return b.publish(ctx, res)
 }
 

@@ -137,6 +137,7 @@ func (b *builder) outside(res *assemble.Result) error {
 		}
 	}
 	strange := b.strangeTexts()
+	strange[b.bundle.URLs[bookStyle]] = true // of books alone
 	for _, f := range b.bundle.Files {
 		if strange[f.Path] {
 			continue

@@ -27,6 +27,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/css/draw.css", ".chart { color: red }\n",
 		"assets/css/search.css", ".hit { color: red }\n",
 		"assets/css/owner.css", ".links { color: red }\n", "assets/css/outside.css", ".outside { color: red }\n",
+		"assets/css/book.css", "@page { size: A4 }\n",
 		"assets/katex/k.woff2", "a font's bytes",
 		"assets/ts/main.ts", "const open = () => import('./search/dialog');\naddEventListener('click', open);\n",
 		"assets/ts/search/dialog.ts", "export const text: string = '搜索';\n",
@@ -74,7 +75,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "texts.en"}
+	want := []string{"book.css", "boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "texts.en"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

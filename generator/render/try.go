@@ -30,7 +30,8 @@ func (t *Theme) try() []diag.Diagnostic {
 	beside.Fallback = false
 	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
-	errs := append([]error{page, works, terms, start, lost, two}, t.tryBlocks()...)
+	_, bound := NewBook(sampleBook(v), t)
+	errs := append([]error{page, works, terms, start, lost, two, bound}, t.tryBlocks()...)
 	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
@@ -103,4 +104,14 @@ func sampleGlossary(page *assemble.View) *assemble.View {
 		Others: []assemble.GlossaryOther{{Lang: page.TextLang, Name: "词", URL: page.URL}},
 	}}}}
 	return &v
+}
+
+// sampleBook is a book of one page, in two languages.
+func sampleBook(page *assemble.View) Book {
+	entry := BookEntry{ID: "page", Number: "1", Title: "Page", Second: "页", Leaf: 1}
+	return Book{
+		Lang: page.Lang, Title: "Site", Second: &BookSecond{Lang: page.TextLang, Title: "站", About: "一句"}, About: "About",
+		Updated: "2026-03-01", Footer: "Footer", Address: "https://example.org/", Styles: []string{"book.css"},
+		Chapters: []BookChapter{{ID: "_1", Pages: []BookPage{{BookEntry: entry, Sections: []BookEntry{entry}}}}},
+	}
 }

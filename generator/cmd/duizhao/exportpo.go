@@ -13,7 +13,8 @@ import (
 )
 
 type exportCmd struct {
-	PO exportPOCmd `cmd:"" name:"po" help:"Write the blocks to translate as a PO file, for translators who work with such files."`
+	PDF exportPDFCmd `cmd:"" name:"pdf" help:"Write the whole site as a book, printed by Chromium."`
+	PO  exportPOCmd  `cmd:"" name:"po" help:"Write the blocks to translate as a PO file, for translators who work with such files."`
 }
 
 type exportPOCmd struct {

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"duizhao/generator/book"
+	"duizhao/generator/output"
+)
+
+type exportPDFCmd struct {
+	siteFlags
+	Lang     []string `help:"The language of the book, or two for both side by side, the first leading: zh,en." placeholder:"ID[,ID]"`
+	Out      string   `short:"o" help:"The file to write; without it LANG.pdf or LANG-LANG.pdf in this folder." placeholder:"FILE"`
+	Paper    string   `default:"" enum:",a4,letter" help:"The size of the paper: a4 or letter; without it what the language's country uses." placeholder:"SIZE"`
+	Chromium string   `help:"The browser that prints; without it the one on the PATH." placeholder:"FILE"`
+	Page     string   `help:"Write the page to print into this new folder instead, and run no browser." placeholder:"DIR"`
+}
+
+// Run makes a book of all pages and has it printed.
+func (e *exportPDFCmd) Run(c *console) error {
+	if e.Page != "" {
+		if _, err := os.Lstat(e.Page); !errors.Is(err, os.ErrNotExist) {
+			return usageError{fmt.Sprintf("%q is there already\n\thint: name a new folder", e.Page)}
+		}
+	}
+	chromium, err := e.browser(c)
+	if err != nil {
+		return err
+	}
+	dir, err := e.open(c, true)
+	if err != nil {
+		return err
+	}
+	defer dir.close(c)
+	in := e.input(dir)
+	in.History = c.dates(dir)
+	b, found, err := book.Make(c.ctx, in, book.Options{Langs: e.Lang, Paper: e.Paper})
+	c.diagnostics(found)
+	var language *book.LanguageError
+	switch {
+	case errors.As(err, &language):
+		return usageError{strings.TrimSuffix(language.Text+"\n\thint: "+language.Hint, "\n\thint: ")}
+	case err != nil:
+		return err
+	}
+	if err := verdict(found); err != nil {
+		return err
+	}
+	if e.Page != "" {
+		return e.page(c, b)
+	}
+	data, err := b.Print(c.ctx, chromium)
+	if err != nil {
+		return err
+	}
+	file := e.Out
+	if file == "" {
+		file = strings.Join(e.Lang, "-") + ".pdf"
+		if len(e.Lang) == 0 {
+			file = "book.pdf"
+		}
+	}
+	if err := output.EditFile(file, data); err != nil {
+		return err
+	}
+	c.say("%s: %d bytes", file, len(data))
+	return nil
+}
+
+// page writes what would be printed.
+func (e *exportPDFCmd) page(c *console, b *book.Book) error {
+	files, err := b.Files(nil)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(e.Page, 0o777); err != nil {
+		return fmt.Errorf("make the folder: %w", err)
+	}
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if err := output.Edit(e.Page, name, files[name]); err != nil {
+			return err
+		}
+	}
+	c.say("%s: open it in a browser and print it", filepath.Join(e.Page, book.Page))
+	return nil
+}
+
+// browser finds the browser before there is anything to print: a build may take
+// its time.
+func (e *exportPDFCmd) browser(c *console) (string, error) {
+	if e.Page != "" {
+		return "", nil
+	}
+	if e.Chromium != "" {
+		file, err := exec.LookPath(e.Chromium)
+		if err != nil {
+			return "", fmt.Errorf("find the browser: %w", err)
+		}
+		return file, nil
+	}
+	file, err := book.FindChromium(c.lookPath)
+	if err != nil {
+		return "", fmt.Errorf("%w\n\thint: install chromium, name a browser of its kind with --chromium FILE, or write the page to print with --page DIR", err)
+	}
+	return file, nil
+}
+
+// lookPath finds a program on the PATH of the environment that run was given.
+func (c *console) lookPath(name string) (string, error) {
+	for _, dir := range filepath.SplitList(c.getenv("PATH")) {
+		if !filepath.IsAbs(dir) {
+			continue // the folder that one happens to be in is no place for programs
+		}
+		if file, err := exec.LookPath(filepath.Join(dir, name)); err == nil {
+			return file, nil
+		}
+	}
+	return "", exec.ErrNotFound
+}

@@ -1,0 +1,142 @@
+// The book: `export pdf` on a small site, with the Chromium of the PATH. Equal
+// sources give equal bytes, and the text that poppler reads out of the file is
+// that of the sources, with the very characters.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, test } from "node:test";
+import { promisify } from "node:util";
+import { inflateSync } from "node:zlib";
+
+import { work } from "./guide.mjs";
+import { run } from "./program.mjs";
+
+const exec = promisify(execFile);
+
+// Each of these has a radical with its glyph, which Chromium writes in its place:
+// U+2F00–2FD5 above, U+2E80–2EF3 below.
+const kangxi = "一人大日月水火山木土女子小口心手门方无止比毛气父片牙牛犬玉瓜瓦甘生用田白皮目石示禾立竹米羊羽老耳肉自至舌舟色虫血行衣西言谷豆赤走足身里金青非面革音高鬼黄黑鼠鼻";
+const supplement = "见长马鱼鸟食页风飞龟龙齿民母西";
+
+const zh = {
+  "index.md": `---\ntitle: 测试之书\n---\n第一段：${kangxi}。\n\n第二段：${supplement}，见[问题](1-a/index.md#why)。\n`,
+  "1-a/index.md": `# 问题\n\n## 为什么 {#why}\n\n**人**工智能 AI 与*工作*：大小、日月、山水。见 [外面](https://example.org/一)。\n\n- 一日之计\n- 人生大事\n\n\`\`\`python\nprint("日月")\n\`\`\`\n`,
+  "1-a/1-b.md": `# 回答\n\n正文里有“引号”——和省略号……\n`,
+};
+const en = {
+  "index.md": `---\ntitle: Book of tests\n---\nThe first paragraph, with an “office” — and a well-known hyphen.\n\nThe second one: see [the question](1-a/index.md#why).\n`,
+  "1-a/index.md": `# Question\n\n## Why {#why}\n\n**Work** and *leisure*: more, less, day, month. See [outside](https://example.org/一).\n\n- one day\n- a great matter\n\n\`\`\`python\nprint("日月")\n\`\`\`\n`,
+  "1-a/1-b.md": `# Answer\n\nText with “quotes” and dots…\n`,
+};
+
+const site = join(work, "book");
+
+before(async () => {
+  for (const [lang, files] of Object.entries({ zh, en })) {
+    await mkdir(join(site, "content", lang, "1-a"), { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(join(site, "content", lang, name), text);
+  }
+  await writeFile(join(site, "site.yaml"), "title: { zh: 测试之书, en: Book of tests }\nlanguages: [zh, en]\ndates: frontmatter\n");
+});
+
+/** Makes a book, and returns its file. */
+async function book(lang, name) {
+  const file = join(work, name);
+  const { code, err } = await run("export", "pdf", "--root", site, "--lang", lang, "-o", file);
+  assert.equal(code, 0, err);
+  return file;
+}
+
+/** The text of a file, without spaces and ends of lines. */
+async function textOf(file) {
+  const { stdout } = await exec("pdftotext", ["-raw", file, "-"], { maxBuffer: 1 << 26 });
+  return squeezed(stdout);
+}
+
+/** The characters that the fonts of a file say they show: not all programs read more. */
+function shown(file) {
+  let out = "";
+  for (const [, length, at] of [...file.toString("latin1").matchAll(/\/Length (\d+)>> stream\n/g)].map((m) => [m[0], Number(m[1]), m.index + m[0].length])) {
+    let text;
+    try {
+      text = inflateSync(file.subarray(at, at + length)).toString("latin1");
+    } catch {
+      continue; // a picture
+    }
+    if (text.includes("begincmap")) for (const [, code] of text.matchAll(/^<[0-9A-F]+> <([0-9A-F]{4})>$/gm)) out += String.fromCodePoint(parseInt(code, 16));
+  }
+  return out;
+}
+
+const squeezed = (text) => text.replace(/\s+/g, "");
+
+const said = {
+  zh: [
+    `第一段：${kangxi}。`, `第二段：${supplement}，见问题。`, "为什么", "人工智能AI与工作：大小、日月、山水。见外面(https://example.org/一)。",
+    "一日之计", "人生大事", `print("日月")`, "正文里有“引号”——和省略号……", "目录",
+  ],
+  en: [
+    "The first paragraph, with an “office” — and a well-known hyphen.", "The second one: see the question.",
+    "Work and leisure: more, less, day, month. See outside (https://example.org/一).", "one day", "a great matter", "Text with “quotes” and dots…",
+  ],
+};
+
+for (const lang of ["zh", "en", "zh,en"]) {
+  test(`the book in ${lang}: the same bytes twice, the text of the sources`, async () => {
+    const [one, two] = [await book(lang, `one-${lang}.pdf`), await book(lang, `two-${lang}.pdf`)];
+    assert.ok((await readFile(one)).equals(await readFile(two)), "two books of one site differ");
+
+    const text = await textOf(one);
+    for (const want of lang.split(",").flatMap((id) => said[id])) assert.ok(text.includes(squeezed(want)), `the text has no ${want}: ${text}`);
+    assert.doesNotMatch(text, /[\u2e80-\u2fdf\uf900-\ufaff]/u, "the text has radicals, or characters for compatibility");
+
+    const fonts = shown(await readFile(one));
+    assert.doesNotMatch(fonts, /[\u2e80-\u2fdf\uf900-\ufaff]/u, "a font has them");
+    if (lang !== "en") for (const han of kangxi + supplement) assert.ok(fonts.includes(han), `no font has ${han}`);
+
+    const file = (await readFile(one)).toString("latin1");
+    const first = lang.split(",")[0];
+    assert.match(file, new RegExp(`/Type /Catalog[^]*?/Lang \\(${{ zh: "zh-Hans", en: "en" }[first]}\\)`), "the file names no language");
+    const { stdout: info } = await exec("pdfinfo", [one]);
+    assert.match(info, /Tagged: +yes/);
+    assert.match(info, /Creator: +duizhao/);
+    assert.match(info, /Page size: .*\(A4\)/);
+    assert.match(info, { zh: /Title: +测试之书$/m, en: /Title: +Book of tests$/m, "zh,en": /Title: +测试之书 · Book of tests$/m }[lang]);
+    assert.doesNotMatch(info, /CreationDate/, "nobody said when the site changed");
+    const { stdout: structure } = await exec("pdfinfo", ["-struct", one]);
+    for (const kind of ["H1", "H2", "P", "L", "LI", "Link"]) assert.match(structure, new RegExp(`^ *${kind}\\b`, "m"), `no element ${kind}`);
+  });
+}
+
+test("the outline has the pages of a chapter below it, and contents name the printed pages", async () => {
+  const file = (await readFile(join(work, "one-zh.pdf"))).toString("latin1");
+  const items = new Map();
+  for (const [, number, body] of file.matchAll(/\n(\d+) 0 obj\n<<\/Title <FEFF([0-9A-F]+)>\n\/Dest[^]*?endobj/g)) {
+    items.set(number, Buffer.from(body, "hex").swap16().toString("utf16le"));
+  }
+  const parents = [...file.matchAll(/\n(\d+) 0 obj\n<<\/Title <FEFF[0-9A-F]+>\n\/Dest[^]*?\/Parent (\d+) 0 R/g)].map(([, n, parent]) => [items.get(n), items.get(parent)]);
+  assert.deepEqual(parents.sort(), [["1 问题", undefined], ["1.1 回答", "1 问题"], ["为什么", "1 问题"], ["前言", undefined], ["目录", undefined]].sort());
+
+  const english = (await readFile(join(work, "one-en.pdf"))).toString("latin1");
+  const titles = [...english.matchAll(/\/Title \(([^()]*)\)\n\/Dest/g)].map((m) => m[1]);
+  assert.deepEqual(titles.sort(), ["1 Question", "1.1 Answer", "Contents", "Preface", "Why"], "a title that is drawn twice stands there twice");
+
+  const { stdout } = await exec("pdftotext", ["-layout", "-f", "2", "-l", "2", join(work, "one-zh.pdf"), "-"]);
+  for (const [title, page] of [["前言", 3], ["问题", 4], ["为什么", 4], ["回答", 4]]) {
+    assert.match(stdout, new RegExp(`${title} +${page}$`, "m"), stdout);
+  }
+});
+
+test("control: what Chromium prints of the same page has radicals and the time", async () => {
+  const page = join(work, "book-page");
+  const { code, err } = await run("export", "pdf", "--root", site, "--lang", "zh", "--page", page);
+  assert.equal(code, 0, err);
+  const file = join(work, "plain.pdf");
+  await exec("chromium", ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${join(work, "book-profile")}`, `--print-to-pdf=${file}`, `file://${join(page, "book.html")}`]);
+  const { stdout: info } = await exec("pdfinfo", [file]);
+  assert.match(info, /CreationDate/);
+  assert.match(shown(await readFile(file)), /[\u2f00-\u2fdf]/u);
+  assert.match(shown(await readFile(file)), /[\u2e80-\u2eff]/u);
+});
