@@ -17,6 +17,7 @@ const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]";
 const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
+const operators = /^[^,;'"\x80-\uffff]{2}$/; // signs side by side that make a pair
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
 const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
@@ -39,7 +40,7 @@ export function fold(text: string, pairs: Pairs): string {
 export function tokenize(text: string): Token[] {
   const out: Token[] = [];
   let pos = 0;
-  let lone: { start: number; end: number } | undefined; // an ideograph whose successor is not known yet
+  let lone: { start: number; end: number } | undefined; // an ideograph or a sign whose successor is not known yet
   const put = (term: string, at: number, start: number, end: number, part = false) =>
     out.push({ term, pos: at, start, end, part });
   const flush = () => {
@@ -49,13 +50,14 @@ export function tokenize(text: string): Token[] {
   for (const m of text.matchAll(token)) {
     const start = m.index;
     const end = start + m[0].length;
-    if (m[1]) {
-      if (lone) put(text.slice(lone.start, lone.end) + m[1], pos - 1, lone.start, end);
-      lone = { start, end };
-    } else {
+    if (m[2]) {
       flush();
-      if (m[2]) putWord(m[2], pos, start, put);
-      else put(m[0], pos, start, end);
+      putWord(m[2], pos, start, put);
+    } else {
+      if (lone && (m[1] ? isIdeograph(text.slice(lone.start, lone.end)) : operators.test(text.slice(lone.start, end))))
+        put(text.slice(lone.start, lone.end) + m[0], pos - 1, lone.start, end);
+      else flush();
+      lone = { start, end };
     }
     pos++;
   }
