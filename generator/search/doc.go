@@ -82,8 +82,8 @@
 // last four; a reader keeps four bytes, less what it has taken off: the digit is
 // 1 if they are less than part. All that a file has too little is an error.
 //
-// Contexts are a kind, 0–141, and a slot in it, 0–63 (up to 127 for the kinds 84
-// and above, of which each second is used). Numbers are written in two ways:
+// Contexts are a kind, 0–207, and a slot in it, 0–63 (up to 127 for the kinds 84
+// to 141, of which each second is used). Numbers are written in two ways:
 //
 //	number k    v: of v+1, which has n+1 binary digits, n times 1 and a 0, in
 //	            the slots 0 to n of kind k; then its digits below the first, from
@@ -146,11 +146,12 @@
 //
 //	number 32+s pages left out since the one before (at first: the first pages)
 //	            and for each of its sections with the term:
-//	number 10+h sections left out since the one before; h is how many binary
-//	            digits the highest section has, counted from 1, that this file
-//	            told of on the page so far, at most 7; 18+h but for the first
-//	26 of 3     the grade; 27 of section 0; two more but for the first section
-//	digit 30.s  1 if another section follows
+//	number 142+r sections left out since the one before; r is how many binary
+//	            digits the number of sections has from here to the highest that
+//	            this file told of on the page so far, or 32 beyond it; 175+r but
+//	            for the first
+//	10 of 3     the grade; 11 of section 0; two more but for the first section
+//	digit 14.s  1 if another section follows
 //
 // The lists of a block are a file: number 1, the pages, and the lists, of which
 // the first page is counted from the block's first page.

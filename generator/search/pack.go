@@ -18,8 +18,8 @@ type File struct {
 
 // Sizes in bytes of what parts hold, chosen so that files have about 4 or 5 KB.
 const (
-	shardSize = 11 << 10 // of terms and their lists of sections
-	posSize   = 18 << 10 // of their positions
+	shardSize = 12 << 10 // of terms and their lists of sections
+	posSize   = 12 << 10 // of their positions
 	hotDocs   = 6 << 10  // a longer list of sections stands in blocks …
 	hotPos    = 12 << 10 // … and so does one with longer positions
 	pageGroup = 64       // pages in one file of the page table

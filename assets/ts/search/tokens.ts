@@ -17,7 +17,7 @@ const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]";
 const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
-const operators = /^[^,;'"\x80-\uffff]{2}$/; // signs side by side that make a pair
+const operators = /^[!#-&*+.-:<-~-]{2}$/; // signs side by side that make a pair: not comma, semicolon, quotes
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
 const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
