@@ -132,7 +132,7 @@ export function reader(bytes: Uint8Array) {
       let section = 0;
       for (let later = 0, more = 1; more; later = 1) {
         const high = highest[page] ?? 0;
-        section += number(Kind.Section + 33 * later + digits(high - section));
+        section += number(Kind.Section + digits(high - section) + 33 * later);
         keys.push(page * 65536 + section);
         grades.push(fixed(Kind.Grade + 2 * later + +!section, 3));
         more = digit(Kind.More, kind);

@@ -17,7 +17,6 @@ const ideograph = "[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}ー]";
 const letter = `(?!${ideograph})[\\p{L}\\p{N}]`;
 const word = `${letter}(?:(?!${ideograph})[\\p{L}\\p{N}\\p{M}])*`;
 const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{Pe}])[\\p{P}\\p{S}]`, "gu");
-const operators = /^[!#-&*+.-:<-~-]{2}$/; // signs side by side that make a pair: not comma, semicolon, quotes
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
 const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
@@ -54,7 +53,8 @@ export function tokenize(text: string): Token[] {
       flush();
       putWord(m[2], pos, start, put);
     } else {
-      if (lone && (m[1] ? isIdeograph(text.slice(lone.start, lone.end)) : operators.test(text.slice(lone.start, end))))
+      // Signs side by side make a pair, but for comma, semicolon and quotes.
+      if (lone && (m[1] ? isIdeograph(text.slice(lone.start, lone.end)) : /^[!#-&*+.-:<-~-]{2}$/.test(text.slice(lone.start, end))))
         put(text.slice(lone.start, lone.end) + m[0], pos - 1, lone.start, end);
       else flush();
       lone = { start, end };
