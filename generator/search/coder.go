@@ -31,16 +31,16 @@ const (
 	kindPages    = 6
 	kindHot      = 7
 	kindFirst    = 8
-	kindSection  = 10 // 10–17 the first of a page, 18–25 others
-	kindGrade    = 26 // 26, 27 the first of a page, 28, 29 others; the odd ones of section 0
-	kindMore     = 30
+	kindGrade    = 10 // 10, 11 the first of a page, 12, 13 others; the odd ones of section 0
+	kindMore     = 14
 	kindPage     = 32 // 32–53
 	kindCount    = 54 // 54–61
 	kindHeads    = 62
-	kindHeadGap  = 63 // 64 but for the first
-	kindGap      = 65 // 65–82
-	kindSymbol   = 84 // 84–141, two for each class of the unit before
-	kinds        = 142
+	kindHeadGap  = 63  // 64 but for the first
+	kindGap      = 65  // 65–82
+	kindSymbol   = 84  // 84–141, two for each class of the unit before
+	kindSection  = 142 // 142–174 the first of a page, 175–207 others
+	kinds        = 208
 )
 
 // memory is how many digits a context remembers at most.

@@ -29,7 +29,10 @@
 //     gan, of HTMLParser html and parser. So does, of an Arabic word with the
 //     article, what follows it (three letters or more): of والتدرج تدرج.
 //   - Every other symbol and punctuation mark takes one position and is its
-//     own token.
+//     own token; but a sign of ASCII is, where another stands right behind it,
+//     the pair it makes with that one, and a sign alone is found as the beginning
+//     of pairs too. The comma, the semicolon and quotes make none. So "->" is one
+//     term, not two that are everywhere.
 //   - Spaces, controls, brackets and marks without a letter take none: "GPU上"
 //     equals "GPU 上", and a pair reaches over them.
 //
@@ -79,8 +82,8 @@
 // last four; a reader keeps four bytes, less what it has taken off: the digit is
 // 1 if they are less than part. All that a file has too little is an error.
 //
-// Contexts are a kind, 0–141, and a slot in it, 0–63 (up to 127 for the kinds 84
-// and above, of which each second is used). Numbers are written in two ways:
+// Contexts are a kind, 0–207, and a slot in it, 0–63 (up to 127 for the kinds 84
+// to 141, of which each second is used). Numbers are written in two ways:
 //
 //	number k    v: of v+1, which has n+1 binary digits, n times 1 and a 0, in
 //	            the slots 0 to n of kind k; then its digits below the first, from
@@ -109,7 +112,7 @@
 //
 // The directory, "dir":
 //
-//	number 1    version, 3
+//	number 1    version, 4
 //	number 1    pages
 //	number 1    flags: 1 if some text is in traditional characters, 2 if there
 //	            are keys of pinyin
@@ -143,11 +146,12 @@
 //
 //	number 32+s pages left out since the one before (at first: the first pages)
 //	            and for each of its sections with the term:
-//	number 10+h sections left out since the one before; h is how many binary
-//	            digits the highest section has, counted from 1, that this file
-//	            told of on the page so far, at most 7; 18+h but for the first
-//	26 of 3     the grade; 27 of section 0; two more but for the first section
-//	digit 30.s  1 if another section follows
+//	number 142+r sections left out since the one before; r is how many binary
+//	            digits the number of sections has from here to the highest that
+//	            this file told of on the page so far, or 32 beyond it; 175+r but
+//	            for the first
+//	10 of 3     the grade; 11 of section 0; two more but for the first section
+//	digit 14.s  1 if another section follows
 //
 // The lists of a block are a file: number 1, the pages, and the lists, of which
 // the first page is counted from the block's first page.
@@ -186,7 +190,7 @@
 //
 // # Summaries, pages, texts
 //
-// The term "X\x00", for an ideograph X with many pairs, has the sections with
+// The term "X\x00", for an ideograph or a sign X with many pairs, has the sections with
 // X at all, in blocks without positions.
 //
 // A file of the page table is the number of its pages (kind 1) and for each page
@@ -203,6 +207,10 @@
 // dictionary.
 //
 // # What was not built
+//
+// Pairs of a sign and the word beside it would find "this.name" at less cost, but
+// make a term of each of the words behind a dot. Pairs with commas and quotes
+// took a hundredth of an English index, and hardly anybody asks for them.
 //
 // Huffman codes cost at least a digit for what is nearly certain, and each small
 // file its tables: the index took a fifth more. A second vocabulary, of words

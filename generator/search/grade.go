@@ -53,8 +53,8 @@ const (
 // 1 for 2, 3 for 3, 6 for 4 … so that no two lengths share a position.
 func headingStart(length int) int { return length * (length - 1) / 2 }
 
-// pairs reports whether a term is two ideographs, which are two positions.
+// pairs reports whether a term is two ideographs or signs, which are two positions.
 func pairs(term string) bool {
 	r, n := utf8.DecodeRuneInString(term)
-	return isIdeograph(r) && n < len(term)
+	return classOf(r) != letter && n < len(term)
 }

@@ -16,10 +16,10 @@ type File struct {
 	Data []byte
 }
 
-// Sizes in bytes of what parts hold, chosen so that files have about 4 KB.
+// Sizes in bytes of what parts hold, chosen so that files have about 4 or 5 KB.
 const (
-	shardSize = 8 << 10  // of terms and their lists of sections
-	posSize   = 18 << 10 // of their positions
+	shardSize = 12 << 10 // of terms and their lists of sections
+	posSize   = 12 << 10 // of their positions
 	hotDocs   = 6 << 10  // a longer list of sections stands in blocks …
 	hotPos    = 12 << 10 // … and so does one with longer positions
 	pageGroup = 64       // pages in one file of the page table
@@ -52,7 +52,7 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 }
 
 // formatVersion is the first number of the directory.
-const formatVersion = 3
+const formatVersion = 4
 
 // packer writes the files.
 type packer struct {

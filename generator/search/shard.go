@@ -187,7 +187,7 @@ func (c *coder) rows(l *list, from, to int, next int32, parts []*Part) {
 		section, later := 0, 0
 		for docs := l.entry(i, parts).docs; len(docs) > 0; {
 			row := read(&docs)
-			c.number(kindSection+8*later+min(7, bits.Len(uint(c.high[page]))), row>>4)
+			c.number(kindSection+33*later+bits.Len32(uint32(c.high[page]-section)), row>>4)
 			section += row >> 4
 			kind := kindGrade + 2*later
 			if section == 0 {

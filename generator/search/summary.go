@@ -6,10 +6,10 @@ import (
 )
 
 // summarySize is how many bytes of lists the terms that begin with one
-// ideograph have together before it gets a summary: about a shard.
-const summarySize = shardSize
+// ideograph or sign have together before it gets a summary: about a shard.
+const summarySize = 8 << 10
 
-// summarize adds a term "X\x00" for every ideograph X whose pairs fill many
+// summarize adds a term "X\x00" for every ideograph or sign X whose pairs fill many
 // shards: the sections that have X at all, without positions. A search for X
 // alone reads that, where else it reads what begins with X.
 func summarize(lists []list, parts []*Part) []list {
@@ -26,7 +26,7 @@ func summarize(lists []list, parts []*Part) []list {
 		}
 		terms := lists[:group]
 		lists = lists[group:]
-		if !isIdeograph(first) || size <= summarySize {
+		if c := classOf(first); c != ideograph && c != symbol || size <= summarySize {
 			out = append(out, terms...)
 			continue
 		}

@@ -31,40 +31,43 @@ const (
 // assets/ts/search/tokens.ts is the same function.
 func tokenize(text string, start int, put emit) (next int) {
 	pos := start
-	lone := -1 // byte offset of an ideograph whose successor is not known yet
+	lone := -1 // byte offset of an ideograph or a sign whose successor is not known yet
+	end := 0   // where that ends
+	kind := space
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		c := classOf(r)
-		if lone >= 0 && c != ideograph && (c == letter || c == symbol) {
-			put(char(text, lone), pos-1, lone)
-			lone = -1
-		}
 		switch c {
-		case ideograph:
-			if lone >= 0 {
-				put(char(text, lone)+text[i:i+n], pos-1, lone)
+		case ideograph, symbol:
+			switch {
+			case lone < 0:
+			case c == ideograph && kind == ideograph, c == symbol && operators(text[lone:i+n]):
+				put(text[lone:end]+text[i:i+n], pos-1, lone)
+			default:
+				put(text[lone:end], pos-1, lone)
 			}
-			lone = i
+			lone, end, kind = i, i+n, c
 			pos++
 		case letter:
+			if lone >= 0 {
+				put(text[lone:end], pos-1, lone)
+				lone = -1
+			}
 			n = wordLength(text[i:])
 			putWord(text[i:i+n], pos, i, put)
-			pos++
-		case symbol:
-			put(text[i:i+n], pos, i)
 			pos++
 		}
 		i += n
 	}
 	if lone >= 0 {
-		put(char(text, lone), pos-1, lone)
+		put(text[lone:end], pos-1, lone)
 	}
 	return pos
 }
 
-func char(text string, at int) string {
-	_, n := utf8.DecodeRuneInString(text[at:])
-	return text[at : at+n]
+// operators reports whether a text is two signs side by side that make a pair.
+func operators(text string) bool {
+	return len(text) == 2 && max(text[0], text[1]) < utf8.RuneSelf && !strings.ContainsAny(text, `,;'"`)
 }
 
 func classOf(r rune) class {

@@ -119,8 +119,8 @@ async function together(units: Unit[], hits: Hits[], shards: Shards): Promise<Hi
   const typed = units.filter((u) => !u.without);
   const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
   const all = new Map([...(hits[0]?.keys() ?? [])].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
-  // Words that most sections have cost more to read than their order is worth.
-  return whole && all.size && all.size < 1000 ? find(whole, shards, all) : none;
+  // One section needs no order. Words that most sections have cost more to read than their order is worth.
+  return whole && all.size > 1 && all.size < 1000 ? find(whole, shards, all) : none;
 }
 
 async function result(ranked: Ranked, units: Unit[], pairs: Pairs, shards: Shards): Promise<Result> {

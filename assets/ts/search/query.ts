@@ -2,7 +2,7 @@
 
 import { fold, isIdeograph, tokenize, type Pairs, type Token } from "./tokens";
 
-/** exact: the term. word: and its inflections. prefix: and what begins with it. han: one ideograph, whatever follows. */
+/** exact: the term. word: and its inflections. prefix: and what begins with it. han: one ideograph or sign, whatever follows. */
 export type Kind = "exact" | "word" | "prefix" | "han";
 
 export interface Slot {
@@ -43,6 +43,8 @@ export function parse(query: string, pairs: Pairs): Unit[] {
 
 const isArabic = (text: string): boolean => /^[\u0600-\u06ff]/.test(text);
 
+const isWord = (text: string): boolean => /^[\p{L}\p{N}]/u.test(text) && !isIdeograph(text);
+
 /** The unit of a folded text; none where that holds no token. */
 export function unit(text: string, open: boolean, quoted = false, without = false): Unit[] {
   const all = tokenize(text);
@@ -54,7 +56,7 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
     .filter((t) => !t.part);
   const slots = tile(tokens);
   const last = slots.at(-1)!;
-  if (last.kind === "exact" && /^[\p{L}\p{N}]/u.test(last.term) && !isIdeograph(last.term)) {
+  if (last.kind === "exact" && isWord(last.term)) {
     if (open) last.kind = "prefix";
     else if (slots.length === 1 && !quoted) last.kind = "word";
   }
@@ -62,15 +64,15 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
   return [{ slots, length: tokens.at(-1)!.pos - tokens[0]!.pos + 1, text, quoted, without }];
 }
 
-/** The terms that together are the tokens, pairs of ideographs side by side. */
+/** The terms that together are the tokens, pairs of ideographs or of signs side by side. */
 function tile(tokens: Token[]): Slot[] {
   const slots: Slot[] = [];
   const pair = (t: Token) => [...t.term].length > 1;
-  let run = -1; // where the current run of ideographs began
+  let run = -1; // where the current run of ideographs or signs began
   tokens.forEach((t, i) => {
     const next = tokens[i + 1];
     const put = (kind: Kind) => slots.push({ pos: t.pos - tokens[0]!.pos, kind, term: t.term });
-    if (!isIdeograph(t.term)) {
+    if (isWord(t.term)) {
       run = -1;
       put("exact");
     } else if (pair(t)) {

@@ -29,19 +29,19 @@ export const enum Kind {
   Pages = 6,
   Hot = 7,
   First = 8,
-  Section = 10,
-  Grade = 26,
-  More = 30,
+  Grade = 10,
+  More = 14,
   Page = 32,
   Count = 54,
   Heads = 62,
   HeadGap = 63,
   Gap = 65,
   Symbol = 84,
+  Section = 142,
 }
 
 const slots = 64;
-const kinds = 142;
+const kinds = 208;
 const memory = 127; // digits that a context remembers
 const headingGrade = 5;
 
@@ -132,7 +132,7 @@ export function reader(bytes: Uint8Array) {
       let section = 0;
       for (let later = 0, more = 1; more; later = 1) {
         const high = highest[page] ?? 0;
-        section += number(Kind.Section + 8 * later + Math.min(7, digits(high)));
+        section += number(Kind.Section + digits(high - section) + 33 * later);
         keys.push(page * 65536 + section);
         grades.push(fixed(Kind.Grade + 2 * later + +!section, 3));
         more = digit(Kind.More, kind);

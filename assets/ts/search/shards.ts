@@ -41,7 +41,7 @@ interface Directory {
   children: Child[];
 }
 
-const version = 3;
+const version = 4;
 const maxFiles = 500;
 
 export type Shards = ReturnType<ReturnType<typeof index>["during"]>;

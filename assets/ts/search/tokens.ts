@@ -40,7 +40,7 @@ export function fold(text: string, pairs: Pairs): string {
 export function tokenize(text: string): Token[] {
   const out: Token[] = [];
   let pos = 0;
-  let lone: { start: number; end: number } | undefined; // an ideograph whose successor is not known yet
+  let lone: { start: number; end: number } | undefined; // an ideograph or a sign whose successor is not known yet
   const put = (term: string, at: number, start: number, end: number, part = false) =>
     out.push({ term, pos: at, start, end, part });
   const flush = () => {
@@ -50,13 +50,15 @@ export function tokenize(text: string): Token[] {
   for (const m of text.matchAll(token)) {
     const start = m.index;
     const end = start + m[0].length;
-    if (m[1]) {
-      if (lone) put(text.slice(lone.start, lone.end) + m[1], pos - 1, lone.start, end);
-      lone = { start, end };
-    } else {
+    if (m[2]) {
       flush();
-      if (m[2]) putWord(m[2], pos, start, put);
-      else put(m[0], pos, start, end);
+      putWord(m[2], pos, start, put);
+    } else {
+      // Signs side by side make a pair, but for comma, semicolon and quotes.
+      if (lone && (m[1] ? isIdeograph(text.slice(lone.start, lone.end)) : /^[!#-&*+.-:<-~-]{2}$/.test(text.slice(lone.start, end))))
+        put(text.slice(lone.start, lone.end) + m[0], pos - 1, lone.start, end);
+      else flush();
+      lone = { start, end };
     }
     pos++;
   }
