@@ -3,7 +3,6 @@
 
 import { excerpt, marked, spans, type Piece } from "./excerpt";
 import { find, locate, pageOf, weight, type Hits } from "./match";
-import type { Near } from "./near";
 import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
 import { Stale } from "./reader";
@@ -62,19 +61,27 @@ export class Engine {
         const found = await run(query, this.index.during(signal));
         return { found, results: count ? await this.show(found, 0, count, signal) : [] };
       } catch (e) {
+        this.index.reset(signal);
         if (anew || !(e instanceof Stale)) throw e;
-        this.index.reset();
       }
     }
   }
 
-  /** The texts of some of the pages. Throws Stale where the index was replaced since. */
+  /** The texts of some of the pages. Throws Stale where the index was replaced since; the next query reads it anew. */
   async show({ pages, units }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
     const shards = this.index.during(signal);
-    const pairs = (await shards.directory()).flags & 1 ? await shards.pairs() : none;
-    return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
+    try {
+      const pairs = (await shards.directory()).flags & 1 ? await shards.pairs() : none;
+      return await Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
+    } catch (e) {
+      this.index.reset(signal);
+      throw e;
+    }
   }
 }
+
+/** What most queries can do without. */
+const rare = () => import("./near");
 
 async function run(query: string, shards: Shards): Promise<Found> {
   const dir = await shards.directory();
@@ -85,13 +92,14 @@ async function run(query: string, shards: Shards): Promise<Found> {
     // Index terms are simplified: perhaps the query is not.
     hits = await all((units = parse(query, await shards.pairs())));
   }
+  const asked = { ...shards, pinyin: !!(dir.flags & 2), find: (u: Unit, within?: Hits) => find(u, shards, within), unit, weight, isIdeograph };
   let how: How = "";
   const instead: string[] = [];
   const wanted: Unit[] = [];
   const sets: Hits[] = [];
   for (const [i, u] of units.entries()) {
     if (u.without) continue;
-    const near = hits[i]!.size || u.quoted ? undefined : await other(u, !!(dir.flags & 2), shards);
+    const near = hits[i]!.size || u.quoted ? undefined : await (await rare()).near(u, asked);
     wanted.push(...(near?.units ?? [u]));
     sets.push(...(near?.hits ?? [hits[i]!]));
     if (!near) continue;
@@ -100,27 +108,13 @@ async function run(query: string, shards: Shards): Promise<Found> {
   }
   const left = new Set(units.flatMap((u, i) => (u.without ? [...hits[i]!.keys()].map(pageOf) : [])));
   const rest = left.size ? sets.map((set) => new Map([...set].filter(([key]) => !left.has(pageOf(key))))) : sets;
-  let pages = rank(rest, dir.pages, how ? none : await together(units, rest, shards));
+  const many = !how && rest.length > 1 && rest.every((set) => set.size);
+  let pages = rank(rest, dir.pages, many ? await (await rare()).beside(units, rest, asked) : none);
   if (!pages.length && rest.length > 1) {
     pages = rank(rest, dir.pages, none, true);
     if (pages.length) how = "partial";
   }
   return { pages, how, instead, units: wanted };
-}
-
-/** What a unit can stand for that is nowhere. */
-async function other(u: Unit, pinyin: boolean, shards: Shards): Promise<Near | undefined> {
-  const { near } = await import("./near");
-  return near(u, { ...shards, pinyin, find: (u) => find(u, shards), unit, weight, isIdeograph });
-}
-
-/** The sections in which what was typed apart stands side by side. */
-async function together(units: Unit[], hits: Hits[], shards: Shards): Promise<Hits> {
-  const typed = units.filter((u) => !u.without);
-  const [whole] = typed.length > 1 ? unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix") : [];
-  const all = new Map([...(hits[0]?.keys() ?? [])].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
-  // One section needs no order. Words that most sections have cost more to read than their order is worth.
-  return whole && all.size > 1 && all.size < 1000 ? find(whole, shards, all) : none;
 }
 
 async function result(ranked: Ranked, units: Unit[], pairs: Pairs, shards: Shards): Promise<Result> {
@@ -135,7 +129,7 @@ async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: P
   let own = files.filter((f, i) => f.section <= number && later(files[i + 1], number));
   if (own.length > 2) {
     const places = await Promise.all(units.map((u) => locate(u, key, shards)));
-    own = (await import("./near")).holding(own, places);
+    own = (await rare()).holding(own, places);
   }
   let best: Result | undefined;
   for (const file of own) {

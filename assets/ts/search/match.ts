@@ -33,7 +33,7 @@ interface Form extends Postings {
 export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<Hits> {
   const slots = await lookUp(unit, shards, unit.slots.length === 1);
   if (slots.some((s) => !s.forms.length)) return new Map();
-  if (slots.length === 1) return single(slots[0]!.forms, shards, unit.slots[0]!.kind === "han");
+  if (slots.length === 1) return single(slots[0]!, shards);
   const size = (s: { forms: Form[] }) => s.forms.reduce((n, f) => n + f.pages, 0);
   slots.sort((a, b) => size(a) - size(b));
   return phrase(slots, unit.length, shards, within);
@@ -79,16 +79,18 @@ async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]
   return [...out, ...all(begun, 0.35)];
 }
 
-async function single(forms: Form[], shards: Shards, part: boolean): Promise<Hits> {
+async function single({ slot, forms }: Wanted, shards: Shards): Promise<Hits> {
   const hits: Hits = new Map();
-  const all = forms.flatMap(({ blocks, share }) => blocks.map(async (b) => ({ share, ...(await shards.rows(b)) })));
-  for (const { share, keys, grades } of await Promise.all(all)) {
+  const part = slot.kind === "han";
+  const give = async (b: Block, { share, term }: Form) => {
+    const { keys, grades } = await shards.rows(b);
     keys.forEach((key, i) => {
       // Half of a heading is not all of it.
-      const grade = part ? Math.min(grades[i]!, headingGrade) : grades[i]!;
-      raise(hits, key, weight(grade, key) * share);
+      const most = part && term !== slot.term ? headingGrade + +!(key % 65536) : 7;
+      raise(hits, key, weight(Math.min(grades[i]!, most), key) * share);
     });
-  }
+  };
+  await Promise.all(forms.flatMap((f) => f.blocks.map((b) => give(b, f))));
   return hits;
 }
 

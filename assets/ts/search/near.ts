@@ -1,6 +1,6 @@
-// What a unit can stand for that is nowhere as it is written. Loaded when the
-// first such unit is met; what it needs of the engine is handed to it, so that
-// the engine stays one file.
+// What most queries can do without: what a unit can stand for that is nowhere as
+// it is written, words side by side, very long sections. Loaded when one is met;
+// what it needs of the engine is handed to it, so that the engine stays one file.
 
 import type { Hits } from "./match";
 import type { Unit } from "./query";
@@ -10,7 +10,7 @@ import type { Block, Postings } from "./shards";
 /** The index as it is asked here. */
 export interface Index {
   pinyin: boolean; // headings are found by their pinyin
-  find(u: Unit): Promise<Hits>;
+  find(u: Unit, within?: Hits): Promise<Hits>;
   terms(prefix: string, files: number): Promise<Postings[]>; // 0: the one term
   rows(block: Block): Rows | Promise<Rows>;
   unit(text: string, open: boolean): Unit[];
@@ -75,8 +75,9 @@ async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undef
     if (u.slots.length > 1 && kind === "exact" && (await index.terms(term, 0)).length) continue;
     const words = await close(term, open && i === u.slots.length - 1, index);
     if (!words.length) return undefined;
-    instead.push(words[0]!);
-    texts = (u.slots.length > 1 ? words.slice(0, 1) : words).flatMap((w) => texts.map((t) => t.replace(term, () => w)));
+    const searched = u.slots.length > 1 ? words.slice(0, 1) : words;
+    instead.push(...searched);
+    texts = searched.flatMap((w) => texts.map((t) => t.replace(term, () => w)));
   }
   if (!instead.length) return undefined;
   const units = texts.flatMap((t) => index.unit(t, false));
@@ -208,6 +209,15 @@ async function han(run: string[], index: Index): Promise<Omit<Near, "how"> | und
 export function holding<T extends { pos: number }>(files: T[], places: (Set<number> | undefined)[]): T[] {
   const at = Math.max(...places.map((starts) => [...(starts ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0));
   return files.filter((f, i) => !i || f.pos <= at).slice(-1);
+}
+
+/** The sections in which what was typed apart stands side by side. */
+export async function beside(units: Unit[], hits: Hits[], index: Index): Promise<Hits> {
+  const typed = units.filter((u) => !u.without);
+  const [whole] = index.unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix");
+  const all = new Map([...hits[0]!.keys()].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
+  // One section needs no order. Words that most sections have cost more to read than their order is worth.
+  return whole && all.size > 1 && all.size < 1000 ? index.find(whole, all) : new Map();
 }
 
 /** How many pages have both. */

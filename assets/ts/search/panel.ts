@@ -62,7 +62,10 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   const status = element("p", { class: "search-status", role: "status" });
   const row = element("div", { class: "search-row" }, status);
   const more = button("more", () => undefined); // what it does comes with the extras
-  const retry = button("retry", () => start(true));
+  const retry = button("retry", () => {
+    input.focus();
+    start(true);
+  });
   const clear = button("clear", () => {
     keep();
     offer();
@@ -129,7 +132,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   }
 
   async function run(query: string, signal: AbortSignal): Promise<void> {
-    const wait = setTimeout(() => signal.aborted || say(words("loading")), patience);
+    const wait = setTimeout(() => query && !signal.aborted && say(words("loading")), patience);
     try {
       if (!query) {
         ready = query;
@@ -150,7 +153,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
       add(signal);
     } catch (e) {
       if (signal.aborted) return;
-      found = ready = undefined;
+      found = ready = last = undefined;
       fill();
       trouble(e, signal);
     } finally {

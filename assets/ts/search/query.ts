@@ -21,7 +21,7 @@ export interface Unit {
 
 const maxQuery = 400; // characters
 // A longer phrase is told by its beginning and its end.
-const maxSlots = 12;
+const maxSlots = 32;
 
 // What stands in quotes, the last of them perhaps still open, and what does
 // between spaces, a hyphen before which leaves it out: not that of "->" or "-1".

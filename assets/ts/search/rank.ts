@@ -14,7 +14,11 @@ const maxSections = 3;
  *  A bonus is what a section gets for more than its units. */
 export function rank(units: Hits[], pages: number, bonus: Hits, some = false): Ranked[] {
   if (!units.length) return [];
-  const best = units.map(bestByPage);
+  const best = units.map((hits) => {
+    const out: Hits = new Map();
+    for (const [key, weight] of hits) raise(out, pageOf(key), weight);
+    return out;
+  });
   const has = (p: number) => best.filter((b) => b.has(p)).length;
   const all = some
     ? [...new Set(best.flatMap((b) => [...b.keys()]))]
@@ -43,10 +47,4 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some = false): R
     };
   });
   return out.sort((a, b) => b.score - a.score || a.page - b.page);
-}
-
-function bestByPage(hits: Hits): Map<number, number> {
-  const out = new Map<number, number>();
-  for (const [key, weight] of hits) raise(out, pageOf(key), weight);
-  return out;
 }

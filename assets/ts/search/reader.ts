@@ -152,5 +152,8 @@ export function reader(bytes: Uint8Array) {
       return [...heads, ...gaps(count, 0, Kind.Gap + 3 * Math.min(grade, headingGrade) + +(count > 1))];
     });
 
-  return { digit, number, name, term, children, list, rows, positions };
+  /** Whether there is more than what was read. */
+  const rest = (): boolean => at < bytes.length;
+
+  return { digit, number, name, term, children, list, rows, positions, rest };
 }

@@ -51,8 +51,9 @@ export function index(load: Load) {
   const files = new Map<unknown, Promise<unknown>>();
   let fresh = false;
 
-  /** Forgets everything; what is read next comes from the server. */
-  const reset = () => {
+  /** Forgets everything, unless it was the reader who gave up; what is read next comes from the server. */
+  const reset = (signal?: AbortSignal) => {
+    if (signal?.aborted) return;
     files.clear();
     fresh = true;
   };
@@ -86,7 +87,13 @@ export function index(load: Load) {
       return found;
     };
 
-    const file = <T>(name: string, parse: (r: Reader) => T, key?: unknown): Promise<T> => kept(name, (data) => parse(reader(data)), key);
+    const file = <T>(name: string, parse: (r: Reader) => T, key?: unknown): Promise<T> =>
+      kept(name, (data) => {
+        const r = reader(data);
+        const out = parse(r);
+        if (r.rest()) throw r; // another's bytes: one of ours ends where its contents do
+        return out;
+      }, key);
 
     const directory = () => file("dir", parseDirectory);
 

@@ -21,7 +21,7 @@ const token = new RegExp(`(${ideograph})|(${word}(?:_+${word})*)|(?![\\p{Ps}\\p{
 const seam = /_+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z]{2})/;
 const others = ["‘’“”İςأإآٱىة،؛؟", "''\"\"iσاااايه,;?"] as const; // each is the other below it
 // Invisible characters, Arabic signs of vowels and the stroke that makes a word longer.
-const unseen = /(?![\u{20000}-\u{3fffd}])\p{C}|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
+const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]|ـ|(?=[\u0600-\u06ff])\p{Mn}/u;
 const arabicDigit = /[٠-٩۰-۹]/;
 const article = /^(?:ال|لل|[وبكف]ال)(?=...)/u;
 const maxTerm = 64;
@@ -40,12 +40,12 @@ export function fold(text: string, pairs: Pairs): string {
 export function tokenize(text: string): Token[] {
   const out: Token[] = [];
   let pos = 0;
-  let lone: { start: number; end: number } | undefined; // an ideograph or a sign whose successor is not known yet
-  const put = (term: string, at: number, start: number, end: number, part = false) =>
-    out.push({ term, pos: at, start, end, part });
+  let lone = ""; // an ideograph or a sign whose successor is not known yet
+  let from = 0; // where it begins
+  const put = (term: string, pos: number, start: number, end: number, part = false) => out.push({ term, pos, start, end, part });
   const flush = () => {
-    if (lone) put(text.slice(lone.start, lone.end), pos - 1, lone.start, lone.end);
-    lone = undefined;
+    if (lone) put(lone, pos - 1, from, from + lone.length);
+    lone = "";
   };
   for (const m of text.matchAll(token)) {
     const start = m.index;
@@ -55,10 +55,9 @@ export function tokenize(text: string): Token[] {
       putWord(m[2], pos, start, put);
     } else {
       // Signs side by side make a pair, but for comma, semicolon and quotes.
-      if (lone && (m[1] ? isIdeograph(text.slice(lone.start, lone.end)) : /^[!#-&*+.-:<-~-]{2}$/.test(text.slice(lone.start, end))))
-        put(text.slice(lone.start, lone.end) + m[0], pos - 1, lone.start, end);
+      if (lone && (m[1] ? isIdeograph(lone) : /^[!#-&*+.-:<-~-]{2}$/.test(text.slice(from, end)))) put(lone + m[0], pos - 1, from, end);
       else flush();
-      lone = { start, end };
+      [lone, from] = [m[0], start];
     }
     pos++;
   }
