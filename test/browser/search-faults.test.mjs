@@ -107,6 +107,65 @@ test("files of the index that are cut short or gone are said to be, and a second
   }
 });
 
+test("foreign files of a Chinese index are an error, not an empty answer, and Enter tries again", async () => {
+  const server = await served(builds[0].folder);
+  const bodies = { html: "<!doctype html><title>Not found</title>".repeat(200), zeros: "\0".repeat(4000), ones: Buffer.alloc(4000, 255) };
+  for (const [name, body] of Object.entries(bodies)) {
+    await reading(browser, server.origin, { expect: (c) => /\.bin|assets\/dialog-/.test(c) }, async (page, { context }) => {
+      await page.goto(server.url("zh/"));
+      await openSearch(page);
+      await context.route("**/search/*.bin", (route) => route.fulfill({ status: 200, body }));
+      for (const query of ["判别器", "梯度", "GAN", "损失函数"]) assert.match(await asked(page, query), /没有加载成功/, `${name}: ${query}`);
+      await page.locator(".search-retry").click();
+      await until("the error again", async () => page.locator(".search-retry").isVisible());
+      assert.ok(await input(page).evaluate((field) => field === document.activeElement), "the keyboard stays in the field");
+      await context.unroute("**/search/*.bin");
+      await input(page).press("Enter");
+      await found(page).first().waitFor();
+    });
+  }
+});
+
+test("after a deploy more results and the filter are of the new index", async () => {
+  const site = join(work, "deploy-more");
+  const live = join(site, "live");
+  const write = (name, text) => writeFile(join(site, "source/content/zh", name), text);
+  const page = (title, text) => `---\ntitle: ${title}\n---\n\n${text}\n`;
+  for (const chapter of ["a", "b"]) {
+    await mkdir(join(site, "source/content/zh", chapter), { recursive: true });
+    await write(`${chapter}/index.md`, page(`章${chapter}`, "一章。"));
+    for (const n of [1, 2, 3]) await write(`${chapter}/p${n}.md`, page(`页${chapter}${n}`, "苹果在这里。"));
+  }
+  await writeFile(join(site, "source/site.yaml"), "title: { zh: 试 }\nlanguages: [zh]\n");
+  await write("index.md", page("首页", "开始。"));
+  const build = async () => {
+    await rm(live, { recursive: true, force: true });
+    const built = await run("build", "--quiet", "--root", join(site, "source"), "--out", live);
+    assert.equal(built.code, 0, built.err);
+  };
+  await build();
+  const server = await served(live);
+  for (const act of ["more", "filter"]) {
+    await reading(browser, server.origin, { expect: (c) => /404|search\/[0-9a-f]+\.bin/.test(c) }, async (page_) => {
+      await page_.goto(server.url("zh/"));
+      await openSearch(page_);
+      await asked(page_, "苹果");
+      const filter = page_.locator(".search-filter");
+      await filter.waitFor({ state: "visible" });
+      for (const n of [1, 2, 3]) await write(`a/${act}${n}.md`, page(`新${act}${n}`, "苹果，新来的。"));
+      await write("b/p3.md", page("页b3", `苹果改了：${act}。`));
+      await build();
+      if (act === "more") await page_.locator(".search-more").click();
+      else await filter.selectOption({ index: 2 });
+      await until("the answer of the new index", async () => {
+        const paths = await found(page_).evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+        return act === "more" ? paths.length >= 5 && /9/.test(await status(page_).innerText()) : paths.length === 3 && paths.every((path) => path.startsWith("/zh/b/"));
+      });
+      assert.ok(!(await page_.locator(".search-retry").isVisible()));
+    });
+  }
+});
+
 test("a site of one page is searched, and one whose pages are left out says that nothing is found", async () => {
   const sites = { one: { front: "", hits: 1 }, none: { front: "search: false\n", hits: 0 } };
   for (const [name, { front, hits }] of Object.entries(sites)) {

@@ -297,6 +297,47 @@ test("a browser is told of the search where the site knows its host", async () =
   });
 });
 
+test("an empty box does not say that it searches, however late the directory is", () =>
+  reading(browser, server.origin, {}, async (page, { context }) => {
+    await context.route("**/search/dir", async (route) => {
+      await new Promise((done) => setTimeout(done, 1500));
+      await route.continue();
+    });
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    await new Promise((done) => setTimeout(done, 800));
+    assert.equal(await status(page).innerText(), "");
+  }));
+
+test("Chinese quotes without spaces around them are quotes", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    for (const query of ["“判别器”“生成器”", "“判别器”，“生成器”"]) {
+      await page.goto(server.url("zh/search/?q=" + encodeURIComponent(query)));
+      await found(page).first().waitFor();
+      const marks = await page.locator(".search-results > :not(.search-extra) mark").allInnerTexts();
+      assert.deepEqual([...new Set(marks)].sort(), ["判别器", "生成器"].sort(), query);
+      assert.doesNotMatch(await status(page).innerText(), /分/);
+    }
+  }));
+
+test("a filter that hides every result says so, and an empty box lifts it", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    await page.goto(server.url("zh/search/?q=" + encodeURIComponent("判别器")));
+    await filter(page).waitFor({ state: "visible" });
+    await filter(page).selectOption({ index: 1 });
+    await until("the filtered results", async () => (await found(page).count()) > 0);
+    const said = [];
+    for (const query of ["优化器", "交叉熵", "zygh", "卷积"]) {
+      await input(page).fill(query);
+      await new Promise((done) => setTimeout(done, 600));
+      said.push(await status(page).innerText());
+    }
+    assert.ok(said.some((text) => /其他章节里有/.test(text)), said.join(" | "));
+    await input(page).fill("");
+    await filter(page).waitFor({ state: "hidden" });
+    await until("nothing is said", async () => (await status(page).innerText()) === "");
+  }));
+
 test("markup in a query stays text", () =>
   reading(browser, server.origin, {}, async (page) => {
     await page.goto(server.url("en/search/?q=" + encodeURIComponent('<img src=x onerror="alert(1)">')));

@@ -15,10 +15,9 @@ export interface About {
 }
 
 /** Fetches a file beside the index. */
-export async function beside<T>(folder: URL, name: string, signal: AbortSignal): Promise<T> {
+export async function beside<T>(folder: URL, name: string, signal: AbortSignal | null = null): Promise<T> {
   const answer = await fetch(new URL(name, folder), { cache: "no-cache", signal });
-  if (!answer.ok) throw new Error(`${name}: HTTP status ${answer.status}`);
-  return (await answer.json()) as T;
+  return (await answer.json()) as T; // what is not there is no JSON
 }
 
 /** What across needs of the search that it adds to. */

@@ -2,11 +2,11 @@
 // no DOM; whoever uses it says how a file is fetched.
 
 import { excerpt, marked, spans, type Piece } from "./excerpt";
-import { find, locate, pageOf, weight, type Hits } from "./match";
+import { find, locate, pageOf, raise, weight, type Hits } from "./match";
 import { parse, unit, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
 import { Stale } from "./reader";
-import { index, type Load, type Shards, type TextFile } from "./shards";
+import { index, type Directory, type Load, type Shards, type TextFile } from "./shards";
 import { isIdeograph, type Pairs } from "./tokens";
 
 export { Stale, type Load, type Piece };
@@ -20,6 +20,7 @@ export interface Found {
   how: How;
   instead: string[]; // what was searched in place of mistyped words
   units: Unit[]; // what is marked
+  of: Directory; // the state of the index that has the pages
 }
 
 /** How the pages answer the query: "" as it is written; else only by its parts, by a word
@@ -43,18 +44,14 @@ export interface Result {
 const none: Pairs & Hits = new Map<never, never>();
 
 export class Engine {
-  private index;
+  readonly index; // reset makes all be read anew
 
   constructor(load: Load) {
     this.index = index(load);
   }
 
-  /** The pages for a query. A replaced index is read anew, once. An empty query reads the directory. */
-  async search(query: string, signal?: AbortSignal): Promise<Found> {
-    return (await this.first(query, 0, signal)).found;
-  }
-
-  /** The pages for a query and the texts of the first of them, both of one state of the index. */
+  /** The pages for a query and the texts of the first of them, both of one state of the index.
+   *  A replaced index is read anew, once. An empty query reads the directory. */
   async first(query: string, count: number, signal?: AbortSignal): Promise<{ found: Found; results: Result[] }> {
     for (let anew = false; ; anew = true) {
       try {
@@ -67,16 +64,12 @@ export class Engine {
     }
   }
 
-  /** The texts of some of the pages. Throws Stale where the index was replaced since; the next query reads it anew. */
-  async show({ pages, units }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
+  /** The texts of some of the pages. Throws Stale where the index was replaced since. */
+  async show({ pages, units, of }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
     const shards = this.index.during(signal);
-    try {
-      const pairs = (await shards.directory()).flags & 1 ? await shards.pairs() : none;
-      return await Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
-    } catch (e) {
-      this.index.reset(signal);
-      throw e;
-    }
+    if ((await shards.directory()) !== of) throw new Stale();
+    const pairs = of.flags & 1 ? await shards.pairs() : none;
+    return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
   }
 }
 
@@ -92,7 +85,7 @@ async function run(query: string, shards: Shards): Promise<Found> {
     // Index terms are simplified: perhaps the query is not.
     hits = await all((units = parse(query, await shards.pairs())));
   }
-  const asked = { ...shards, pinyin: !!(dir.flags & 2), find: (u: Unit, within?: Hits) => find(u, shards, within), unit, weight, isIdeograph };
+  const asked = { ...shards, pinyin: !!(dir.flags & 2), find: (u: Unit, within?: Hits) => find(u, shards, within), unit, weight, raise, isIdeograph };
   let how: How = "";
   const instead: string[] = [];
   const wanted: Unit[] = [];
@@ -114,7 +107,7 @@ async function run(query: string, shards: Shards): Promise<Found> {
     pages = rank(rest, dir.pages, none, true);
     if (pages.length) how = "partial";
   }
-  return { pages, how, instead, units: wanted };
+  return { pages, how, instead, units: wanted, of: dir };
 }
 
 async function result(ranked: Ranked, units: Unit[], pairs: Pairs, shards: Shards): Promise<Result> {

@@ -1,6 +1,6 @@
 // What comes behind the results of a query: more of them, a filter by chapter,
-// names that were perhaps meant, and other languages. Fetched when there are results to add to;
-// without it they stand all the same.
+// names that were perhaps meant, and other languages. Fetched when there are
+// results to add to; without it they stand all the same.
 
 import { element } from "../element";
 import { across, beside, meant, type About, type Own } from "./across";
@@ -16,7 +16,7 @@ export interface Host {
   words: Words;
   folder: URL; // of the index
   root: URL; // of the site
-  input: HTMLElement;
+  input: HTMLInputElement;
   list: HTMLElement;
   row: HTMLElement; // with the filter
   status: HTMLElement;
@@ -28,7 +28,11 @@ export interface Host {
   again(query: string): HTMLElement;
   select(option: number): void;
   put(...groups: HTMLElement[]): void;
-  reshow(within: ((all: Found) => Found) | undefined, count?: number, chosen?: number): void;
+  renew(): AbortController;
+  show(signal: AbortSignal, count: number): Promise<void>;
+  add(signal: AbortSignal): void;
+  trouble(error: unknown, signal: AbortSignal): void;
+  within?: ((all: Found) => Promise<Found>) | undefined; // what the filter lets pass
 }
 
 export type Extras = (now: Pick<Own, "query" | "found" | "results">, signal: AbortSignal) => Promise<void>;
@@ -39,13 +43,22 @@ export function extras(host: Host): Extras {
   filter.hidden = true;
   host.row.append(filter);
   let about: About | undefined;
-  const engines = new Map<string, Engine>();
-  const engine = (id: string): Engine => {
-    if (!engines.has(id)) engines.set(id, host.engineOf(new URL(`${id}/search/`, root)));
-    return engines.get(id)!;
-  };
+  let of: Found["of"] | undefined; // the index that it is about
+  let only = -1; // the chapter that the filter lets pass
+  const engines: Record<string, Engine> = {};
+  const engine = (id: string): Engine => (engines[id] ??= host.engineOf(new URL(`${id}/search/`, root)));
 
-  const chapter = (page: number) => about!.chapters.filter(([, first]) => first <= page).at(-1)?.[0] ?? "";
+  const chapter = (page: number) => about!.chapters.filter(([, first]) => first <= page).length - 1;
+
+  /** Reads what is beside the index that has what was found; another one numbers its pages anew. */
+  async function know(found: Found, signal?: AbortSignal): Promise<About> {
+    if (about && of === found.of) return about;
+    about = await beside<About>(folder, "about.json", signal);
+    if (of) only = -1;
+    of = found.of;
+    return about;
+  }
+
   const plain = (text: string) => host.fold(text, new Map()).trim().toLowerCase();
 
   /** Options beside the results, under a name. */
@@ -58,35 +71,54 @@ export function extras(host: Host): Extras {
     host.put();
   }
 
-  let within: ((all: Found) => Found) | undefined;
+  // What is searched next is searched everywhere.
+  host.input.addEventListener("input", () => {
+    if (host.input.value.trim()) return;
+    only = -1;
+    filter.hidden = true;
+  });
+
+  /** Shows so many pages of what was found again, and chooses an option. */
+  function reshow(count: number, chosen: number): void {
+    const { signal } = host.renew();
+    const then = () => {
+      host.select(chosen);
+      host.add(signal);
+    };
+    host.show(signal, count).then(then).catch((e) => host.trouble(e, signal));
+  }
+
+  const within = async (all: Found) => {
+    await know(all);
+    return only < 0 ? all : { ...all, pages: all.pages.filter((p) => chapter(p.page) === only) };
+  };
   filter.addEventListener("change", () => {
-    const { value } = filter;
-    within = value ? (all) => ({ ...all, pages: all.pages.filter((p) => chapter(p.page) === value) }) : undefined;
-    host.reshow(within);
+    only = +filter.value;
+    host.within = within;
+    reshow(step, -1);
   });
 
   let shown = 0;
   host.more.addEventListener("click", () => {
     host.input.focus();
-    host.reshow(within, shown + step, host.list.querySelectorAll(":scope > :not(.search-extra) > a").length);
+    reshow(shown + step, host.list.querySelectorAll(":scope > :not(.search-extra) > a").length);
   });
 
   /** Fills the filter with the chapters that have results. */
   function offerChapters(pages: { page: number }[]): void {
-    const { value } = filter;
-    const counts = new Map(value ? [[value, 0]] : []);
-    for (const { page } of pages) counts.set(chapter(page), (counts.get(chapter(page)) ?? 0) + 1);
-    const titles = about!.chapters.map(([title]) => title).filter((t) => t && counts.has(t));
-    const one = (value: string, text: string) => element("option", { value }, text);
-    filter.replaceChildren(one("", words("filter.all")), ...titles.map((t) => one(t, `${t} (${counts.get(t)})`)));
-    filter.value = value;
-    filter.hidden = titles.length < 2 && !value;
+    const counts = about!.chapters.map(() => 0);
+    for (const { page } of pages) counts[chapter(page)]!++;
+    const one = (value: number, text: string) => element("option", { value: `${value}` }, text);
+    const some = about!.chapters.flatMap(([title], i) => (title && (counts[i] || i === only) ? [one(i, `${title} (${counts[i]})`)] : []));
+    filter.replaceChildren(one(-1, words("filter.all")), ...some);
+    filter.value = `${only}`;
+    filter.hidden = some.length < 2 && only < 0;
   }
 
   return async (now, signal) => {
     shown = now.results.length;
-    host.more.hidden = shown >= (within ? within(now.found) : now.found).pages.length;
-    about ??= await beside<About>(folder, "about.json", signal);
+    host.more.hidden = shown >= ((await host.within?.(now.found)) ?? now.found).pages.length;
+    const about = await know(now.found, signal);
     if (signal.aborted) return;
     offerChapters(now.found.pages);
     await new Promise((done) => setTimeout(done, calm));

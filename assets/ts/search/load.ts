@@ -8,8 +8,7 @@ export function overHTTP(folder: URL): Load {
     // The directory has a fixed name; all others are named by their content.
     const cache: RequestCache = name === "dir" ? "no-cache" : fresh ? "reload" : "default";
     const response = await fetch(new URL(name, folder), { cache, signal: signal ?? null });
-    if (response.status === 404 && name !== "dir") throw new Stale(name);
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    if (!response.ok) throw new (response.status === 404 && name !== "dir" ? Stale : Error)(name);
     return new Uint8Array(await response.arrayBuffer());
   };
 }

@@ -15,6 +15,7 @@ export interface Index {
   rows(block: Block): Rows | Promise<Rows>;
   unit(text: string, open: boolean): Unit[];
   weight(grade: number, key: number): number;
+  raise(hits: Hits, key: number, value: number): void;
   isIdeograph(text: string): boolean;
 }
 
@@ -56,8 +57,7 @@ async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
             if (!begun && grades[n] === 7) return; // nothing follows
             // Half of a heading is not all of it.
             const most = term === kind + key ? 7 : at % 65536 ? 5 : 6;
-            const worth = index.weight(Math.min(grades[n]!, most), at) * (i ? 0.8 : 1);
-            hits.set(at, Math.max(hits.get(at) ?? 0, worth));
+            index.raise(hits, at, index.weight(Math.min(grades[n]!, most), at) * (i ? 0.8 : 1));
           });
         }
       }
@@ -83,7 +83,7 @@ async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undef
   const units = texts.flatMap((t) => index.unit(t, false));
   const all = await Promise.all(units.map((v) => index.find(v)));
   const hits: Hits = new Map();
-  for (const [key, value] of all.flatMap((h) => [...h])) hits.set(key, Math.max(hits.get(key) ?? 0, value));
+  for (const h of all) for (const [key, value] of h) index.raise(hits, key, value);
   return hits.size ? { hits: [hits], units, how: "typo", instead } : undefined;
 }
 
@@ -214,7 +214,7 @@ export function holding<T extends { pos: number }>(files: T[], places: (Set<numb
 /** The sections in which what was typed apart stands side by side. */
 export async function beside(units: Unit[], hits: Hits[], index: Index): Promise<Hits> {
   const typed = units.filter((u) => !u.without);
-  const [whole] = index.unit(typed.map((u) => u.text).join(" "), typed.at(-1)!.slots.at(-1)!.kind === "prefix");
+  const [whole] = index.unit(typed.map((u) => u.text).join(" "), true);
   const all = new Map([...hits[0]!.keys()].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
   // One section needs no order. Words that most sections have cost more to read than their order is worth.
   return whole && all.size > 1 && all.size < 1000 ? index.find(whole, all) : new Map();
@@ -223,6 +223,5 @@ export async function beside(units: Unit[], hits: Hits[], index: Index): Promise
 /** How many pages have both. */
 function together(a: Piece, b: Piece): number {
   const pages = (p: Piece) => new Set([...p.hits.keys()].map((key) => Math.floor(key / 65536)));
-  const others = pages(b);
-  return [...pages(a)].filter((page) => others.has(page)).length;
+  return pages(a).size + pages(b).size - new Set([...pages(a), ...pages(b)]).size;
 }

@@ -3,7 +3,7 @@
 
 import { element } from "../element";
 import { Engine, Stale, fold, type Found, type Result } from "./engine";
-import type { Extras } from "./extras";
+import type { Extras, Host } from "./extras";
 import { hints } from "./hints";
 import { overHTTP } from "./load";
 import { keep, recent } from "./recent";
@@ -23,7 +23,7 @@ export interface Panel {
 }
 
 /** shown is called with each query whose results are shown. */
-export function panel(words: Words, shown: (query: string) => void = () => undefined): Panel {
+export function panel(words: Words, shown?: (query: string) => void): Panel {
   const folder = new URL(document.body.dataset["search"]!, location.href);
   const root = new URL("../../", folder);
   const engineOf = (folder: URL) => new Engine(overHTTP(folder));
@@ -36,14 +36,12 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   let ready: string | undefined; // the query whose results are shown
   let found: Found | undefined;
   let results: Result[] = [];
-  let within: ((all: Found) => Found) | undefined; // what the filter lets pass
   let extras: Promise<Extras> | undefined;
   let active = -1;
 
   const button = (key: string, work: () => void) => {
-    const b = element("button", { type: "button", class: `search-button search-${key}` }, words(key));
+    const b = element("button", { type: "button", class: `search-button search-${key}`, hidden: "" }, words(key));
     b.addEventListener("click", work);
-    b.hidden = true;
     return b;
   };
   const list = element("div", { role: "listbox", id: "_search-results", class: "search-results", "aria-label": words("results") });
@@ -63,7 +61,7 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
   const row = element("div", { class: "search-row" }, status);
   const more = button("more", () => undefined); // what it does comes with the extras
   const retry = button("retry", () => {
-    input.focus();
+    input.focus(); // the button goes
     start(true);
   });
   const clear = button("clear", () => {
@@ -122,7 +120,8 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     const query = input.value.trim();
     if (query === last && !anew) return;
     last = query;
-    void run(query, renew().signal);
+    if (anew) engine.index.reset();
+    void run(query, renew().signal, anew);
   }
 
   /** Gives up what is under way. */
@@ -131,78 +130,65 @@ export function panel(words: Words, shown: (query: string) => void = () => undef
     return (running = new AbortController());
   }
 
-  async function run(query: string, signal: AbortSignal): Promise<void> {
-    const wait = setTimeout(() => query && !signal.aborted && say(words("loading")), patience);
+  async function run(query: string, signal: AbortSignal, anew: boolean): Promise<void> {
+    if (!query) {
+      ready = query;
+      say("");
+      offer();
+      shown?.(query);
+      // The directory is on its way while the reader types.
+      return void engine.first(query, 0, signal).catch(() => 0);
+    }
+    const wait = setTimeout(() => signal.aborted || say(words("loading")), patience);
     try {
-      if (!query) {
-        ready = query;
-        found = undefined;
-        say("");
-        offer();
-        shown(query);
-        // The directory is on its way while the reader types.
-        await engine.search("", signal).catch(() => undefined);
-        return;
-      }
-      const answer = await engine.first(query, first, signal);
+      const answer = await engine.first(query, 0, signal);
       if (signal.aborted) return;
       found = answer.found;
+      await show(signal, first);
+      if (signal.aborted) return;
       ready = query;
-      await show(signal, first, within ? undefined : answer.results);
-      shown(query);
+      shown?.(query);
       add(signal);
     } catch (e) {
       if (signal.aborted) return;
-      found = ready = last = undefined;
+      ready = undefined;
       fill();
-      trouble(e, signal);
+      trouble(e, signal, anew);
     } finally {
       clearTimeout(wait);
     }
   }
 
   /** Shows what was found, from its first page on. */
-  async function show(signal: AbortSignal, count: number, texts?: Result[]): Promise<void> {
-    const wanted = within ? within(found!) : found!;
-    const here = texts ?? (await engine.show(wanted, 0, count, signal));
+  async function show(signal: AbortSignal, count: number): Promise<void> {
+    const wanted = (await host.within?.(found!)) ?? found!;
+    const here = await engine.show(wanted, 0, count, signal);
     if (signal.aborted) return;
     fill(...(results = here).map((r) => group(r, root)));
     const { pages, how, instead } = wanted; // how: why pages are no exact answer
     if (pages.length) say(words("count", pages.length) + (how && ` ${words(how).replace("{instead}", () => instead.join(" "))}`));
     else {
-      say(words("none").replace("{query}", () => ready!));
+      say(words(found!.pages[0] ? "hidden" : "none").replace("{query}", () => input.value.trim()));
       put(...hints(words));
     }
   }
 
   /** Tells of an error; what became stale meanwhile is read anew, once. */
-  function trouble(error: unknown, signal: AbortSignal, again = false): void {
+  function trouble(error: unknown, signal: AbortSignal, anew = false): void {
     if (signal.aborted) return;
-    if (again && error instanceof Stale) return start(true);
+    if (!anew && error instanceof Stale) return start(true);
     console.error(error);
+    last = undefined; // Enter tries again
     say(words("error"), true);
   }
 
   /** What comes behind the results; they stand without it. */
   function add(signal: AbortSignal): void {
     extras ??= import("./extras").then((e) => e.extras(host));
-    extras.catch(() => (extras = undefined));
-    extras.then((add) => add({ query: ready!, found: found!, results }, signal)).catch(() => undefined);
+    extras.then((add) => add({ query: ready!, found: found!, results }, signal), () => (extras = undefined)).catch(() => 0);
   }
 
-  /** Shows what was found again, so many pages of what to lets pass, and chooses an option. */
-  function reshow(to: typeof within, count = first, chosen = -1): void {
-    within = to;
-    const { signal } = renew();
-    show(signal, count)
-      .then(() => {
-        select(chosen);
-        add(signal);
-      })
-      .catch((e) => trouble(e, signal, true));
-  }
-
-  const host = { words, folder, root, input, list, row, status, more, fold, engineOf, group, named, again, select, put, reshow };
+  const host: Host = { words, folder, root, input, list, row, status, more, fold, engineOf, group, named, again, select, put, renew, show, add, trouble };
 
   function key(e: KeyboardEvent): void {
     // Safari tells of the Enter that ends a composition after its end.

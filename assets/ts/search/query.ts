@@ -19,7 +19,7 @@ export interface Unit {
   without: boolean; // no page has it
 }
 
-const maxQuery = 400; // characters
+export const maxQuery = 400; // units of text
 // A longer phrase is told by its beginning and its end.
 const maxSlots = 32;
 
@@ -29,7 +29,8 @@ const chunk = /(?<![^\s\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Cc}])|$)
 
 /** The units of a query. */
 export function parse(query: string, pairs: Pairs): Unit[] {
-  const text = fold([...query.slice(0, 2 * maxQuery)].slice(0, maxQuery).join(""), pairs);
+  // Folding drops half of a character. Chinese has no spaces beside its quotes.
+  const text = fold(query.slice(0, maxQuery).replace(/(?<!-)“([^“”]+)”[、，；。]?/g, ' "$1" '), pairs);
   const open = /[\p{L}\p{N}]$/u.test(text); // the last word may be half typed
   const read = (hyphens: boolean) =>
     [...text.matchAll(chunk)].flatMap((m) => {

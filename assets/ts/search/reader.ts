@@ -84,7 +84,7 @@ export function reader(bytes: Uint8Array) {
 
   const number = (kind: Kind): number => {
     let n = 0;
-    while (digit(kind, n)) n++;
+    while (digit(kind, n)) if (++n > 31) throw new Stale();
     let value = 1;
     while (n--) value = value * 2 + digit(kind, 32 + n);
     return value - 1;
@@ -152,8 +152,11 @@ export function reader(bytes: Uint8Array) {
       return [...heads, ...gaps(count, 0, Kind.Gap + 3 * Math.min(grade, headingGrade) + +(count > 1))];
     });
 
-  /** Whether there is more than what was read. */
-  const rest = (): boolean => at < bytes.length;
+  /** The code ends where it does in a file that was written so; another file's hardly ever would. */
+  const end = <T>(read: T): T => {
+    if (code !== 0 || at < bytes.length) throw new Stale();
+    return read;
+  };
 
-  return { digit, number, name, term, children, list, rows, positions, rest };
+  return { end, digit, number, name, term, children, list, rows, positions };
 }

@@ -8,7 +8,7 @@ let count = 0; // of options ever made: their ids
 
 /** One page: an option for it and one for each section. */
 export function group(result: Result, root: URL): HTMLElement {
-  const lead = result.sections.find((s) => s.id === "");
+  const lead = result.sections.find((s) => !s.id);
   const address = (id: string) => {
     const href = new URL(result.path.split("/").map(encodeURIComponent).join("/"), root);
     href.hash = encodeURIComponent(id);

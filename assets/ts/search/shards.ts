@@ -31,7 +31,7 @@ export interface TextFile {
   name: string;
 }
 
-interface Directory {
+export interface Directory {
   pages: number;
   flags: number; // 1: some text is in traditional characters, 2: headings are found by their pinyin
   fold: string;
@@ -67,33 +67,36 @@ export function index(load: Load) {
       try {
         return await parse(data);
       } catch {
-        throw new Stale(name);
+        throw new Stale();
       }
     };
 
     /** One parsed file, kept by its key; by this query alone until it is there. */
     const kept = <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>, key: unknown = name): Promise<T> => {
       signal?.throwIfAborted();
-      let found = (files.get(key) ?? wanted.get(key)) as Promise<T> | undefined;
+      let found = (wanted.get(key) ?? files.get(key)) as Promise<T> | undefined;
       if (!found) {
-        if (files.size > maxFiles) files.clear();
+        // All else is of the one state of the index that the directory names.
+        if (files.size > maxFiles) for (const old of files.keys()) if (old !== "dir") files.delete(old);
         const asked = (found = read(name, parse));
-        wanted.set(key, asked);
         asked.then(
           () => files.set(key, asked),
           () => wanted.delete(key),
         );
       }
+      wanted.set(key, found);
       return found;
     };
 
-    const file = <T>(name: string, parse: (r: Reader) => T, key?: unknown): Promise<T> =>
-      kept(name, (data) => {
-        const r = reader(data);
-        const out = parse(r);
-        if (r.rest()) throw r; // another's bytes: one of ours ends where its contents do
-        return out;
-      }, key);
+    const file = <T>(name: string, parse: (r: Reader) => T, key?: unknown): Promise<T> => 
+      kept(
+        name,
+        (data) => {
+          const r = reader(data);
+          return r.end(parse(r));
+        },
+        key,
+      );
 
     const directory = () => file("dir", parseDirectory);
 
@@ -168,9 +171,9 @@ function parseShard(r: Reader): Postings[] {
 /** The files that can hold terms with the prefix. */
 function range(files: Child[], prefix: string): Child[] {
   let from = 0;
-  while (from + 1 < files.length && files[from + 1]!.key <= prefix) from++;
+  while (files[from + 1]?.key! <= prefix) from++;
   let to = from + 1;
-  while (to < files.length && files[to]!.key.startsWith(prefix)) to++;
+  while (files[to]?.key.startsWith(prefix)) to++;
   return files.slice(from, to);
 }
 

@@ -26,7 +26,8 @@ const arabicDigit = /[٠-٩۰-۹]/;
 const article = /^(?:ال|لل|[وبكف]ال)(?=...)/u;
 const maxTerm = 64;
 
-export const isIdeograph = (text: string): boolean => new RegExp(ideograph, "u").test(text);
+const ideographs = new RegExp(ideograph, "u");
+export const isIdeograph = (text: string): boolean => ideographs.test(text);
 
 /** The one spelling that index and query share, but for the case of letters. */
 export function fold(text: string, pairs: Pairs): string {
