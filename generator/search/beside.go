@@ -43,7 +43,7 @@ func About(lang site.Lang, langs []site.Lang, pages []*assemble.View, terms []ma
 				title = c.Number + " " + title
 			}
 		}
-		if title != last { // pages of no chapter come first, and have no entry
+		if title != last { // pages of no chapter that come first have no entry, later ones one without a title
 			out.Chapters = append(out.Chapters, [2]any{title, i})
 			last = title
 		}

@@ -123,7 +123,7 @@ export function extras(host: Host): Extras {
     offerChapters(now.found.pages);
     await new Promise((done) => setTimeout(done, calm));
     if (signal.aborted) return;
-    const own: Own = { ...now, folder, engine, about, plain };
+    const own: Own = { ...now, query: now.query.slice(0, 400), folder, engine, about, plain };
     // What readers may be about to click stays where it is.
     put(now.found.pages.length ? "append" : "prepend", words("meant"), meant(own).map(host.again));
     for await (const { language, results } of across(own, signal)) {

@@ -75,9 +75,9 @@ async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undef
     if (u.slots.length > 1 && kind === "exact" && (await index.terms(term, 0)).length) continue;
     const words = await close(term, open && i === u.slots.length - 1, index);
     if (!words.length) return undefined;
-    const searched = u.slots.length > 1 ? words.slice(0, 1) : words;
-    instead.push(...searched);
-    texts = searched.flatMap((w) => texts.map((t) => t.replace(term, () => w)));
+    const some = u.slots.length > 1 ? words.slice(0, 1) : words;
+    instead.push(some.join(", "));
+    texts = some.flatMap((w) => texts.map((t) => t.replace(term, () => w)));
   }
   if (!instead.length) return undefined;
   const units = texts.flatMap((t) => index.unit(t, false));
