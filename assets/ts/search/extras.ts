@@ -81,11 +81,8 @@ export function extras(host: Host): Extras {
   /** Shows so many pages of what was found again, and chooses an option. */
   function reshow(count: number, chosen: number): void {
     const { signal } = host.renew();
-    const then = () => {
-      host.select(chosen);
-      host.add(signal);
-    };
-    host.show(signal, count).then(then).catch((e) => host.trouble(e, signal));
+    const ready = () => (host.select(chosen), host.add(signal));
+    host.show(signal, count).then(ready).catch((e) => host.trouble(e, signal));
   }
 
   const within = async (all: Found) => {

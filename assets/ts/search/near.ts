@@ -90,25 +90,25 @@ async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undef
 /** The words of the index nearest to one that it does not have: of its first letter or, without one, any. */
 async function close(word: string, open: boolean, index: Index): Promise<string[]> {
   const letters = [...word];
-  if (letters.length < 4 || letters.length > 24) return [];
+  if (!/^.{4,24}$/u.test(word)) return [];
   const near = nearest(letters, open, await index.terms("\x03" + letters[0]!, maxFiles));
   return near.length ? near : nearest(letters, open, await index.terms("\x03", allFiles));
 }
 
 function nearest(letters: string[], open: boolean, words: Postings[]): string[] {
   const most = letters.length < 8 ? 1 : 2;
-  const costs = new Map<string, number>();
+  const costs: [string, number][] = [];
   let least = most + 0.9;
   for (const { term, pages } of words) {
     const other = term.slice(1);
     const [whole, begun] = distance(letters, [...other], most);
     // The beginning of a word is a worse guess than a word.
-    const cost = Math.min(whole, open && letters.length > 4 ? begun + 0.5 : Infinity);
+    const cost = open && letters.length > 4 ? Math.min(whole, begun + 0.5) : whole;
     if (cost > most + 0.5) continue;
     least = Math.min(least, cost);
-    costs.set(other, cost - pages / 100);
+    costs.push([other, cost - pages / 100]);
   }
-  return [...costs]
+  return costs
     .filter(([, cost]) => cost <= least)
     .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, maxMeant)
@@ -118,14 +118,13 @@ function nearest(letters: string[], open: boolean, words: Postings[]): string[] 
 /** How many letters are wrong, missing, too many or changed about, at the least: in a whole word, and in one that begins so. */
 function distance(a: string[], b: string[], most: number): [number, number] {
   if (b.length < a.length - most) return [Infinity, Infinity];
-  let [before, row]: [number[], number[]] = [[], b.map((_, j) => j)];
-  row.push(b.length);
+  let [before, row]: [number[], number[]] = [[], [...b, ""].map((_, j) => j)];
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let n = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + +!same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) n = Math.min(n, before[j - 2]! + 1);
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) n = Math.min(n, before[j - 2]! + 1);
       next.push(n);
     }
     if (Math.min(...next) > most) return [Infinity, Infinity];
