@@ -50,9 +50,7 @@ test("whatever is typed or pasted is answered", async () => {
     await page.goto(server.url("zh/"));
     await openSearch(page);
     for (const query of [long("生成器与判别器"), long("discriminator "), long("\ud83d\ude00"), long('"-('), "\u{1f469}\u200d\u{1f52c}", "\ud800x", "\udfff", "a\0b\x07c", "\u202eשלום עולם", "مرحبا", "?!…", "——", "<img src=x onerror=alert(1)>", "\\", "(.*)+$", "__proto__", "constructor"]) {
-      const start = Date.now();
-      await asked(page, query);
-      assert.ok(Date.now() - start < 5000, `${JSON.stringify(query.slice(0, 20))} is answered within seconds`);
+      await asked(page, query); // which waits for seconds, not for ever
     }
     await asked(page, "生成器");
     assert.ok(await found(page).count(), "and a query after them finds what it should");
@@ -185,4 +183,27 @@ test("a site of one page is searched, and one whose pages are left out says that
       }
     });
   }
+});
+
+test("a title of one Han comes first, and a long phrase is found as it stands alone", async () => {
+  const [root, out] = [join(work, "han"), join(work, "han-out")];
+  const phrase = "生成器先从随机噪声开始一步一步地造出新的样本再由判别器来判断这些样本是真是假并把意见传回去";
+  const pages = { 序列模型: "模型。", 时序数据: "数据。", 序: "开篇。", 甲: `${phrase}。`, 乙: `${phrase.replace("判别器", "鉴赏家")}。` };
+  await mkdir(join(root, "content/zh"), { recursive: true });
+  await writeFile(join(root, "site.yaml"), "title: { zh: 试 }\nlanguages: [zh]\n");
+  await writeFile(join(root, "content/zh/index.md"), "---\ntitle: 首页\n---\n\n开始。\n");
+  for (const [title, text] of Object.entries(pages)) await writeFile(join(root, "content/zh", `${title}.md`), `---\ntitle: ${title}\n---\n\n${text}\n`);
+  const built = await run("build", "--quiet", "--root", root, "--out", out);
+  assert.equal(built.code, 0, built.err);
+  const server = await served(out);
+  await reading(browser, server.origin, {}, async (page) => {
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    const titles = () => found(page).locator(".search-title").allInnerTexts();
+    await asked(page, "序");
+    assert.deepEqual((await titles()).toSorted(), ["序", "序列模型", "时序数据"].toSorted());
+    assert.equal((await titles())[0], "序");
+    await asked(page, phrase);
+    assert.deepEqual(await titles(), ["甲"]);
+  });
 });

@@ -57,6 +57,9 @@ func (i *importPOCmd) Run(c *console) error {
 	if err := in.write(c); err != nil {
 		return err
 	}
+	if err := in.apart(c, &i.siteFlags, po.Lang); err != nil {
+		return err
+	}
 	slices.SortStableFunc(in.refused, func(a, b diag.Note) int { return a.Start - b.Start })
 	var refused diag.Notes
 	for _, n := range in.refused {
