@@ -85,14 +85,14 @@ async function fromDialog(page, context) {
     functionDeclaration: `function () {
       const wanted = (o) => {
         const made = o && Object.getPrototypeOf(o);
-        return made && ["search", "first", "show"].every((name) => typeof Object.getOwnPropertyDescriptor(made, name)?.value === "function");
+        return made && ["first", "show"].every((name) => typeof Object.getOwnPropertyDescriptor(made, name)?.value === "function");
       };
       globalThis.engineClass = Array.prototype.find.call(this, wanted)?.constructor;
       return Boolean(globalThis.engineClass);
     }`,
     returnByValue: true,
   });
-  if (!found.value) throw new Error("no engine with search, first and show among the dialog's objects");
+  if (!found.value) throw new Error("no engine with first and show among the dialog's objects");
   await cdp.detach();
 }
 
@@ -108,14 +108,13 @@ function inPage({ folder, patience }) {
     fetched += data.length;
     return data;
   };
-  const reader = new Engine(load); // of titles alone
-  const pathsOf = async (found) => {
+  const pathsOf = async (found, engine) => {
     const missing = found.pages.filter((p) => !paths.has(p.page));
     for (let i = 0; i < missing.length; i += 50) {
       const some = missing.slice(i, i + 50).map((p) => ({ ...p, sections: p.sections.slice(0, 1) }));
       await Promise.all(
         some.map(async (p) => {
-          const [result] = await reader.show({ ...found, pages: [p], units: [] }, 0, 1);
+          const [result] = await engine.show({ ...found, pages: [p], units: [] }, 0, 1);
           paths.set(p.page, result.path);
         }),
       );
@@ -136,7 +135,7 @@ function inPage({ folder, patience }) {
     const ms = performance.now() - start;
     // The first five may be put in another order by what their texts say.
     const shown = first.results.map((r) => r.path);
-    const rest = (await pathsOf(found)).filter((path) => !shown.includes(path));
+    const rest = (await pathsOf(found, engine)).filter((path) => !shown.includes(path));
     return { pages: [...shown, ...rest], bytes, texts, ms, cold, how: found.how };
   };
   globalThis.ask = async (list) => {
@@ -147,7 +146,7 @@ function inPage({ folder, patience }) {
       try {
         out.push({ id, ...(await Promise.race([run(q), late])) });
       } catch (e) {
-        out.push({ id, pages: [], bytes: 0, texts: 0, ms: 0, cold: 0, error: String(e?.message ?? e) });
+        out.push({ id, pages: [], bytes: 0, texts: 0, ms: 0, cold: 0, error: e?.message || String(e) });
       }
       clearTimeout(timer);
     }

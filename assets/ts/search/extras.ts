@@ -54,8 +54,7 @@ export function extras(host: Host): Extras {
   async function know(found: Found, signal?: AbortSignal): Promise<About> {
     if (about && of === found.of) return about;
     about = await beside<About>(folder, "about.json", signal);
-    if (of) only = -1;
-    of = found.of;
+    of = found.of; // its chapters are where they were, in all likelihood
     return about;
   }
 
