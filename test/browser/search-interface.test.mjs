@@ -61,7 +61,9 @@ for (const { name, server } of sites) {
       await openSearch(page);
       let release;
       const held = new Promise((done) => (release = done));
+      let early = false;
       await context.route("**/en/search/**", async (route) => {
+        early ||= !(await page.locator("dialog[open] .search-results > :not(.search-extra) > a.search-page").count());
         await held;
         await route.continue();
       });
@@ -71,6 +73,7 @@ for (const { name, server } of sites) {
       await others(page).first().waitFor();
       const group = page.locator(".search-extra").last();
       assert.equal(await group.locator("[lang=en]").count(), 1);
+      assert.equal(early, false, "nothing of English before the own results");
       const hrefs = await others(page).evaluateAll((all) => all.map((a) => a.href));
       assert.ok(hrefs.every((href) => href.startsWith(server.url("en/"))), hrefs.join(" "));
       assert.match(await group.innerText(), /generator/i);
