@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"unicode/utf16"
@@ -46,6 +47,15 @@ const (
 // memory is how many digits a context remembers at most.
 const memory = 127
 
+// shares has, for n digits remembered, the factor of 2⁻⁶⁴ that divides by the
+// 2n+2 which the odds of both digits add up to.
+var shares = func() (out [memory + 1]uint64) {
+	for n := range out {
+		out[n] = math.MaxUint64/uint64(2*n+2) + 1
+	}
+	return out
+}()
+
 // empty reports whether nothing was written since the beginning or end.
 func (c *coder) empty() bool { return c.size == 0 }
 
@@ -55,8 +65,9 @@ func (c *coder) digit(context int, one uint64) {
 		c.size = 1<<32 - 1
 	}
 	seen := &c.seen[context]
-	zeros, ones := uint64(seen[0])*2+1, uint64(seen[1])*2+1
-	part := c.size * ones / (zeros + ones)
+	ones := uint64(seen[1])*2 + 1
+	// The size times ones is below 2⁴¹: the quotient is exact.
+	part, _ := bits.Mul64(c.size*ones, shares[int(seen[0])+int(seen[1])])
 	if one == 1 {
 		c.size = part
 	} else {
@@ -90,7 +101,8 @@ func (c *coder) end() []byte {
 		c.shift()
 	}
 	out := slices.Clone(c.out)
-	*c = coder{out: c.out[:0], prev: c.prev[:0], high: c.high[:0]}
+	clear(c.seen[:])
+	c.low, c.size, c.out, c.prev, c.high = 0, 0, c.out[:0], c.prev[:0], c.high[:0]
 	return out
 }
 

@@ -2,6 +2,7 @@ package search
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,13 +15,17 @@ func fold(text string) (folded string, traditional bool) {
 	if ascii(text) {
 		return text, false
 	}
-	text = norm.NFKC.String(text)
+	if !common(text) {
+		text = norm.NFKC.String(text)
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	for _, r := range text {
 		switch {
 		case r < 0x80:
 			b.WriteByte(byte(r))
+		case r >= fullWidth && r <= fullWidth+'~':
+			b.WriteByte(byte(r - fullWidth))
 		case isIdeograph(r):
 			s := simplify(r)
 			traditional = traditional || s != r
@@ -34,6 +39,25 @@ func fold(text string) (folded string, traditional bool) {
 		}
 	}
 	return b.String(), traditional
+}
+
+// fullWidth is what full-width forms of ASCII are behind ASCII, beginning with '!'.
+const fullWidth = 0xfee0
+
+// common reports whether a text consists of ASCII, Han of the Basic Multilingual
+// Plane's main block and punctuation of Chinese, all but full-width forms as NFKC
+// leaves them: most text in Chinese, which needs no slower look.
+func common(text string) bool {
+	for _, r := range text {
+		switch {
+		case r < 0x80, 0x4e00 <= r && r <= 0x9fff, r == '、', r == '。', '《' <= r && r <= '】':
+		case 0x2018 <= r && r <= 0x2019, 0x201c <= r && r <= 0x201d, r == '—':
+		case r > fullWidth+' ' && r <= fullWidth+'~':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 const tatweel = 'ـ'
@@ -82,22 +106,29 @@ func ascii(s string) bool {
 }
 
 // simplify returns the simplified form of a traditional character, any other
-// character unchanged. Every character of the table takes three bytes.
+// character unchanged.
 func simplify(r rune) rune {
-	low, high := 0, len(simplified)/6
-	for low < high {
-		mid := (low + high) / 2
-		if rune3(simplified[mid*6:]) < r {
-			low = mid + 1
-		} else {
-			high = mid
+	if i := int(r) - firstTraditional; i >= 0 && i < len(traditionals()) {
+		if s := traditionals()[i]; s != 0 {
+			return rune(s)
 		}
-	}
-	if low*6 < len(simplified) && rune3(simplified[low*6:]) == r {
-		return rune3(simplified[low*6+3:])
 	}
 	return r
 }
+
+// firstTraditional is the first character of the table.
+var firstTraditional = int(rune3(simplified))
+
+// traditionals returns the table as one entry for each character from the first
+// traditional one to the last, 0 for those that stay. Every character of the
+// table takes three bytes.
+var traditionals = sync.OnceValue(func() []uint16 {
+	out := make([]uint16, int(rune3(simplified[len(simplified)-6:]))-firstTraditional+1)
+	for rest := simplified; rest != ""; rest = rest[6:] {
+		out[int(rune3(rest))-firstTraditional] = uint16(rune3(rest[3:]))
+	}
+	return out
+})
 
 func rune3(s string) rune {
 	return rune(s[0]&0x0f)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f)

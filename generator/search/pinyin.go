@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/mozillazg/go-pinyin"
@@ -99,8 +100,16 @@ func readings(r rune) []string {
 	if !isIdeograph(r) {
 		return nil
 	}
-	return pinyin.SinglePinyin(r, pinyin.NewArgs())
+	if own, ok := known.Load(r); ok {
+		return own.([]string)
+	}
+	own := pinyin.SinglePinyin(r, pinyin.NewArgs())
+	known.Store(r, own)
+	return own
 }
+
+// known has the readings that were looked up: rune → []string.
+var known sync.Map
 
 // polyphones are the characters whose other reading is met in ordinary words:
 // 银行 and 步行, 参数 and 人参. Without a dictionary of words each is found by

@@ -202,8 +202,12 @@ func (c *coder) rows(l *list, from, to int, next int32, parts []*Part) {
 	}
 }
 
-// read takes a uvarint from the beginning of buf.
+// read takes a uvarint from the beginning of buf, 0 from an empty one.
 func read(buf *[]byte) int {
+	if b := *buf; len(b) > 0 && b[0] < 0x80 { // most are small
+		*buf = b[1:]
+		return int(b[0])
+	}
 	v, n := binary.Uvarint(*buf)
 	*buf = (*buf)[n:]
 	return int(v)

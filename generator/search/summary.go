@@ -42,11 +42,11 @@ func summarize(lists []list, parts []*Part) []list {
 
 // summary unites the lists of sections of the terms.
 func summary(terms []list, term string, parts []*Part) list {
-	byPage := make([]map[uint64]uint64, len(parts)) // section → highest grade
+	byPage := make([][]uint8, len(parts)) // by section one more than the highest grade
 	for _, l := range terms {
 		for i, p := range l.pages {
 			if byPage[p.page] == nil {
-				byPage[p.page] = map[uint64]uint64{}
+				byPage[p.page] = make([]uint8, parts[p.page].sections)
 			}
 			unite(byPage[p.page], l.entry(i, parts).docs)
 		}
@@ -56,7 +56,7 @@ func summary(terms []list, term string, parts []*Part) list {
 		if grades == nil {
 			continue
 		}
-		docs := appendGrades(nil, grades, parts[page].sections)
+		docs := appendGrades(nil, grades)
 		out.pages = append(out.pages, listPage{page: int32(page)})
 		out.own = append(out.own, entry{docs: docs})
 		out.docs += 1 + len(docs)
@@ -65,27 +65,26 @@ func summary(terms []list, term string, parts []*Part) list {
 }
 
 // unite reads one page's list of sections into grades.
-func unite(grades map[uint64]uint64, docs []byte) {
-	section := uint64(0)
-	for len(docs) > 0 {
-		value, n := binary.Uvarint(docs)
-		docs = docs[n:]
+func unite(grades []uint8, docs []byte) {
+	for section := 0; len(docs) > 0; section++ {
+		value := read(&docs)
 		section += value >> 4
-		grades[section] = max(grades[section], value>>1&7)
-		section++
+		grades[section] = max(grades[section], uint8(value>>1&7)+1)
 	}
 }
 
 // appendGrades writes such a list again.
-func appendGrades(buf []byte, grades map[uint64]uint64, sections int) []byte {
-	next, left := uint64(0), len(grades)
-	for s := range uint64(sections) {
-		grade, ok := grades[s]
-		if !ok {
+func appendGrades(buf []byte, grades []uint8) []byte {
+	next, last := 0, len(grades)-1
+	for last >= 0 && grades[last] == 0 {
+		last--
+	}
+	for s, grade := range grades {
+		if grade == 0 {
 			continue
 		}
-		value := (s-next)<<4 | grade<<1
-		if left--; left > 0 {
+		value := uint64(s-next)<<4 | uint64(grade-1)<<1
+		if s < last {
 			value |= 1
 		}
 		buf = binary.AppendUvarint(buf, value)

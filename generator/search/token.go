@@ -42,7 +42,11 @@ func tokenize(text string, start int, put emit) (next int) {
 			switch {
 			case lone < 0:
 			case c == ideograph && kind == ideograph, c == symbol && operators(text[lone:i+n]):
-				put(text[lone:end]+text[i:i+n], pos-1, lone)
+				pair := text[lone : i+n]
+				if end < i { // a mark or white space between them
+					pair = text[lone:end] + text[i:i+n]
+				}
+				put(pair, pos-1, lone)
 			default:
 				put(text[lone:end], pos-1, lone)
 			}
