@@ -59,6 +59,7 @@ type OwnLink struct {
 // OpenGraph is what other sites show of a page that is shared there.
 type OpenGraph struct {
 	Image string `key:"image"` // path from content/; "" for the theme's
+	Font  Fonts  `key:"font"`  // what the titles of pages are drawn with, a picture each; none: all show Image
 }
 
 // Sources are addresses by directive of the content security policy.
@@ -98,6 +99,9 @@ func (c *checker) owner() {
 		if !slices.ContainsFunc(slices.Collect(maps.Values(a)), func(name string) bool { return strings.TrimSpace(name) != "" }) {
 			c.add(path, "a name is empty", "write the name, or leave it out")
 		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(s.OpenGraph.Font)) {
+		c.localized("og.font", Localized{lang: ""})
 	}
 	c.policy()
 	c.head()
