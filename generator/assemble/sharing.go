@@ -98,6 +98,9 @@ func (a *assembler) authors(s *content.Source) refs.Names {
 	return refs.ParseNames(names)
 }
 
+// Authors reads names as front matter and settings have them.
+func Authors(names []string) []Author { return authors(refs.ParseNames(names)) }
+
 func authors(names refs.Names) []Author {
 	var out []Author
 	for _, n := range names.List {
