@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index labs golden fuzz tools pdf
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index og-font labs golden fuzz tools pdf
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -52,6 +52,9 @@ else
 	mkdir -p public-pdf
 	for book in zh en zh,en; do $(BIN) export pdf --lang $$book -o public-pdf/$$(echo $$book | tr , -).pdf || exit; done
 endif
+
+og-font: ## the font of the pictures for other sites, anew with the characters of all titles
+	cd test/fonts && npm ci --silent && node og.mjs
 
 labs: $(BIN) ## the programs of the guide and the manual: their tests, and what pages say they print
 	test/labs.sh

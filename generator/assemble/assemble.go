@@ -31,21 +31,22 @@ import (
 
 // Input is what Assemble works on. Nothing in it is changed.
 type Input struct {
-	Settings *config.Settings
-	Base     site.Base
-	Tree     *content.Tree
-	Docs     map[site.TextID]*markdown.Doc // one for each source that is not broken
-	Align    func(a, b pairing.Text) pairing.Alignment
-	Blocks   []string                                // names of the templates for blocks of the site's own
-	Works    []refs.Entry                            // the bibliography, each key once
-	Glossary *refs.Glossary                          // nil if the site has none
-	Marks    func(*markdown.Doc, site.Lang) []Mark   // TermFinder.Find, with the glossary
-	Parts    map[site.TextID][]*Part                 // what the includes of a text stand for, without their Views
-	Result   func(name string) (string, *diag.Note)  // what a program of the site printed; nil: none was run
-	Needs    func(file string) []string              // the files that a program reads, all by path from content/; nil: none
-	Settle   func(a, b pairing.Text) pairing.Settled // what was accepted of an original and a translation; nil where nothing is kept
-	Picture  func(file string) Picture               // what a picture is like, by its path from the site's root; nil: unknown
-	Dates    map[string]string                       // the days on which files last changed, by path from the site's root
+	Settings   *config.Settings
+	Base       site.Base
+	Tree       *content.Tree
+	Docs       map[site.TextID]*markdown.Doc // one for each source that is not broken
+	Align      func(a, b pairing.Text) pairing.Alignment
+	Blocks     []string                                // names of the templates for blocks of the site's own
+	Works      []refs.Entry                            // the bibliography, each key once
+	Glossary   *refs.Glossary                          // nil if the site has none
+	Marks      func(*markdown.Doc, site.Lang) []Mark   // TermFinder.Find, with the glossary
+	Parts      map[site.TextID][]*Part                 // what the includes of a text stand for, without their Views
+	Result     func(name string) (string, *diag.Note)  // what a program of the site printed; nil: none was run
+	Needs      func(file string) []string              // the files that a program reads, all by path from content/; nil: none
+	Settle     func(a, b pairing.Text) pairing.Settled // what was accepted of an original and a translation; nil where nothing is kept
+	Picture    func(file string) Picture               // what a picture is like, by its path from the site's root; nil: unknown
+	TitleFonts map[string]TitleFont                    // by language id: what draws the titles of its pages for other sites; none: nothing does
+	Dates      map[string]string                       // the days on which files last changed, by path from the site's root
 }
 
 // Result is the whole site, ready to be rendered page by page. No two of its
@@ -58,6 +59,7 @@ type Result struct {
 
 	Feeds   []*Feed       // in the order of the languages that have one
 	Sitemap []SitemapPart // nothing where the site does not know its host
+	Cards   []CardFile    // the pictures of pages for other sites
 	Robots  bool          // the site has no robots.txt of its own and wants one
 }
 
@@ -81,7 +83,7 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}, sides: map[site.TextID]pairing.Text{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}, sides: map[site.TextID]pairing.Text{}, cards: map[string]CardFile{}, checked: map[site.TextID]bool{}}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
@@ -106,6 +108,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	res.Feeds = a.feeds(res.Pages)
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
+	res.Cards = a.drawn()
 	return res, a.found()
 }
 
@@ -121,6 +124,9 @@ type assembler struct {
 	tags   map[string][]tag // by language id
 	fed    map[string]bool  // ids of the languages that have a feed
 	shared Card             // the picture of pages that are shared elsewhere
+
+	cards   map[string]CardFile  // by path
+	checked map[site.TextID]bool // whose title the font has, or that it has not was said
 
 	partIDs map[*Part][]string              // by heading ordinal
 	anchors map[site.TextID]map[string]bool // ids of headings in included parts
@@ -230,6 +236,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.EditURL = strings.ReplaceAll(a.Settings.EditURL, "{path}", site.EscapePath(src.Path))
 	}
 	v.Owner = a.owner(lang.ID)
+	v.Owner.Card = a.titleCard(i, src)
 	a.share(v, p, src)
 	v.Alternates = a.alternates(p, lang)
 	v.Pairs = a.pairLinks(p, lang.ID)

@@ -28,7 +28,8 @@ type OwnLink struct{ Title, Href string }
 // Card is a picture for other sites; the zero value is the theme's own.
 type Card struct {
 	URL           site.URL
-	Width, Height int // 0 if unknown
+	Width, Height int    // 0 if unknown
+	Alt           string // what it says; "" if unknown
 }
 
 // Author is who wrote a text: a person, or a group known by one name.
@@ -47,7 +48,7 @@ type Cited struct {
 // owner returns what the owner adds to pages in a language.
 func (a *assembler) owner(lang string) Owner {
 	s := a.Settings
-	o := Owner{Announcement: s.Theme.Announcement.In(lang), Head: strings.TrimSpace(s.Head), CSP: s.CSP, Card: a.shared}
+	o := Owner{Announcement: s.Theme.Announcement.In(lang), Head: strings.TrimSpace(s.Head), CSP: s.CSP, Card: a.siteCard(lang)}
 	for _, l := range s.Theme.Links {
 		if to := l.URL.In(lang); to != "" {
 			o.Links = append(o.Links, OwnLink{l.Title.In(lang), a.Base.Own(to)})
@@ -85,7 +86,7 @@ func (a *assembler) ownCard() {
 		return
 	}
 	a.files[file] = true
-	a.shared = Card{site.URL{Path: publicPath(file)}, p.Width, p.Height}
+	a.shared = Card{site.URL{Path: publicPath(file)}, p.Width, p.Height, ""}
 }
 
 // authors returns who wrote a text.
@@ -96,6 +97,9 @@ func (a *assembler) authors(s *content.Source) refs.Names {
 	}
 	return refs.ParseNames(names)
 }
+
+// Authors reads names as front matter and settings have them.
+func Authors(names []string) []Author { return authors(refs.ParseNames(names)) }
 
 func authors(names refs.Names) []Author {
 	var out []Author

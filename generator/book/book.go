@@ -50,6 +50,7 @@ type Options struct {
 type Book struct {
 	Title   string
 	Tag     string // of its language
+	Authors []string
 	Updated string // the day of the last change; "" if unknown
 
 	data  render.Book
@@ -120,10 +121,15 @@ func (g *gatherer) bind() (*Book, error) {
 	title, about := g.settings.Title.In(g.langs[0].ID), g.settings.Description.In(g.langs[0].ID)
 	b := &Book{Tag: g.langs[0].Tag, Title: title, theme: g.theme, files: map[string][]byte{}}
 	b.data = render.Book{Lang: g.langs[0], Title: title, About: about, Footer: first.Footer, Styles: nil}
+	b.Authors = authors(g.settings, g.langs[0])
+	b.data.Authors = b.Authors
 	if len(g.langs) == 2 {
 		second := g.langs[1]
 		b.data.Second = &render.BookSecond{Lang: second, Title: g.settings.Title.In(second.ID), About: g.settings.Description.In(second.ID)}
 		b.Title += " · " + b.data.Second.Title
+		if names := authors(g.settings, second); !slices.Equal(names, b.Authors) {
+			b.data.Second.Authors = names
+		}
 	}
 	if first.Base.Origin != "" {
 		b.data.Address = first.Base.Absolute(site.URL{})
@@ -148,11 +154,20 @@ func (g *gatherer) bind() (*Book, error) {
 		b.data.Styles = union(b.data.Styles, styles)
 	}
 	b.Updated, b.data.Updated = g.updated, g.updated
-	b.text = b.Title + b.data.About + b.data.Footer + b.data.Address + x.text.String()
+	b.text = b.Title + b.data.By() + b.data.About + b.data.Footer + b.data.Address + x.text.String()
 	if b.data.Second != nil {
-		b.text += b.data.Second.About
+		b.text += b.data.Second.About + b.data.Second.By()
 	}
 	return b, g.outfit(b, x)
+}
+
+// authors are the names of a site's authors in a language, as they are read.
+func authors(s *config.Settings, lang site.Lang) []string {
+	var out []string
+	for _, a := range assemble.Authors(s.Authors.In(lang.ID)) {
+		out = append(out, a.Name)
+	}
+	return out
 }
 
 // outfit gives the book its styles and the files that it shows.

@@ -28,6 +28,9 @@ func (x *links) page(g *gatherer, i int) (render.BookPage, []string, error) {
 		note.Parent.RemoveChild(note)
 		article.InsertBefore(note, article.FirstChild)
 		set(note, "lang", c.view.Lang.Tag)
+		if c.view.Lang.Dir != c.view.TextLang.Dir {
+			set(note, "dir", c.view.Lang.Dir)
+		}
 	}
 	p.ID, p.Number, p.Depth, p.Tag, p.Dir = x.names[i], c.view.Number, x.depth(i), attr(article, "lang"), attr(article, "dir")
 	if p.Tag == "" {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+
+	"duizhao/generator/render"
 )
 
 // PDF makes the file of a book out of what Chromium printed of it: its times are
@@ -27,7 +29,7 @@ func (b *Book) PDF(printed []byte) ([]byte, error) {
 		return nil, err
 	}
 	f.rename()
-	f.describe(b.Title, b.Updated)
+	f.describe(b.Title, render.Names(b.Tag, b.Authors), b.Updated)
 	sum := sha256.New()
 	for _, n := range slices.Sorted(maps.Keys(f.objects)) {
 		fmt.Fprintf(sum, "%d %d\n", n, len(f.objects[n]))
@@ -40,7 +42,7 @@ var producer = regexp.MustCompile(`/Producer (\([^()\\]*\))`)
 
 // describe replaces what is told of the file. A book whose day is unknown has no
 // dates.
-func (f *pdfFile) describe(title, day string) {
+func (f *pdfFile) describe(title, by, day string) {
 	if f.info == 0 {
 		f.info = f.size
 		f.size++
@@ -48,6 +50,9 @@ func (f *pdfFile) describe(title, day string) {
 	old := f.objects[f.info]
 	var s strings.Builder
 	fmt.Fprintf(&s, "<</Title %s\n/Creator (duizhao)", pdfText(title))
+	if by != "" {
+		fmt.Fprintf(&s, "\n/Author %s", pdfText(by))
+	}
 	if m := producer.FindSubmatch(old); m != nil {
 		fmt.Fprintf(&s, "\n/Producer %s", m[1])
 	}

@@ -134,6 +134,10 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	fonts, err := b.titleFonts(tree)
+	if err != nil {
+		return err
+	}
 	dates, err := b.dates(ctx)
 	if err != nil {
 		return err
@@ -148,7 +152,7 @@ func (b *builder) run(ctx context.Context) error {
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle, Dates: dates,
 		Result: b.quote(texts, programs), Needs: needs(texts, programs),
-		Picture: func(file string) assemble.Picture { return pictures[file] },
+		TitleFonts: assembled(fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	b.add(check.Pages(res.Pages)...)
@@ -156,7 +160,7 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.told(res)
-	return b.publish(ctx, res)
+	return b.publish(ctx, res, fonts)
 }
 
 // readSettings reads site.yaml; false means that there is nothing to build on.

@@ -16,7 +16,7 @@ import (
 )
 
 // publish puts every file of the site into the sink.
-func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
+func (b *builder) publish(ctx context.Context, res *assemble.Result, fonts map[string]titleFont) error {
 	err := b.each(ctx, len(res.Pages), func(i int) error {
 		p := res.Pages[i]
 		if p.Doc == nil {
@@ -44,6 +44,9 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result) error {
 		return err
 	}
 	if err := b.machines(res); err != nil {
+		return err
+	}
+	if err := b.cards(ctx, res.Cards, fonts); err != nil {
 		return err
 	}
 	return b.copies(ctx, res.Files)

@@ -9,6 +9,9 @@ import (
 	"duizhao"
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
+
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/goregular"
 )
 
 // remembering is a site that has one of each thing that a memo keeps: accepted
@@ -97,6 +100,14 @@ func TestRemembered(t *testing.T) {
 		{"so do the data of a chart", write("content/data/a.csv", "name,value\na,4\n")},
 		{"it is dated anew", replace(en, "2026-03-01", "2026-03-03")},
 		{"there are authors", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/r/\nauthors: [A]\n")},
+		{"titles are drawn", func() {
+			write("content/f.ttf", string(goregular.TTF))()
+			write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/r/\nog: { font: { en: f.ttf } }\n")()
+		}},
+		{"a title changes", replace("content/en/b.md", "# B", "# C")},
+		{"to one that cannot be drawn", replace("content/en/b.md", "# C", "# 职")},
+		{"but in another font", write("content/f.ttf", string(gomono.TTF))},
+		{"which is none", write("content/f.ttf", "x")},
 		{"there is robots.txt", write("content/static/robots.txt", "own")},
 		{"it is served elsewhere", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/\nauthors: [A]\n")},
 		{"without feeds", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/\noutputs: { feed: false }\n")},

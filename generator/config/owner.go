@@ -1,8 +1,6 @@
 package config
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"maps"
 	"net/url"
@@ -12,8 +10,6 @@ import (
 
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
-
-	"golang.org/x/net/html"
 )
 
 // Authors are names, each one text or one for each language; a single name may
@@ -59,6 +55,7 @@ type OwnLink struct {
 // OpenGraph is what other sites show of a page that is shared there.
 type OpenGraph struct {
 	Image string `key:"image"` // path from content/; "" for the theme's
+	Font  Fonts  `key:"font"`  // what the titles of pages are drawn with, a picture each; none: all show Image
 }
 
 // Sources are addresses by directive of the content security policy.
@@ -98,6 +95,9 @@ func (c *checker) owner() {
 		if !slices.ContainsFunc(slices.Collect(maps.Values(a)), func(name string) bool { return strings.TrimSpace(name) != "" }) {
 			c.add(path, "a name is empty", "write the name, or leave it out")
 		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(s.OpenGraph.Font)) {
+		c.localized("og.font", Localized{lang: ""})
 	}
 	c.policy()
 	c.head()
@@ -140,86 +140,5 @@ func (c *checker) policy() {
 				c.add(path, fmt.Sprintf("%q is not a source that can be allowed", s), "write https://host, a scheme such as data:, or the hash of a script, 'sha256-…'")
 			}
 		}
-	}
-}
-
-// head checks the HTML that the owner puts into the head of each page: elements
-// of the head alone, all of them closed, and no script that the policy of the page
-// would keep from running.
-func (c *checker) head() {
-	z := html.NewTokenizer(strings.NewReader(c.s.Head))
-	open, inside := "", ""
-	for {
-		kind := z.Next()
-		raw := string(z.Raw())
-		switch kind {
-		case html.ErrorToken:
-			if open != "" || strings.TrimSpace(raw) != "" {
-				c.add("head", "a tag is not closed", "close each <script> and <style>")
-			}
-			return
-		case html.TextToken:
-			if open != "" {
-				inside += raw
-			} else if strings.TrimSpace(raw) != "" {
-				c.add("head", fmt.Sprintf("%q is text, and the head of a page shows none", strings.TrimSpace(raw)), "put what readers should see into theme.announcement or theme.footer")
-				return
-			}
-		case html.CommentToken:
-			if !strings.HasSuffix(raw, "-->") {
-				c.add("head", "a comment is not closed", "end it with -->")
-				return
-			}
-		case html.EndTagToken:
-			c.inline(open, inside)
-			open, inside = "", ""
-		case html.StartTagToken, html.SelfClosingTagToken:
-			t := z.Token()
-			if !slices.Contains([]string{"meta", "link", "script", "style"}, t.Data) {
-				c.add("head", fmt.Sprintf("<%s> cannot stand in the head", t.Data), "there may be <meta>, <link>, <script> and <style>")
-				return
-			}
-			if t.Data == "script" || t.Data == "style" {
-				open = t.Data
-			}
-			c.loaded(t, &open)
-		}
-	}
-}
-
-// loaded checks what an element loads; a script that is data is none.
-func (c *checker) loaded(t html.Token, open *string) {
-	attrs := map[string]string{}
-	for _, a := range t.Attr {
-		attrs[a.Key] = a.Val
-	}
-	directive, at := "", ""
-	switch {
-	case t.Data == "script" && attrs["src"] != "":
-		directive, at, *open = "script-src", attrs["src"], "script src"
-	case t.Data == "script" && (strings.HasSuffix(attrs["type"], "json") || attrs["type"] == "text/plain"):
-		*open = "data"
-	case t.Data == "link" && attrs["rel"] == "stylesheet":
-		directive, at = "style-src", attrs["href"]
-	}
-	u, err := url.Parse(at)
-	if at == "" || err != nil || u.Host == "" {
-		return
-	}
-	if len(c.s.CSP[directive]) == 0 {
-		c.add("head", fmt.Sprintf("the policy of the pages keeps %q from being loaded", at), "allow it: csp: { "+directive+": ["+u.Scheme+"://"+u.Host+"] }")
-	}
-}
-
-// inline checks a script or a style that stands in the head itself.
-func (c *checker) inline(tag, text string) {
-	directive := map[string]string{"script": "script-src", "style": "style-src"}[tag]
-	if directive == "" || strings.TrimSpace(text) == "" {
-		return
-	}
-	sum := sha256.Sum256([]byte(text))
-	hash := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-	if !slices.Contains(c.s.CSP[directive], hash) {
-		c.add("head", "the policy of the pages lets no inline "+tag+" run", `allow it by its hash: csp: { `+directive+`: ["`+hash+`"] }`)
 	}
 }

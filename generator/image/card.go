@@ -15,17 +15,19 @@ const (
 	sealSide, sealRadius, stroke = 320, 50, 25
 )
 
+// strokes are those of the site's icon, whose side is 32: from, to.
+var strokes = [][4]int{{8, 9, 14, 9}, {8, 16, 14, 16}, {8, 23, 14, 23}, {11, 9, 11, 23}, {19, 9, 26, 9}, {25, 9, 25, 23}, {19, 9, 19, 25}}
+
 // Card draws the picture that other sites show of a page of a site without one of
 // its own: the seal between two columns of lines. It is drawn of rectangles, needs
 // no font, and is the same bytes everywhere.
 func Card() ([]byte, error) {
 	// The ground, the seal, the lines, then what stands between ground and seal at
 	// the seal's round corners.
-	ground, seal := color.NRGBA{0xFB, 0xFA, 0xF7, 0xFF}, color.NRGBA{0xB2, 0x3A, 0x2B, 0xFF}
-	palette := color.Palette{ground, seal, color.NRGBA{0xDA, 0xD5, 0xC8, 0xFF}}
-	const steps = 13
-	for i := 1; i < steps; i++ {
-		palette = append(palette, mixed(ground, seal, i, steps))
+	palette := color.Palette{ground, sealRed, hairline}
+	const corners = 13
+	for i := 1; i < corners; i++ {
+		palette = append(palette, mixed(ground, sealRed, i, corners))
 	}
 	c := card{std.NewPaletted(std.Rect(0, 0, cardWidth, cardHeight), palette)}
 	for i, width := range []int{300, 300, 260, 300, 280, 300, 190} {
@@ -36,17 +38,16 @@ func Card() ([]byte, error) {
 	left, top := (cardWidth-sealSide)/2, (cardHeight-sealSide)/2
 	for y := range sealSide {
 		for x := range sealSide {
-			switch n := int(math.Round(covered(x, y) * steps)); n {
+			switch n := int(math.Round(covered(x, y) * corners)); n {
 			case 0:
-			case steps:
+			case corners:
 				c.SetColorIndex(left+x, top+y, 1)
 			default:
 				c.SetColorIndex(left+x, top+y, uint8(2+n))
 			}
 		}
 	}
-	// The strokes of the site's icon, whose side is 32.
-	for _, s := range [][4]int{{8, 9, 14, 9}, {8, 16, 14, 16}, {8, 23, 14, 23}, {11, 9, 11, 23}, {19, 9, 26, 9}, {25, 9, 25, 23}, {19, 9, 19, 25}} {
+	for _, s := range strokes {
 		x0, y0, x1, y1 := left+s[0]*10, top+s[1]*10, left+s[2]*10, top+s[3]*10
 		if x0 == x1 {
 			c.fill(x0-stroke/2, y0-stroke/2, x1+stroke/2+1, y1, 0)

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"strings"
 
 	"duizhao/generator/site"
 )
@@ -12,6 +13,7 @@ type Book struct {
 	Title    string
 	Second   *BookSecond // of a book in two languages, the second; else nil
 	About    string      // one sentence; may be ""
+	Authors  []string    // of the site
 	Updated  string      // the day of the last change, 2026-03-01; "" if unknown
 	Footer   string      // what the site says of its licence; may be ""
 	Address  string      // of the site; "" if unknown
@@ -24,7 +26,26 @@ type BookSecond struct {
 	Lang  site.Lang
 	Title string
 	About string
+
+	Authors []string // where they are written differently
 }
+
+// Names writes the names of authors one behind the other, as a language does.
+func Names(tag string, authors []string) string {
+	if gapless(tag) {
+		return strings.Join(authors, "、")
+	}
+	if base, _, _ := strings.Cut(tag, "-"); base == "ar" || base == "fa" || base == "ur" {
+		return strings.Join(authors, "، ")
+	}
+	return strings.Join(authors, ", ")
+}
+
+// By are the names on the cover.
+func (b Book) By() string { return Names(b.Lang.Tag, b.Authors) }
+
+// By are the names on the cover in the second language.
+func (b BookSecond) By() string { return Names(b.Lang.Tag, b.Authors) }
 
 // BookChapter is what begins on a new page.
 type BookChapter struct {

@@ -44,10 +44,16 @@ func (s shell) T(key string, pairs ...any) (string, error) {
 // Gap is what stands between two sentences of the interface: nothing in languages
 // that are written without spaces.
 func (s shell) Gap() string {
-	if base, _, _ := strings.Cut(s.tag, "-"); base == "zh" || base == "ja" {
+	if gapless(s.tag) {
 		return ""
 	}
 	return " "
+}
+
+// gapless reports whether a language is written without spaces.
+func gapless(tag string) bool {
+	base, _, _ := strings.Cut(tag, "-")
+	return base == "zh" || base == "ja"
 }
 
 // Href writes a place of the site as an absolute path.

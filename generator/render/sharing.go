@@ -95,6 +95,9 @@ func (s shell) CardHeight() int {
 	return s.owner.Card.Height
 }
 
+// CardAlt is what the picture says; "" where it is not known.
+func (s shell) CardAlt() string { return s.owner.Card.Alt }
+
 // The size of the theme's picture, which most sites show in full.
 const (
 	CardWidth  = 1200

@@ -38,7 +38,7 @@ before(async () => {
     await mkdir(join(site, "content", lang, "1-a"), { recursive: true });
     for (const [name, text] of Object.entries(files)) await writeFile(join(site, "content", lang, name), text);
   }
-  await writeFile(join(site, "site.yaml"), "title: { zh: 测试之书, en: Book of tests }\nlanguages: [zh, en]\ndates: frontmatter\n");
+  await writeFile(join(site, "site.yaml"), "title: { zh: 测试之书, en: Book of tests }\nlanguages: [zh, en]\ndates: frontmatter\nauthors:\n  - { zh: 李雷, en: \"Li, Lei\" }\n  - \"{The Guide Project}\"\n");
 });
 
 /** Makes a book, and returns its file. */
@@ -104,11 +104,36 @@ for (const lang of ["zh", "en", "zh,en"]) {
     assert.match(info, /Creator: +duizhao/);
     assert.match(info, /Page size: .*\(A4\)/);
     assert.match(info, { zh: /Title: +测试之书$/m, en: /Title: +Book of tests$/m, "zh,en": /Title: +测试之书 · Book of tests$/m }[lang]);
+    const by = { zh: ["李雷、The Guide Project"], en: ["Lei Li, The Guide Project"], "zh,en": ["李雷、The Guide Project", "Lei Li, The Guide Project"] }[lang];
+    assert.ok(info.includes(by[0]) && /Author: /.test(info), info);
+    for (const names of by) assert.ok(text.includes(squeezed(names)), `the cover does not say ${names}`);
     assert.doesNotMatch(info, /CreationDate/, "nobody said when the site changed");
     const { stdout: structure } = await exec("pdfinfo", ["-struct", one]);
     for (const kind of ["H1", "H2", "P", "L", "LI", "Link"]) assert.match(structure, new RegExp(`^ *${kind}\\b`, "m"), `no element ${kind}`);
   });
 }
+
+test("a book from right to left, alone and as the second language", async () => {
+  const languages = join(import.meta.dirname, "../languages");
+  const pages = {};
+  for (const lang of ["ar", "en,ar"]) {
+    const folder = join(work, `rtl-${lang}`);
+    const { code, err } = await run("export", "pdf", "--root", languages, "--lang", lang, "--page", folder);
+    assert.equal(code, 0, err);
+    pages[lang] = await readFile(join(folder, "book.html"), "utf8");
+  }
+  assert.match(pages.ar, /<html lang="ar" dir="rtl">/);
+  assert.match(pages.ar, /<article class="d1" id="guide\.[^"]*" lang="zh-Hans" dir="ltr">\s*<[^>]*class="notice[^"]*"[^>]* lang="ar" dir="rtl"/, "a notice has not the direction of its language");
+  for (const part of ["cover-title cover-second", "cover-about"]) assert.match(pages["en,ar"], new RegExp(`<p class="${part}" lang="ar" dir="rtl">`));
+
+  const file = join(work, "rtl.pdf");
+  const { code, err } = await run("export", "pdf", "--root", languages, "--lang", "ar", "-o", file);
+  assert.equal(code, 0, err);
+  const { stdout: info } = await exec("pdfinfo", [file]);
+  assert.match(info, /Title: +مذكرات الدراسة$/m);
+  const text = await textOf(file);
+  for (const word of ["الخطوات", "التحديث", "https://notes.example/five/"]) assert.ok(text.includes(word), `the text has no ${word}`);
+});
 
 test("the outline has the pages of a chapter below it, and contents name the printed pages", async () => {
   const file = (await readFile(join(work, "one-zh.pdf"))).toString("latin1");
