@@ -29,6 +29,7 @@ import (
 // no page names: they become the worker.
 const (
 	offlineScript = "offline.js"
+	awayScript    = "away.js"
 	workerScript  = "worker.js"
 	farewell      = "off.js"
 )
@@ -181,7 +182,7 @@ func (b *builder) unpublished() map[string]bool {
 		out[b.bundle.URLs[name]] = true
 	}
 	if !b.offline() {
-		out[b.bundle.URLs[offlineScript]] = true
+		out[b.bundle.URLs[offlineScript]], out[b.bundle.URLs[awayScript]] = true, true
 	}
 	return out
 }

@@ -46,6 +46,7 @@ func (b *builder) madeTheme(files [16]byte) (bool, error) {
 		}
 		if !b.offline() {
 			delete(urls, offlineScript)
+			delete(urls, awayScript)
 		}
 		theme, more := b.tried(key, urls)
 		return result{res, theme, append(ds, more...)}, nil
