@@ -97,7 +97,7 @@ func TestNotOffline(t *testing.T) {
 			}
 		}
 	}
-	if page := files["zh/index.html"]; strings.Contains(page, "manifest") || strings.Contains(page, "offline-") {
+	if page := files["zh/index.html"]; strings.Contains(page, `rel="manifest"`) || strings.Contains(page, "offline-") {
 		t.Error("its pages name what browsers keep sites by")
 	}
 	own := keeping(t, "", fstest.MapFS{"content/static/sw.js": {Data: []byte("// mine\n")}})
