@@ -14,7 +14,8 @@ async function show(into: HTMLElement): Promise<void> {
     link.href = url;
     const element = document.createElement("textarea"); // reads what HTML writes as &amp;
     element.innerHTML = decodeURIComponent(title);
-    link.textContent = element.value;
+    const site = " · " + document.title; // stands behind each title
+    link.textContent = element.value.endsWith(site) ? element.value.slice(0, -site.length) : element.value;
     const item = document.createElement("li");
     item.append(link);
     into.prepend(item);

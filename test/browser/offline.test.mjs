@@ -64,7 +64,7 @@ async function read(page, url) {
 const kept = (page, url) => page.evaluate(async (at) => !!(await caches.match(at)), url);
 
 const expected = /ERR_CONNECTION|ERR_INTERNET|ERR_FAILED|Failed to load resource|sw\.js|503/;
-const offline = { expect: (complaint) => expected.test(complaint) && !complaint.startsWith("policy") };
+const offline = { serviceWorkers: "allow", expect: (complaint) => expected.test(complaint) && !complaint.startsWith("policy") };
 
 /** Looks for a text in the search of the open page; returns what was found first. */
 async function search(page, query) {
@@ -165,7 +165,7 @@ test("what fails at the server is shown as it was kept, what is gone is forgotte
   const site = await makeSite("faults", "/");
   const extra = {};
   const server = await serve(site.out, "/", extra);
-  await reading(browser, server.origin, { expect: (c) => /404|ERR_EMPTY|ERR_FAILED|Failed to load|503/.test(c) }, async (page) => {
+  await reading(browser, server.origin, { serviceWorkers: "allow", expect: (c) => /404|ERR_EMPTY|ERR_FAILED|Failed to load|503/.test(c) }, async (page) => {
     await read(page, server.url("zh/one/"));
     extra["/zh/one/"] = null; // hangs up
     await page.goto(server.url("zh/one/"));
@@ -190,7 +190,7 @@ test("what fails at the server is shown as it was kept, what is gone is forgotte
 test("what is downloaded, Markdown and what machines read are not kept", async () => {
   const site = await makeSite("beside", "/");
   const server = await serve(site.out, "/");
-  await reading(browser, server.origin, {}, async (page) => {
+  await reading(browser, server.origin, { serviceWorkers: "allow" }, async (page) => {
     await read(page, server.url("zh/one/"));
     await page.evaluate(async () => {
       for (const at of ["/zh/one/index.md", "/sitemap.xml"]) await (await fetch(at)).text();
@@ -204,7 +204,7 @@ test("what is downloaded, Markdown and what machines read are not kept", async (
 test("the site can be installed, in the language of the page", async () => {
   const site = await makeSite("install", "/repo/");
   const server = await serve(site.out, "/repo/");
-  await reading(browser, server.origin, {}, async (page, { context }) => {
+  await reading(browser, server.origin, { serviceWorkers: "allow" }, async (page, { context }) => {
     await read(page, server.url("zh/one/"));
     const devtools = await context.newCDPSession(page);
     const { errors, data, url } = await devtools.send("Page.getAppManifest");
@@ -223,7 +223,7 @@ test("the site can be installed, in the language of the page", async () => {
 test("a preview on the same port is rid of the worker", async () => {
   const site = await makeSite("preview", "/");
   const server = await serve(site.out, "/");
-  await reading(browser, server.origin, { expect: () => true }, async (page) => {
+  await reading(browser, server.origin, { serviceWorkers: "allow", expect: () => true }, async (page) => {
     await read(page, server.url("zh/one/"));
     server.close();
     const live = await previewAt(site.root, new URL(server.origin).host);

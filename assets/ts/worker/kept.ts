@@ -133,8 +133,13 @@ export function forget(url: string): Promise<void> {
   return inTurn(async () => void (await (await opened()).delete(url)));
 }
 
+/** Clears up once a new state of the theme is in use. */
+export function tidy(): Promise<void> {
+  return inTurn(() => prune(most));
+}
+
 /** Leaves the pages read last, and the files that these need. */
-export async function prune(pages: number = most): Promise<void> {
+async function prune(pages: number): Promise<void> {
   const cache = await opened();
   const all = await cache.keys();
   const read: [string, string[]][] = [];

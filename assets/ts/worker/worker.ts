@@ -14,7 +14,7 @@
 // once: pages are never kept apart from their files, so it can answer for those of
 // the last state too.
 
-import { forget, given, html, install, keep, note, prune, put, searched, sound } from "./kept";
+import { forget, given, html, install, keep, note, put, searched, sound, tidy } from "./kept";
 import { library } from "./library";
 import { root, worker, type Asked } from "./scope";
 
@@ -91,7 +91,7 @@ worker.addEventListener("fetch", (event) => {
 });
 
 worker.addEventListener("install", (event) => event.waitUntil(install().then(() => worker.skipWaiting())));
-worker.addEventListener("activate", (event) => event.waitUntil(prune().then(() => worker.clients.claim())));
+worker.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => worker.clients.claim())));
 
 worker.addEventListener("message", (event) => {
   const { page: url, files } = event.data as { page: string; files: string[] };
