@@ -24,4 +24,19 @@ async function show(into: HTMLElement): Promise<void> {
 }
 
 for (const list of document.querySelectorAll<HTMLElement>("[data-kept]")) show(list).catch(() => undefined);
-addEventListener("online", () => location.reload());
+
+let wait = 1000;
+let timer = setTimeout(again, wait);
+
+/** Goes on once the server answers: a browser says that it is online before that. */
+async function again(): Promise<void> {
+  const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => undefined); // not the worker's
+  if (answer) return location.reload();
+  wait = Math.min(2 * wait, 60_000);
+  timer = setTimeout(again, wait);
+}
+
+addEventListener("online", () => {
+  clearTimeout(timer);
+  timer = setTimeout(again, (wait = 1000));
+});
