@@ -92,7 +92,7 @@ type address struct {
 // own to the last file are taken as files, which nothing can stand in. Those that
 // need a host are taken where none is known, too: what collides should do so at
 // home.
-func newAddresses(langs []site.Lang, sitemaps int) *addresses {
+func newAddresses(langs []site.Lang, sitemaps int, worker bool) *addresses {
 	t := &addresses{cases.Fold(), map[string]address{}, map[string]address{}}
 	own := func(u site.URL, who string) { t.take(strings.TrimSuffix(u.Path, "/"), who) }
 	own(site.URL{Path: site.URL{}.File()}, "the page that offers the languages")
@@ -103,6 +103,11 @@ func newAddresses(langs []site.Lang, sitemaps int) *addresses {
 		own(site.SearchFolder(l.ID), "the search")
 		own(site.OpenSearch(l.ID), "the file that tells browsers of the search")
 		own(site.Feed(l.ID), "the feed")
+		own(site.Offline(l.ID), "the page for readers without a network")
+		own(site.Manifest(l.ID), "the file that tells browsers how to install the site")
+	}
+	if worker { // else an owner may have one
+		own(site.Worker(), "the script that answers without a network")
 	}
 	own(site.Sitemap(), "the list of pages for search engines")
 	for n := 1; sitemaps > 1 && n <= sitemaps; n++ {

@@ -102,7 +102,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.originals(res.Pages)
 	generated := a.generated()
 	res.Sitemap = a.sitemap(res.Root, slices.Concat(res.Pages, generated))
-	t := newAddresses(in.Settings.Langs, len(res.Sitemap))
+	t := newAddresses(in.Settings.Langs, len(res.Sitemap), in.Settings.Outputs.Offline.On)
 	res.Pages, res.Files = a.distinct(t, res.Pages, generated, res.Pairs, a.published())
 	res.Robots = a.Base.Origin != "" && t.take(site.Robots().Path, "the file for search engines") == ""
 	res.Feeds = a.feeds(res.Pages)

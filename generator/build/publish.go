@@ -139,15 +139,17 @@ func (b *builder) outside(res *assemble.Result) error {
 			return err
 		}
 	}
-	strange := b.strangeTexts()
-	strange[b.bundle.URLs[bookStyle]] = true // of books alone
+	without := b.unpublished()
 	for _, f := range b.bundle.Files {
-		if strange[f.Path] {
+		if without[f.Path] {
 			continue
 		}
 		if err := b.bytes(f.Path, f.Data); err != nil {
 			return err
 		}
+	}
+	if err := b.putOffline(res); err != nil {
+		return err
 	}
 	return b.putCard()
 }

@@ -37,6 +37,9 @@ func (b *builder) search(ctx context.Context, res *assemble.Result) error {
 				return err
 			}
 		}
+		if err := b.indexList(lang, files); err != nil {
+			return err
+		}
 		if err := b.besides(lang, pages, texts); err != nil {
 			return err
 		}

@@ -14,7 +14,14 @@ import (
 // madeTheme bundles the theme's assets and parses its templates, remembered by
 // the theme's key; false means that it cannot be used.
 func (b *builder) madeTheme(files [16]byte) (bool, error) {
-	key := b.key("theme "+fmt.Sprint(b.Live), files)
+	icons := map[string]bundle.File{}
+	if b.offline() {
+		var err error
+		if icons, err = b.icons(); err != nil || icons == nil {
+			return false, err
+		}
+	}
+	key := b.key(fmt.Sprint("theme ", b.Live, b.offline(), icons["icon-full.png"].Path), files)
 	type result struct {
 		bundle.Result
 		theme *render.Theme
@@ -29,9 +36,19 @@ func (b *builder) madeTheme(files [16]byte) (bool, error) {
 		if err != nil {
 			return result{diags: ds}, err
 		}
-		res.URLs = maps.Clone(res.URLs)
-		res.URLs["card.png"] = card.Path
-		theme, more := b.tried(key, res.URLs)
+		urls := maps.Clone(res.URLs)
+		urls["card.png"] = card.Path
+		for name, f := range icons {
+			urls[name] = f.Path
+		}
+		for _, name := range []string{workerScript, farewell} {
+			delete(urls, name) // no page names them
+		}
+		if !b.offline() {
+			delete(urls, offlineScript)
+			delete(urls, awayScript)
+		}
+		theme, more := b.tried(key, urls)
 		return result{res, theme, append(ds, more...)}, nil
 	})
 	if err != nil || b.add(out.diags...) {

@@ -13,7 +13,9 @@
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts  ts/calc.ts                    the same, for pages with formulas, calculators
 //	ts/pair.ts  ts/tabs.ts                       the same, for pages in two languages, with tabs
+//	ts/offline.ts  ts/away.ts                    the same, for a site that browsers keep
 //	ts/boot.ts  ts/root.ts                       classic scripts
+//	ts/worker/worker.ts  ts/worker/off.ts        the same, what sw.js is made of; no page has them
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
 //	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
 //	templates/texts/TAG.yaml                     the texts that scripts need, one JSON file per table
@@ -75,9 +77,9 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts"}}, // share no chunk with main.ts, which would have to wait for it
+		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts", "ts/offline.ts", "ts/away.ts"}}, // share no chunk with main.ts, which would have to wait for it
 		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/owner.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
-		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
+		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}},
 	}
 	if opt.Live {
 		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}})

@@ -36,6 +36,10 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/ts/tabs.ts", "export {}; console.log('tabs');\n",
 		"assets/ts/boot.ts", "document.documentElement.className = 'js';\n",
 		"assets/ts/root.ts", "location.hash = 'x';\n",
+		"assets/ts/away.ts", "console.log(import.meta.url);\n",
+		"assets/ts/offline.ts", "console.log(import.meta.url);\n",
+		"assets/ts/worker/worker.ts", "addEventListener('fetch', () => 0);\n",
+		"assets/ts/worker/off.ts", "addEventListener('activate', () => 0);\n",
 		"assets/ts/live.ts", "console.log('live');\n",
 		"assets/css/live.css", ".live { color: red }\n",
 		"templates/texts/en.yaml", "js.copied: Copied\nsearch.open: Search\nnav.menu: Menu\n",
@@ -75,7 +79,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"book.css", "boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "texts.en"}
+	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "texts.en", "worker.js"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

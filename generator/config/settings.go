@@ -63,7 +63,8 @@ type Theme struct {
 
 // Outputs are the forms of the texts, beside pages, that are published.
 type Outputs struct {
-	Feed bool `key:"feed"` // an Atom feed for each language; the default is true
+	Feed    bool    `key:"feed"`    // an Atom feed for each language; the default is true
+	Offline Offline `key:"offline"` // kept by browsers, and installable
 }
 
 // Check is the settings of diagnostics.
@@ -181,6 +182,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 	}
 	c.variables()
 	c.owner()
+	c.offline()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")
 	}

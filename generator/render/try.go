@@ -26,12 +26,13 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, terms := Page(&markdown.Doc{}, glossary, nil, t)
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
+	_, away := Offline(root, "", t)
 	beside := *v
 	beside.Fallback = false
 	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
 	_, bound := NewBook(sampleBook(v), t)
-	errs := append([]error{page, works, terms, start, lost, two, bound}, t.tryBlocks()...)
+	errs := append([]error{page, works, terms, start, lost, away, two, bound}, t.tryBlocks()...)
 	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)

@@ -71,6 +71,18 @@ func NotFound(lang string) URL {
 	return URL{Path: lang + "/404.html"}
 }
 
+// Offline returns a language's page for what is not kept while there is no network.
+func Offline(lang string) URL { return URL{Path: lang + "/offline.html"} }
+
+// Manifest returns the file that tells browsers how to install the site in a
+// language.
+func Manifest(lang string) URL { return URL{Path: lang + "/manifest.webmanifest"} }
+
+// Worker returns the script that answers for the site where there is no network.
+// It has one name for ever: browsers look there for the next one, and what lies
+// above it is out of its reach.
+func Worker() URL { return URL{Path: "sw.js"} }
+
 // Assets is the folder of the theme's styles, scripts and fonts.
 func Assets() URL { return URL{Path: "assets/"} }
 

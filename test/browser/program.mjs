@@ -20,7 +20,11 @@ export async function run(...args) {
  * Returns { origin, log(), stop() }; stop resolves to the exit code.
  */
 export async function preview(root) {
-  const addr = `127.0.0.1:${await freePort()}`;
+  return previewAt(root, `127.0.0.1:${await freePort()}`);
+}
+
+/** The same, at an address. */
+export async function previewAt(root, addr) {
   const child = spawn(program, ["serve", "--root", root, "--addr", addr], { stdio: ["ignore", "ignore", "pipe"] });
   process.once("exit", () => child.kill()); // a suite that is stopped leaves nothing behind
   process.once("SIGTERM", () => process.exit(1));

@@ -42,13 +42,14 @@ function findChromium() {
 export const screens = { phone: { width: 360, height: 740 }, desk: { width: 1280, height: 900 } };
 
 /**
- * Opens a window for one origin. options are those of a Playwright context, and
+ * Opens a window for one origin, in which no worker of a site keeps anything, so that
+ * no test depends on what another left there. options are those of a Playwright context, and
  * expect: a function that says of a complaint, given as a text, that it belongs
  * to the test.
  * Returns { page, context, complaints, close() }.
  */
 export async function open(browser, origin, { expect = () => false, ...options } = {}) {
-  const context = await browser.newContext({ viewport: screens.desk, locale: "en-GB", ...options });
+  const context = await browser.newContext({ viewport: screens.desk, locale: "en-GB", serviceWorkers: "block", ...options });
   context.setDefaultTimeout(10_000);
   const complaints = [];
   const complain = (kind, text) => {
@@ -72,6 +73,7 @@ async function watchPolicy(context, complain) {
 
 function watch(page, origin, complain) {
   page.on("console", (message) => {
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     if (["error", "warning"].includes(message.type())) complain("console", `${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => complain("thrown", String(error)));

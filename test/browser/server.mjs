@@ -10,6 +10,7 @@ const types = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
@@ -21,7 +22,7 @@ const types = {
 /**
  * Serves folder under base ("/" or "/repo/") on a free port of this machine.
  * extra maps paths to HTML texts that stand beside the folder's files; a null
- * text hangs up instead of answering.
+ * text hangs up instead of answering, a promise answers when it is kept.
  * Returns { origin, base, url(path), requests, close() }; requests is the list
  * of paths asked for.
  */
@@ -32,7 +33,7 @@ export async function serveFiles(folder, base = "/", extra = {}) {
     requests.push(path);
     if (path in extra) {
       if (extra[path] === null) return void request.socket.destroy();
-      return send(response, 200, ".html", extra[path]);
+      return send(response, 200, ".html", await extra[path]);
     }
     if (path + "/" === base) return redirect(response, base);
     if (!path.startsWith(base)) return send(response, 404, ".txt", "outside of the site");

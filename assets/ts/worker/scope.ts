@@ -1,0 +1,43 @@
+// What a service worker has and the types of pages do not know, and what the build
+// tells this one: it writes `self.site = {…};` before the script.
+
+/** An event that is not over before its work is. */
+export interface Lasting extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/** A request of a page. */
+export interface Asked extends Lasting {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+/** A message of a page. */
+export interface Told extends Lasting {
+  readonly data: unknown;
+}
+
+interface Scope {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { claim(): Promise<void> };
+  readonly site: Site;
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", then: (event: Lasting) => void): void;
+  addEventListener(type: "fetch", then: (event: Asked) => void): void;
+  addEventListener(type: "message", then: (event: Told) => void): void;
+}
+
+/** A state of the site's theme. Paths are from the site's root, as in addresses. */
+interface Site {
+  readonly version: string;
+  readonly files: readonly string[]; // what every page may need
+  readonly langs: readonly string[]; // ids; the first is the default
+}
+
+export const worker = self as unknown as Scope;
+
+/** The address of the site's root. */
+export const root = worker.registration.scope;
+
+/** Begins the names of our caches: other sites on the same host have their own. */
+export const prefix = `duizhao:${root}:`;

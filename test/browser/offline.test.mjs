@@ -1,0 +1,241 @@
+// Sites that browsers keep: reading and searching without a network, new states of
+// the site, the way out of it.
+
+import assert from "node:assert/strict";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { work } from "./guide.mjs";
+import { previewAt, run } from "./program.mjs";
+import { launch, reading, until } from "./reader.mjs";
+import { serveFiles } from "./server.mjs";
+
+const browser = await launch();
+const servers = [];
+test.after(async () => {
+  for (const server of servers) server.close();
+  await browser.close();
+});
+
+const pages = {
+  "zh/index.md": "# 首页\n\n开始。\n",
+  "zh/one.md": "# 第一页\n\n判别器 $\\sqrt{x}+\\mathcal{L}$ 的说明。\n\n![图](dot.svg)\n",
+  "zh/two.md": "# 第二页\n\n生成器。\n",
+  "zh/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>',
+  "en/index.md": "# Home\n\nBegin.\n",
+  "en/one.md": "# Page one\n\nThe discriminator $\\sqrt{x}$.\n",
+  "en/two.md": "# Page two\n\nThe generator.\n",
+};
+
+/** Writes a site with its own folder and returns how it is built anew. */
+async function makeSite(name, base) {
+  const root = join(work, "offline-" + name);
+  const out = join(root, "public");
+  const write = async (path, text) => {
+    await mkdir(join(root, path, ".."), { recursive: true });
+    await writeFile(join(root, path), text);
+  };
+  const settings = (offline) =>
+    write("site.yaml", `title: { zh: 小站, en: Small }\nlanguages: [zh, en]\ndates: frontmatter\noutputs: { offline: ${offline} }\n`);
+  const build = async () => {
+    const { code, err } = await run("build", "--quiet", "--root", root, "--out", out, "--base-url", "https://example.org" + base);
+    assert.equal(code, 0, err);
+  };
+  await settings(true);
+  for (const [path, text] of Object.entries(pages)) await write("content/" + path, text);
+  await build();
+  return { root, out, write, settings, build };
+}
+
+async function serve(folder, base, extra) {
+  const server = await serveFiles(folder, base, extra);
+  servers.push(server);
+  return server;
+}
+
+/** Opens a page and waits until it is kept. */
+async function read(page, url) {
+  await page.goto(url);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await until(`${url} is kept`, () => kept(page, url));
+}
+
+const kept = (page, url) => page.evaluate(async (at) => !!(await caches.match(at)), url);
+
+const expected = /ERR_CONNECTION|ERR_INTERNET|ERR_FAILED|Failed to load resource|sw\.js|503/;
+const offline = { serviceWorkers: "allow", expect: (complaint) => expected.test(complaint) && !complaint.startsWith("policy") };
+
+/** Looks for a text in the search of the open page; returns what was found first. */
+async function search(page, query) {
+  await page.locator("[data-open=search]").click();
+  await page.locator("dialog input").fill(query);
+  const first = page.locator("dialog a[href*='/one/']").first();
+  await first.waitFor();
+  return first.innerText();
+}
+
+const styled = (page) => page.evaluate(() => getComputedStyle(document.querySelector("header")).position === "sticky");
+
+for (const [name, base] of [["root", "/"], ["repo", "/repo/"]]) {
+  test(`${name}: what was read is there without a network, with its styles, formulas, pictures and the search`, async () => {
+    const { out } = await makeSite(name, base);
+    const server = await serve(out, base);
+    await reading(browser, server.origin, offline, async (page, { context }) => {
+      await read(page, server.url("zh/one/"));
+      await search(page, "判别器");
+      await until("the index is kept", () => kept(page, server.url("zh/search/dir")));
+      for (const how of ["told", "gone"]) {
+        if (how === "told") await context.setOffline(true);
+        else server.close();
+        await page.goto(server.url("zh/one/"));
+        assert.ok(await styled(page), how);
+        assert.equal(await page.locator("article .katex-html").first().isVisible(), true);
+        const fonts = await page.evaluate(async () => {
+          await document.fonts.ready;
+          return [...document.fonts].filter((f) => f.status === "error").map((f) => f.family);
+        });
+        assert.deepEqual(fonts, [], "the fonts of formulas are kept");
+        assert.ok(await page.locator("article img").evaluate((img) => img.complete && img.naturalWidth > 0));
+        assert.match(await search(page, "说明"), /第一页/, "a word that was not looked for before");
+
+        await page.goto(server.url("zh/two/"));
+        assert.equal(await page.locator("h1").innerText(), "现在没有网络");
+        assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+        await page.getByRole("link", { name: /第一页/ }).click();
+        await page.waitForURL(server.url("zh/one/"));
+        await page.goto(server.url("en/two/"));
+        assert.equal(await page.locator("h1").innerText(), "You are offline");
+        await page.goto(server.url("zh/one"));
+        await page.waitForURL(server.url("zh/one/")); // a folder without its slash
+        await page.goto(server.url(""));
+        await page.waitForURL(server.url("en/"));
+        if (how === "told") {
+          await context.setOffline(false);
+          await page.getByRole("heading", { name: "Home" }).waitFor(); // by itself
+        }
+      }
+    });
+  });
+}
+
+test("a new state is shown at the next visit, whole, and the state before it goes", async () => {
+  const site = await makeSite("deploy", "/");
+  const server = await serve(site.out, "/");
+  await reading(browser, server.origin, offline, async (page, { context }) => {
+    await read(page, server.url("zh/one/"));
+    await read(page, server.url("zh/two/"));
+    const names = () => page.evaluate(() => caches.keys());
+    const before = await names();
+    const styles = () => page.locator("link[rel=stylesheet]").first().getAttribute("href");
+    const old = await styles();
+    for (const n of [1, 2]) {
+      await site.write("content/zh/one.md", `# 第一页\n\n状态 ${n}。\n`);
+      await site.write("assets/css/tokens.css", `:root { --state: ${n} }\n`);
+      await site.write("assets/css/main.css", `@import "./tokens.css";\nheader { position: sticky }\nbody { --n: ${n} }\n`);
+      await site.build();
+      await page.goto(server.url("zh/one/")); // though the server lets browsers hold it for ten minutes
+      assert.match(await page.locator("article").innerText(), new RegExp(`状态 ${n}`));
+      assert.notEqual(await styles(), old);
+      await until("the new worker has taken over", async () => (await names()).some((c) => c.includes(":version:") && !before.includes(c)));
+      before.push(...(await names()));
+      await until("the page is kept anew", () =>
+        page.evaluate(async ([at, text]) => (await (await caches.match(at)).text()).includes(text), [server.url("zh/one/"), `状态 ${n}`]));
+    }
+    await until("two states are kept", async () => (await names()).filter((c) => c.includes(":version:")).length === 2);
+    await context.setOffline(true);
+    await page.goto(server.url("zh/two/"));
+    assert.equal(await styles(), old, "a page of the first state");
+    assert.ok(await styled(page), "with its own styles, that no longer are on the server");
+    await page.goto(server.url("zh/one/"));
+    assert.match(await page.locator("article").innerText(), /状态 2/);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--n").trim()), "2");
+    await context.setOffline(false);
+
+    await site.settings(false);
+    await site.build();
+    await page.goto(server.url("zh/one/"));
+    assert.equal(await page.locator("link[rel=manifest]").count(), 0);
+    await until("the worker is gone", () => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration())));
+    assert.deepEqual(await names(), [], "and what it kept");
+  });
+});
+
+test("what fails at the server is shown as it was kept, what is gone is forgotten, and what is slow is not waited for", async () => {
+  const site = await makeSite("faults", "/");
+  const extra = {};
+  const server = await serve(site.out, "/", extra);
+  await reading(browser, server.origin, { serviceWorkers: "allow", expect: (c) => /404|ERR_EMPTY|ERR_FAILED|Failed to load|503/.test(c) }, async (page) => {
+    await read(page, server.url("zh/one/"));
+    extra["/zh/one/"] = null; // hangs up
+    await page.goto(server.url("zh/one/"));
+    assert.equal(await page.locator("h1").innerText(), "第一页");
+    let answer;
+    extra["/zh/one/"] = new Promise((say) => (answer = say));
+    const start = Date.now();
+    await page.goto(server.url("zh/one/"));
+    assert.equal(await page.locator("h1").innerText(), "第一页");
+    assert.ok(Date.now() - start < 6000);
+    answer("what a network says that wants its users to log in");
+    delete extra["/zh/one/"];
+    await page.waitForTimeout(500);
+    assert.match(await page.evaluate(async (at) => (await caches.match(at)).text(), server.url("zh/one/")), /第一页/);
+    for (const id of ["zh", "en"]) await rm(join(site.root, `content/${id}/one.md`));
+    await site.build();
+    assert.equal((await page.goto(server.url("zh/one/"))).status(), 404);
+    await until("it is forgotten", async () => !(await kept(page, server.url("zh/one/"))));
+  });
+});
+
+test("what is downloaded, Markdown and what machines read are not kept", async () => {
+  const site = await makeSite("beside", "/");
+  const server = await serve(site.out, "/");
+  await reading(browser, server.origin, { serviceWorkers: "allow" }, async (page) => {
+    await read(page, server.url("zh/one/"));
+    await page.evaluate(async () => {
+      for (const at of ["/zh/one/index.md", "/sitemap.xml"]) await (await fetch(at)).text();
+      await (await fetch("/zh/dot.svg", { headers: { range: "bytes=0-3" } })).text();
+    });
+    await page.reload();
+    for (const at of ["zh/one/index.md", "sitemap.xml"]) assert.equal(await kept(page, server.url(at)), false, at);
+  });
+});
+
+test("the site can be installed, in the language of the page", async () => {
+  const site = await makeSite("install", "/repo/");
+  const server = await serve(site.out, "/repo/");
+  await reading(browser, server.origin, { serviceWorkers: "allow" }, async (page, { context }) => {
+    await read(page, server.url("zh/one/"));
+    const devtools = await context.newCDPSession(page);
+    const { errors, data, url } = await devtools.send("Page.getAppManifest");
+    assert.deepEqual(errors, []);
+    assert.equal(url, server.url("zh/manifest.webmanifest"));
+    const manifest = JSON.parse(data);
+    assert.equal(manifest.lang, "zh-Hans");
+    assert.equal(new URL(manifest.start_url, url).href, server.url("zh/"));
+    assert.equal(new URL(manifest.scope, url).href, server.url(""));
+    const { installabilityErrors } = await devtools.send("Page.getInstallabilityErrors");
+    // A window of a test keeps nothing for longer than it is open, as a private one.
+    assert.deepEqual(installabilityErrors.filter((e) => e.errorId !== "in-incognito"), []);
+  });
+});
+
+test("a preview on the same port is rid of the worker", async () => {
+  const site = await makeSite("preview", "/");
+  const server = await serve(site.out, "/");
+  await reading(browser, server.origin, { serviceWorkers: "allow", expect: () => true }, async (page) => {
+    await read(page, server.url("zh/one/"));
+    server.close();
+    const live = await previewAt(site.root, new URL(server.origin).host);
+    try {
+      await page.goto(server.url("zh/one/"));
+      assert.equal(await page.locator("link[rel=manifest]").count(), 0);
+      await until("the worker is gone", () => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration())));
+      assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+      await page.goto(server.url("zh/two/"));
+      assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
+    } finally {
+      await live.stop();
+    }
+  });
+});
