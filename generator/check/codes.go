@@ -43,6 +43,7 @@ func Codes() []Code {
 		{"not-highlighted", "A block of code is too large, or its language's rules failed on it, so it is shown without colours. Its text is complete."},
 		{"number-mismatch", "A figure, table, equation or listing has another number in the other language, or its label is missing there. Where one number differs, those after it in the chapter differ too and are not reported one by one."},
 		{"page-failed", "The preview could not make a page; the last good one is shown. The message says why."},
+		{"layout", "layout: in the front matter names no layout, or sample: no section that can be shown in two languages: a path as in a link, with the anchor of a heading that a paragraph without formulas follows. A sample needs layout: home."},
 		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- off: pair-citation --> at the end of the block, in either language."},
 		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- off: pair-code --> at the end of the block, in either language."},
 		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- off: pair-formula --> at the end of the block, in either language."},
