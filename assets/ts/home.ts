@@ -44,7 +44,7 @@ function show(): void {
   button.onclick = () => {
     remember("last", "");
     line.hidden = true;
-    document.querySelector<HTMLElement>(".actions a, h1")?.focus();
+    (document.querySelector<HTMLElement>(".actions a") ?? document.querySelector("main"))?.focus(); // the button is gone
   };
 }
 
