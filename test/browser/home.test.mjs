@@ -132,7 +132,7 @@ for (const colorScheme of ["light", "dark"]) {
         assert.deepEqual(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`), []);
         const small = await page.locator(".hero :is(a, button):visible").evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML));
         assert.deepEqual(small, [], "targets are large enough for a finger");
-        await picture(page, `home-${id}-${screen}-${colorScheme}`);
+        await picture(page, `front-${id}-${screen}-${colorScheme}`);
         await close();
       });
     }
