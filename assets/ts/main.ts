@@ -7,6 +7,7 @@
 import { copyButtons } from "./copy";
 import { keys } from "./keys";
 import { languageLinks } from "./lang";
+import { noteLast } from "./last";
 import { closeMenus } from "./menu";
 import { termCards } from "./terms";
 import { themeButton } from "./theme";
@@ -34,3 +35,4 @@ closeMenus();
 languageLinks();
 scrollSpy();
 termCards();
+noteLast();

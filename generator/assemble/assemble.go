@@ -241,6 +241,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 	v.Alternates = a.alternates(p, lang)
 	v.Pairs = a.pairLinks(p, lang.ID)
 	a.navigate(v, i)
+	v.Front = a.front(v, i, src)
 	if doc != nil {
 		v.IDs = a.ids[src.TextID]
 		v.Keys, v.Tongues = a.keys(p, src), a.tongues(p, src)

@@ -114,7 +114,7 @@ func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 		paired.Rows = a.pairedRows(p, x.Source, y.Source)
 		paired.tell(p, x, y)
 	}
-	v.Paired = paired
+	v.Paired, v.Front, w.Front = paired, nil, nil
 	v.URL = pairURL(x.Source, y.Source)
 	v.NoIndex, v.InSearch, v.EditURL, v.Pairs, v.Keys, v.Tongues = true, false, "", nil, nil, nil
 	for _, link := range x.View.Pairs { // the third language and those after it
@@ -131,7 +131,7 @@ func (a *assembler) pair(p *page, x, y Page, m pairMap) Pair {
 	if v.Contents != nil {
 		v.Contents = slices.Clone(v.Contents)
 		for i, c := range v.Contents {
-			v.Contents[i] = ContentsEntry{*m.link(&c.NavLink), m.links(c.Pages)}
+			v.Contents[i] = ContentsEntry{NavLink: *m.link(&c.NavLink), Pages: m.links(c.Pages)}
 		}
 	}
 	v.Targets = m.targets(v.Targets, "")

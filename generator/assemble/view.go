@@ -46,6 +46,7 @@ type View struct {
 	Paired     *Paired         // of a paired page, else nil
 	Translated *Translated     // of a translation that readers are told something of (stale.go), else nil
 	Nav        *Nav            // shared by the pages of a chapter
+	Front      *Front          // of a page that is laid out as a home page, else nil (home.go)
 	Contents   []ContentsEntry // of the whole site; on the first page of a language
 	Crumbs     []NavLink
 	Prev, Next *NavLink
@@ -133,6 +134,10 @@ func hash(v any, more [16]byte) [16]byte {
 type ContentsEntry struct {
 	NavLink
 	Pages []NavLink
+
+	// On a page that is laid out as a home page:
+	About   string `json:",omitempty"` // one sentence; may be ""
+	Minutes int    `json:",omitempty"` // that the chapter takes to read
 }
 
 // TagEntry is a tag in the list of all of them.

@@ -8,12 +8,14 @@
 //	css/calc.css                                 the same, for pages with calculators
 //	css/search.css                               the same, for the search
 //	css/owner.css                                the same, for what a site's owner adds
+//	css/home.css                                 the same, for pages laid out as a home page
 //	css/outside.css                              the same, for the pages at / and for addresses that do not exist
 //	css/book.css                                 the same, for books on paper; no page has it
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts  ts/calc.ts                    the same, for pages with formulas, calculators
 //	ts/pair.ts  ts/tabs.ts                       the same, for pages in two languages, with tabs
 //	ts/offline.ts  ts/away.ts                    the same, for a site that browsers keep
+//	ts/home.ts                                   the same, for pages laid out as a home page
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/worker/worker.ts  ts/worker/off.ts        the same, what sw.js is made of; no page has them
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
@@ -77,8 +79,8 @@ type group struct {
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts", "ts/offline.ts", "ts/away.ts"}}, // share no chunk with main.ts, which would have to wait for it
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/owner.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts", "ts/offline.ts", "ts/away.ts"}}, // share no chunk with main.ts, which would have to wait for it
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/owner.css", "css/home.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}},
 	}
 	if opt.Live {

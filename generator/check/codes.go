@@ -34,6 +34,7 @@ func Codes() []Code {
 		{"file-name", "The name of a file or folder below content/ cannot be an address: it has a backslash or a control character, or is not UTF-8. Rename it."},
 		{"glossary", "content/glossary.csv has a mistake: a column that there is not, a row with too many or too few cells, an id that is missing, taken or cannot stand in an address, a quote that is not closed; as a warning, a form that two terms share. Its first row names the columns: id, and for each language LANG, LANG.also, LANG.not, LANG.definition, LANG.sort."},
 		{"heading-jump", "A heading is more than one level below the one before it. Readers who move by headings, such as users of screen readers, miss a level."},
+		{"layout", "layout: in the front matter names no layout, or sample: no section that can be shown in two languages: a path as in a link, with the anchor of a heading that a paragraph without formulas follows. A sample needs layout: home."},
 		{"merge-conflict", "A line begins with seven <, = or >, as version control marks what it could not merge. Keep one of the two versions and take out the marks."},
 		{"misplaced-tab", "A :::tab stands outside of ::::tabs, or text inside of these stands in no tab; or a :::code-group holds something else than code. Tabs hold tabs and nothing else: ::::tabs, then :::tab Label … ::: for each, then ::::."},
 		{"missing-alt", "A picture has no alternative text, so readers who cannot see it are told nothing. Write what it shows between the brackets."},

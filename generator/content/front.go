@@ -23,6 +23,8 @@ type Front struct {
 	TOC         *bool             `key:"toc"`         // false leaves out the list of contents
 	Search      *bool             `key:"search"`      // false keeps the page out of the search
 	Macros      map[string]string `key:"macros"`      // commands for the page's formulas, besides the site's
+	Layout      config.Placed     `key:"layout"`      // how the page is laid out: home, or as any page
+	Sample      config.Placed     `key:"sample"`      // the section whose opening a home page shows in two languages
 	Translation config.Placed     `key:"translation"` // how a translation came to be: machine, draft or reviewed
 }
 

@@ -51,6 +51,12 @@ func (f Front) Write() string {
 			add("  %s: %s", strconv.Quote(name), strconv.Quote(f.Macros[name]))
 		}
 	}
+	if f.Layout.Text != "" {
+		add("layout: %s", strconv.Quote(f.Layout.Text))
+	}
+	if f.Sample.Text != "" {
+		add("sample: %s", strconv.Quote(f.Sample.Text))
+	}
 	if f.Translation.Text != "" {
 		add("translation: %s", strconv.Quote(f.Translation.Text))
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	std "image"
-	"image/color"
 	"image/png"
 
 	"golang.org/x/image/draw"
@@ -12,9 +11,6 @@ import (
 
 // smallestIcon is the side of the largest icon that is made.
 const smallestIcon = 512
-
-// The colours of the default theme.
-var paper, ink = color.NRGBA{0xFB, 0xFA, 0xF7, 0xFF}, color.NRGBA{0xB2, 0x3A, 0x2B, 0xFF}
 
 // Icon draws the icon of a site that is installed, a PNG whose side is a number of
 // pixels: of a picture or, for none, the seal. A full one has no corners of its own
@@ -46,16 +42,12 @@ func iconOf(picture []byte, side int, full bool) (std.Image, error) {
 	}
 	out, into := std.NewNRGBA(std.Rect(0, 0, side, side)), std.Rect(0, 0, side, side)
 	if full { // systems leave a circle of 4/5 of the side at least
-		draw.Draw(out, into, std.NewUniform(paper), std.Point{}, draw.Src)
+		draw.Draw(out, into, std.NewUniform(ground), std.Point{}, draw.Src)
 		into = into.Inset(side / 8)
 	}
 	draw.CatmullRom.Scale(out, into, m, m.Bounds(), draw.Over, nil)
 	return out, nil
 }
-
-// strokes are those of the site's icon: rectangles on a square whose side is 64,
-// with twice the numbers of the drawing in templates/partials/meta.html.
-var strokes = [][4]int{{16, 16, 28, 21}, {16, 30, 28, 35}, {16, 44, 28, 49}, {20, 18, 25, 46}, {38, 16, 53, 21}, {48, 18, 53, 46}, {36, 18, 41, 50}}
 
 // seal draws the seal, each pixel of 4 × 4 points. All is counted in whole numbers,
 // so it is the same on every machine.
@@ -73,7 +65,7 @@ func seal(side int, full bool) std.Image {
 				}
 			}
 			if all := red + white; all > 0 {
-				c := mixed(ink, paper, white, all)
+				c := mixed(sealRed, ground, white, all)
 				c.A = uint8(all * 255 / 16)
 				out.SetNRGBA(x, y, c)
 			}
@@ -94,8 +86,13 @@ func at(x, y, s int, full bool) byte {
 			return ' '
 		}
 	}
-	for _, r := range strokes {
-		if u >= r[0]<<8 && u < r[2]<<8 && v >= r[1]<<8 && v < r[3]<<8 {
+	const side, half = scale / 32, scale * 5 / 128 // of the strokes' square, and of their width
+	for _, s := range strokes {
+		dx, dy := 0, half
+		if s[0] == s[2] {
+			dx, dy = half, 0
+		}
+		if u >= s[0]*side-dx && u < s[2]*side+dx && v >= s[1]*side-dy && v < s[3]*side+dy {
 			return 'w'
 		}
 	}

@@ -22,10 +22,10 @@ func TestIcon(t *testing.T) {
 		full           bool
 		corner, middle color.NRGBA
 	}{
-		{"the seal", nil, false, color.NRGBA{}, ink},
-		{"the seal, to be cut", nil, true, ink, ink},
+		{"the seal", nil, false, color.NRGBA{}, sealRed},
+		{"the seal, to be cut", nil, true, sealRed, ink},
 		{"a picture", own.Bytes(), false, color.NRGBA{0, 0, 0xFF, 0xFF}, color.NRGBA{0, 0, 0xFF, 0xFF}},
-		{"a picture, to be cut", own.Bytes(), true, paper, color.NRGBA{0, 0, 0xFF, 0xFF}},
+		{"a picture, to be cut", own.Bytes(), true, ground, color.NRGBA{0, 0, 0xFF, 0xFF}},
 	} {
 		data, err := Icon(c.picture, 192, c.full)
 		if err != nil {

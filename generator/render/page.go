@@ -85,15 +85,14 @@ func (s shell) CSP() template.HTMLAttr {
 type page struct {
 	shell
 	*assemble.View
-	Body    template.HTML
-	Math    bool
-	Charts  bool
-	Calcs   bool
-	Look    bool // of some code, beyond its colours
-	Tabs    bool // there may be some
-	customs []markdown.Custom
-	// Minutes it takes to read, at 400 Han or 220 words in each.
-	Minutes  int
+	Body     template.HTML
+	Math     bool
+	Charts   bool
+	Calcs    bool
+	Look     bool // of some code, beyond its colours
+	Tabs     bool // there may be some
+	customs  []markdown.Custom
+	Minutes  int    // it takes to read
 	SecondID string // of the title of a paired page's second text; "" for none
 }
 
@@ -105,7 +104,6 @@ func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, 
 
 // page is a page of texts that come to s.
 func (s sum) page(v *assemble.View, body template.HTML, t *Theme) *page {
-	minutes := (s.han*220 + s.words*400 + 400*220 - 1) / (400 * 220)
 	return &page{
 		shell:   shell{t, v.Base, v.Lang.Tag, t.texts[t.table(v.Lang.Tag)], v.Owner},
 		View:    v,
@@ -116,7 +114,7 @@ func (s sum) page(v *assemble.View, body template.HTML, t *Theme) *page {
 		Calcs:   s.calcs,
 		Look:    s.look,
 		Tabs:    strings.Contains(string(body), "tabs"),
-		Minutes: minutes,
+		Minutes: assemble.Minutes(s.han, s.words),
 	}
 }
 

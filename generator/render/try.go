@@ -30,9 +30,13 @@ func (t *Theme) try() []diag.Diagnostic {
 	beside := *v
 	beside.Fallback = false
 	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
+	first := *v
+	first.Front = &assemble.Front{Pair: &assemble.PairLink{Lang: v.Lang, URL: v.URL}, Sample: &assemble.Sample{Texts: [2]assemble.SampleText{{Lang: v.TextLang, Title: v.TOC[0].Runs, Runs: v.TOC[0].Runs}}}}
+	first.Contents = []assemble.ContentsEntry{{NavLink: *v.Next, Pages: v.Crumbs, About: "About", Minutes: 1}}
+	_, front := Page(doc, &first, leaves, t)
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
 	_, bound := NewBook(sampleBook(v), t)
-	errs := append([]error{page, works, terms, start, lost, away, two, bound}, t.tryBlocks()...)
+	errs := append([]error{page, works, terms, front, start, lost, away, two, bound}, t.tryBlocks()...)
 	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
