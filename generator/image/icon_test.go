@@ -23,7 +23,7 @@ func TestIcon(t *testing.T) {
 		corner, middle color.NRGBA
 	}{
 		{"the seal", nil, false, color.NRGBA{}, sealRed},
-		{"the seal, to be cut", nil, true, sealRed, ink},
+		{"the seal, to be cut", nil, true, sealRed, sealRed},
 		{"a picture", own.Bytes(), false, color.NRGBA{0, 0, 0xFF, 0xFF}, color.NRGBA{0, 0, 0xFF, 0xFF}},
 		{"a picture, to be cut", own.Bytes(), true, ground, color.NRGBA{0, 0, 0xFF, 0xFF}},
 	} {
