@@ -7,6 +7,8 @@
 //	css/pair.css                                 the same, for pages in two languages
 //	css/calc.css                                 the same, for pages with calculators
 //	css/search.css                               the same, for the search
+//	css/comfort.css                              the same, for the dialogs of a reader's comfort
+//	css/terms.css                                the same, for the page of all terms
 //	css/owner.css                                the same, for what a site's owner adds
 //	css/outside.css                              the same, for the pages at / and for addresses that do not exist
 //	css/book.css                                 the same, for books on paper; no page has it
@@ -76,7 +78,7 @@ type group struct {
 func groups(opt Options) []group {
 	out := []group{
 		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts"}}, // share no chunk with main.ts, which would have to wait for it
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/owner.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/comfort.css", "css/terms.css", "css/owner.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts"}},
 	}
 	if opt.Live {
