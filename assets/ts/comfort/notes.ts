@@ -8,6 +8,7 @@ export function card(number: Element): void {
   if (!note || number.nextElementSibling?.matches(".term-card")) return;
   const made = document.createElement("span");
   made.className = "term-card";
+  made.hidden = true; // but to the style
   made.append(...(note.cloneNode(true) as Element).childNodes);
   made.querySelectorAll(".back, .term-card").forEach((e) => e.remove());
   for (const e of made.querySelectorAll("[id], [data-b], [aria-describedby]")) ["id", "data-b", "aria-describedby"].forEach((name) => e.removeAttribute(name));
