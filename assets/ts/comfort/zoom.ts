@@ -80,8 +80,8 @@ function scaler(picture: Picture, made: Picture, room: HTMLElement, level: HTMLE
     const first = level.textContent === ""; // from the beginning
     const [x, y] = [(room.scrollLeft + room.clientWidth / 2) / room.scrollWidth, (room.scrollTop + room.clientHeight / 2) / room.scrollHeight];
     now = Math.min(most, Math.max(Math.min(0.25, fitting()), to));
-    made.setAttribute("width", String(Math.round(width * now)));
-    made.setAttribute("height", String(Math.round(width * ratio * now)));
+    made.style.width = `${Math.round(width * now)}px`; // a width in HTML would be weaker than any style
+    made.style.height = `${Math.round(width * ratio * now)}px`;
     if (!first) room.scrollTo({ left: x * room.scrollWidth - room.clientWidth / 2, top: y * room.scrollHeight - room.clientHeight / 2, behavior: "instant" });
     level.textContent = say("reading.percent").replace("{n}", String(Math.round(now * 100)));
   };
