@@ -1,5 +1,5 @@
 // The copy buttons: of blocks of code and, where the button has an address for its
-// value, of what is there.
+// value, of what is there. A heading's own link copies its address, and leads there.
 
 import { say } from "./say";
 
@@ -33,26 +33,25 @@ function text(block: Element | null): string {
   return prompted.test(block?.getAttribute("data-lang") ?? "") ? typed(out) : out;
 }
 
-async function copy(button: HTMLElement): Promise<void> {
+async function copy(pressed: HTMLElement): Promise<void> {
   let key = "js.copied";
   try {
-    const { value } = button as HTMLButtonElement;
-    if (value) await (await import("./twin")).copy(value);
-    else await navigator.clipboard.writeText(text(button.closest(".code")));
+    const { value } = pressed as HTMLButtonElement;
+    if (pressed.matches("a")) {
+      key = "js.copiedLink";
+      await navigator.clipboard.writeText((pressed as HTMLAnchorElement).href);
+    } else if (value) await (await import("./twin")).copy(value);
+    else await navigator.clipboard.writeText(text(pressed.closest(".code")));
   } catch {
+    if (pressed.matches("a")) return; // the address stands in the browser's bar
     key = "js.copyFailed"; // not permitted, or a page without https
   }
-  const texts = await import("./texts");
-  const message = await texts.text(key);
-  say(message);
-  const label = (button.dataset["label"] ??= button.textContent ?? "");
-  button.textContent = message || label;
-  window.setTimeout(() => (button.textContent = label), 2000);
+  await (await import("./comfort/told")).tell(pressed, key, say);
 }
 
 export function copyButtons(): void {
   document.addEventListener("click", (event) => {
-    const button = (event.target as Element).closest<HTMLElement>(".copy");
-    if (button) void copy(button);
+    const pressed = (event.target as Element).closest<HTMLElement>(".copy, .anchor");
+    if (pressed && !event.ctrlKey && !event.metaKey) void copy(pressed);
   });
 }

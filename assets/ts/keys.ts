@@ -1,5 +1,6 @@
 // Keys for readers who have both hands on them. Single keys do nothing while a
-// field has the focus, with a modifier held, or in a dialog.
+// field has the focus, with a modifier held, in a dialog, or once a reader has
+// switched them off (comfort/help.ts, which also lists them).
 
 function typing(target: EventTarget | null): boolean {
   const at = target as HTMLElement | null;
@@ -13,19 +14,24 @@ function follow(selector: string): boolean {
   return link !== null;
 }
 
-export function keys(openSearch: () => void): void {
+export function keys(open: (what: "search" | "keys" | "leave") => void): void {
+  const { dataset } = document.documentElement;
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
-      openSearch();
+      open("search");
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "Escape" && dataset["focus"] && !document.querySelector("dialog[open]")) open("leave");
+    if (dataset["keys"] || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     let done = true;
     switch (event.key) {
       case "/":
-        openSearch();
+        open("search");
+        break;
+      case "?":
+        open("keys");
         break;
       case "[":
         done = follow("a[rel=prev]");

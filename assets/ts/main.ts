@@ -1,7 +1,7 @@
 // What every page of the site does beyond showing itself. Each feature is a
-// module of its own; a page without it stays readable. Search is fetched when
-// a reader opens it. What such a part shares with this file must be imported
-// lazily here too (see texts.ts in copy.ts), or it becomes a file of its own
+// module of its own; a page without it stays readable. Search and the dialogs of
+// comfort/ are fetched when a reader opens them. What such a part shares with this file must be imported
+// lazily here too (see comfort/told.ts in copy.ts), or it becomes a file of its own
 // that every page has to wait for.
 
 import { copyButtons } from "./copy";
@@ -9,8 +9,9 @@ import { keys } from "./keys";
 import { languageLinks } from "./lang";
 import { noteLast } from "./last";
 import { closeMenus } from "./menu";
+import { say } from "./say";
 import { termCards } from "./terms";
-import { themeButton } from "./theme";
+import { followTheme } from "./theme";
 import { scrollSpy } from "./toc";
 
 const searchPage = document.querySelector<HTMLElement>("[data-search-here]");
@@ -26,13 +27,23 @@ function openSearch(): void {
     });
 }
 
-document.querySelector("[data-open=search]")?.addEventListener("click", openSearch);
+/** Does what a button or a key asks for. */
+function open(what: string): void {
+  if (what === "search") openSearch();
+  else void import("./comfort/desk").then((desk) => desk.ask(what, say));
+}
+
+document.addEventListener("click", (event) => {
+  const what = (event.target as Element).closest<HTMLElement>("[data-open]")?.dataset["open"];
+  if (what) open(what);
+});
 if (searchPage) openSearch();
-keys(openSearch);
-themeButton();
+keys(open);
+followTheme();
 copyButtons();
 closeMenus();
 languageLinks();
 scrollSpy();
 termCards();
 noteLast();
+if (document.querySelector("article :is(img, .chart)")) void import("./comfort/pictures");

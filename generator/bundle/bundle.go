@@ -7,6 +7,8 @@
 //	css/pair.css                                 the same, for pages in two languages
 //	css/calc.css                                 the same, for pages with calculators
 //	css/search.css                               the same, for the search
+//	css/comfort.css                              the same, for the dialogs of a reader's comfort
+//	css/terms.css                                the same, for the page of all terms
 //	css/owner.css                                the same, for what a site's owner adds
 //	css/home.css                                 the same, for pages laid out as a home page
 //	css/outside.css                              the same, for the pages at / and for addresses that do not exist
@@ -80,7 +82,7 @@ type group struct {
 func groups(opt Options) []group {
 	out := []group{
 		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts", "ts/offline.ts", "ts/away.ts"}}, // share no chunk with main.ts, which would have to wait for it
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/owner.css", "css/home.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/comfort.css", "css/terms.css", "css/owner.css", "css/home.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}},
 	}
 	if opt.Live {

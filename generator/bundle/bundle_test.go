@@ -26,7 +26,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/ts/formula.ts", "addEventListener('copy', () => {});\n",
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
 		"assets/css/draw.css", ".chart { color: red }\n",
-		"assets/css/search.css", ".hit { color: red }\n",
+		"assets/css/search.css", ".hit { color: red }\n", "assets/css/comfort.css", ".comfort { color: red }\n", "assets/css/terms.css", ".letters { color: red }\n",
 		"assets/css/owner.css", ".links { color: red }\n", "assets/css/outside.css", ".outside { color: red }\n",
 		"assets/css/book.css", "@page { size: A4 }\n",
 		"assets/katex/k.woff2", "a font's bytes",
@@ -80,7 +80,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "draw.css", "formula.js", "home.css", "home.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "texts.en", "worker.js"}
+	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "comfort.css", "draw.css", "formula.js", "home.css", "home.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "terms.css", "texts.en", "worker.js"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}
