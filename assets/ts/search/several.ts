@@ -29,7 +29,8 @@ export async function all(units: Unit[], index: Tools): Promise<Hits[]> {
     const pages = pagesOf(hits);
     on = on ? new Set([...on].filter((p) => pages.has(p))) : pages;
   });
-  const places = Math.floor(maxPlaces / words.filter((w) => !w).length);
+  // Each word costs files of the dictionary.
+  const places = Math.max(2, Math.floor((maxPlaces + 2 - units.length) / words.filter((w) => !w).length));
   const look = async (u: Unit) => {
     const here = await index.find(u, index, undefined, on?.size ? on : undefined, places);
     return here.size || u.without || !on?.size ? here : index.find(u, index, undefined, undefined, places);
