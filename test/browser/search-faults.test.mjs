@@ -207,3 +207,71 @@ test("a title of one Han comes first, and a long phrase is found as it stands al
     assert.deepEqual(await titles(), ["甲"]);
   });
 });
+
+test("long phrases that differ in their middle are told apart, and what is everywhere is labelled", async () => {
+  const [root, out] = [join(work, "long"), join(work, "long-out")];
+  // 200 different Han.
+  const han = Array.from({ length: 200 }, (_, i) => String.fromCharCode(0x4e00 + 37 * i)).join("");
+  const other = han.slice(0, 100) + "不同的" + han.slice(103);
+  await mkdir(join(root, "content/zh"), { recursive: true });
+  await writeFile(join(root, "site.yaml"), "title: { zh: 试 }\nlanguages: [zh]\n");
+  await writeFile(join(root, "content/zh/index.md"), "---\ntitle: 首页\n---\n\n开始。\n");
+  for (const [title, text] of Object.entries({ 甲: han, 乙: other })) await writeFile(join(root, "content/zh", `${title}.md`), `---\ntitle: ${title}\n---\n\n${text}。\n`);
+  const built = await run("build", "--quiet", "--root", root, "--out", out);
+  assert.equal(built.code, 0, built.err);
+  const server = await served(out);
+  await reading(browser, server.origin, {}, async (page) => {
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    const titles = () => found(page).locator(".search-title").allInnerTexts();
+    await asked(page, han.slice(0, 190));
+    assert.deepEqual(await titles(), ["甲"]);
+    await asked(page, other.slice(0, 190));
+    assert.deepEqual(await titles(), ["乙"]);
+    assert.doesNotMatch(await status(page).innerText(), /（/);
+  });
+});
+
+test("what is pasted does not hold up the tab, nor is it kept or told at length", async () => {
+  const server = await served(builds[0].folder);
+  const words = Array.from({ length: 10000 }, (_, i) => `w${i.toString(36)}`).join(" ");
+  await reading(browser, server.origin, {}, async (page, { context }) => {
+    await context.addInitScript(() => {
+      window.held = [];
+      new PerformanceObserver((list) => window.held.push(...list.getEntries().map((e) => e.duration))).observe({ type: "longtask", buffered: true });
+    });
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    await asked(page, "生成器");
+    for (const query of ['"- '.repeat(5000), "x".repeat(10000), "生".repeat(10000), words]) {
+      await page.evaluate(() => (window.held.length = 0));
+      const said = await asked(page, query);
+      assert.ok(said.length < 300, `${said.length} characters are told`);
+      const held = await page.evaluate(() => Math.max(0, ...window.held));
+      assert.ok(held <= 150, `the tab is held up for ${held} ms by ${query.slice(0, 6)}…`);
+    }
+    await asked(page, "生成器 ".repeat(2500));
+    await found(page).first().click();
+    await page.waitForLoadState("load");
+    const kept = await page.evaluate(() => Object.entries(localStorage).find(([name]) => name.includes("recent"))[1]);
+    assert.ok(kept.length < 300, `${kept.length} characters are kept`);
+  });
+});
+
+test("after a reset the directory is asked for anew, the files that it names are not", async () => {
+  const server = await served(builds[0].folder);
+  await reading(browser, server.origin, { expect: (c) => /404|\.bin|dialog-/.test(c) }, async (page, { context }) => {
+    await page.goto(server.url("en/"));
+    await openSearch(page);
+    await asked(page, "generator");
+    const before = server.requests.length;
+    await context.route("**/search/*.bin", (route) => route.fulfill({ status: 404, body: "" }));
+    await asked(page, "wasserstein");
+    await context.unroute("**/search/*.bin");
+    await asked(page, "generator");
+    const names = server.requests.slice(before).filter((path) => path.includes("en/search/"));
+    assert.ok(names.includes("/en/search/dir"), names.join(" "));
+    const bins = server.requests.filter((path) => /en\/search\/\w+\.bin/.test(path));
+    assert.equal(bins.length, new Set(bins).size, "no file is fetched twice");
+  });
+});

@@ -261,6 +261,21 @@ test("a composition that ends without another key is searched", () =>
     assert.match(await page.title(), /判别器/);
   }));
 
+test("on Android a Latin word that rests in its composition is searched, pinyin in syllables is not", () =>
+  reading(browser, server.origin, { locale: "zh-CN", userAgent: "Mozilla/5.0 (Linux; Android 15) Chrome/140 Mobile" }, async (page, { context }) => {
+    await page.goto(server.url("zh/search/"));
+    await input(page).waitFor();
+    await input(page).focus();
+    const keyboard = await context.newCDPSession(page);
+    const compose = (text) => keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await compose("pan'bie'qi");
+    await new Promise((done) => setTimeout(done, 1200));
+    assert.equal(page.url(), server.url("zh/search/"));
+    await compose("discriminator");
+    await found(page).first().waitFor();
+    await page.waitForURL(server.url("zh/search/?q=discriminator"));
+  }));
+
 test("without files beside the index, and without those of other languages, own results stand", () =>
   reading(browser, server.origin, { expect: (c) => /about\.json|en\/search/.test(c) }, async (page, { context }) => {
     await context.route(/about\.json|\/en\/search\/dir/, (route) => route.abort("connectionfailed"));
@@ -346,6 +361,20 @@ test("markup in a query stays text", () =>
     await page.goto(server.url("en/search/?q=" + encodeURIComponent('<img src=x onerror="alert(1)">')));
     await until("the answer", async () => (await status(page).innerText()) !== "");
     assert.equal(await page.locator(".search-here img").count(), 0);
+  }));
+
+test("on the narrowest phone the status and the filter stay in the dialog, and no keys are told", () =>
+  reading(browser, server.origin, { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }, async (page) => {
+    await page.goto(server.url("en/"));
+    await openSearch(page);
+    await search(page, "generator");
+    await filter(page).waitFor({ state: "visible" });
+    assert.ok(!(await page.locator(".search-keys").isVisible()));
+    await input(page).fill("qqqzzz".repeat(60));
+    await until("the answer", async () => (await status(page).innerText()).length > 100);
+    const [box, said] = [await page.locator("dialog.search").boundingBox(), await status(page).boundingBox()];
+    assert.ok(said.x >= box.x && said.x + said.width <= box.x + box.width + 1 && said.height <= 100, JSON.stringify([box, said]));
+    assert.equal(await page.locator("dialog.search").evaluate((e) => e.scrollWidth - e.clientWidth), 0);
   }));
 
 test("the page of search fits a phone", () =>

@@ -58,7 +58,9 @@ export function extras(host: Host): Extras {
     return about;
   }
 
-  const plain = (text: string) => host.fold(text, new Map()).trim().toLowerCase();
+  // Each form is compared with each word of a query.
+  const folded: Record<string, string> = {};
+  const plain = (text: string) => (folded[text + " "] ??= host.fold(text, new Map()).trim().toLowerCase());
 
   /** Options beside the results, under a name. */
   function put(where: "prepend" | "append", name: string, options: HTMLElement[], attributes?: Record<string, string>): void {
@@ -119,7 +121,7 @@ export function extras(host: Host): Extras {
     offerChapters(now.found.pages);
     await new Promise((done) => setTimeout(done, calm));
     if (signal.aborted) return;
-    const own: Own = { ...now, query: now.query.slice(0, 400), folder, engine, about, plain };
+    const own: Own = { ...now, folder, engine, about, plain };
     // What readers may be about to click stays where it is.
     put(now.found.pages.length ? "append" : "prepend", words("meant"), meant(own).map(host.again));
     for await (const { language, results } of across(own, signal)) {

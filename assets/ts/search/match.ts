@@ -1,9 +1,11 @@
 // Finds the sections that have a unit.
 
+import { spans } from "./excerpt";
 import { headingSpan } from "./reader";
 import type { Block, Postings, Shards } from "./shards";
-import type { Slot, Unit } from "./query";
+import { unit, type Slot, type Unit } from "./query";
 import { stem } from "./stem";
+import { isIdeograph } from "./tokens";
 
 /** The sections of one unit: key (see Rows) → weight. */
 export type Hits = Map<number, number>;
@@ -21,7 +23,8 @@ export const pageOf = (key: number): number => Math.floor(key / 65536);
 
 const maxFiles = 8; // of the dictionary, read for what begins with a prefix
 const maxForms = 200; // of one word
-const atOnce = 4; // slots of a phrase
+const few = 6; // slots; a phrase of more is long
+const maxPlaces = 11; // files of positions
 const lastBody = 4;
 const headingGrade = 5;
 
@@ -29,33 +32,37 @@ interface Form extends Postings {
   share: number; // of the weight, less where the form is not the one asked for
 }
 
-/** The sections that have a unit; within: of these alone, whose grades are less than its values. */
-export async function find(unit: Unit, shards: Shards, within?: Hits): Promise<Hits> {
-  const slots = await lookUp(unit, shards, unit.slots.length === 1);
-  if (slots.some((s) => !s.forms.length)) return new Map();
-  if (slots.length === 1) return single(slots[0]!, shards);
-  const size = (s: { forms: Form[] }) => s.forms.reduce((n, f) => n + f.pages, 0);
-  slots.sort((a, b) => size(a) - size(b));
-  return phrase(slots, unit.length, shards, within);
+/** The sections that have a unit; within: of these alone, whose grades are less than its values; on: on these
+ *  pages alone; places: how many files of positions that may cost. */
+export async function find(unit: Unit, shards: Tools, within?: Hits, on?: Set<number>, places = maxPlaces): Promise<Hits> {
+  const { length } = unit.slots;
+  const unsure = new Set<number>();
+  if (length > few) return (await several()).long(unit, shards, within, places);
+  const slots = await lookUp(unit.slots, shards, length < 2);
+  if (slots.some((s) => !s.forms[0])) return new Map();
+  if (length < 2) return single(slots[0]!, shards);
+  const known = await narrow(slots, shards, within, on);
+  const hits = await place(unit, slots, known, shards, places, unsure);
+  if (unsure.size && !within) await (await several()).settle(unit, unsure, known, hits, shards);
+  return hits;
 }
 
-/** Where a unit begins in one section. */
-export const locate = async (unit: Unit, key: number, shards: Shards): Promise<Set<number> | undefined> =>
-  (await begin(await lookUp(unit, shards, false), new Map([[key, 0]]), shards)).get(key);
+/** What few queries need. */
+export const several = () => import("./several");
 
-interface Wanted {
+export interface Wanted {
   slot: Slot;
   forms: Form[];
+  pages: number; // at the most
 }
 
-/** The terms of all slots, read a few at a time: a phrase that is nowhere often shows it early. */
-async function lookUp(unit: Unit, shards: Shards, alone: boolean): Promise<Wanted[]> {
-  const out: Wanted[] = [];
-  for (let i = 0; i < unit.slots.length && out.every((w) => w.forms.length); i += atOnce) {
-    const some = unit.slots.slice(i, i + atOnce);
-    out.push(...(await Promise.all(some.map(async (slot) => ({ slot, forms: await forms(slot, shards, alone) })))));
-  }
-  return out;
+/** The terms of slots, the rarest first. */
+async function lookUp(slots: Slot[], shards: Shards, alone = false): Promise<Wanted[]> {
+  const all = slots.map(async (slot) => {
+    const found = await forms(slot, shards, alone);
+    return { slot, forms: found, pages: found.reduce((n, f) => n + f.pages, 0) };
+  });
+  return (await Promise.all(all)).sort((a, b) => a.pages - b.pages);
 }
 
 /** The terms that a slot stands for; alone: without positions will do. */
@@ -69,13 +76,14 @@ async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]
     return all((await shards.terms(term, Infinity)).filter((t) => !t.term.endsWith("\0")), 1);
   }
   const root = stem(term);
+  const files = term[2] ? maxFiles : 4;
   const inflected = (t: Postings) => t.term === term || stem(t.term) === root;
   // An inflection shares the stem, save its last e or i (hop-ing, happ-y).
   const common = root.replace(/(?<=...)[ei]$/, "");
-  const near = await shards.terms(term.startsWith(common) ? common : term, maxFiles);
+  const near = await shards.terms(term.startsWith(common) ? common : term, files);
   const out = all(near.filter(inflected), 0.7);
   if (kind === "word") return out;
-  const begun = (await shards.terms(term, maxFiles)).filter((t) => !inflected(t)).slice(0, maxForms);
+  const begun = (await shards.terms(term, files)).filter((t) => !inflected(t)).slice(0, maxForms);
   return [...out, ...all(begun, 0.35)];
 }
 
@@ -94,32 +102,46 @@ async function single({ slot, forms }: Wanted, shards: Shards): Promise<Hits> {
   return hits;
 }
 
-async function phrase(slots: Wanted[], length: number, shards: Shards, within?: Hits): Promise<Hits> {
-  let known = within; // key → the least grade of the slots
+/** The sections that have all of the slots. */
+async function narrow(slots: Wanted[], shards: Shards, known?: Hits, on?: Set<number>): Promise<Hits> {
   for (const { forms } of slots) {
     const here: Hits = new Map();
-    for (const { keys, grades } of await Promise.all(blocks(forms, known).map(shards.rows))) {
+    for (const { keys, grades } of await Promise.all(blocks(forms, known ? pagesOf(known) : on).map(shards.rows))) {
       keys.forEach((key, i) => {
-        const least = known ? known.get(key) : 7;
+        const least = known ? known.get(key) : !on || on.has(pageOf(key)) ? 7 : undefined;
         if (least !== undefined) raise(here, key, Math.min(least, grades[i]!));
       });
     }
     known = here;
-    if (!known.size) return known;
   }
-  const starts = await begin(slots, known!, shards);
-  return new Map([...starts].map(([key, at]) => [key, weigh(key, at, known!.get(key)!, length)]));
+  return known!;
 }
 
-/** The positions in each section at which all slots are in their places. */
-async function begin(slots: Wanted[], candidates: Hits, shards: Shards): Promise<Map<number, Set<number>>> {
+/** What the sections in which a phrase is are worth. */
+async function place(unit: Unit, slots: Wanted[], known: Hits, shards: Shards, places: number, unsure: Set<number>): Promise<Hits> {
+  const starts = await begin(slots, known, shards, places, unsure);
+  return new Map([...starts].map(([key, at]) => [key, weigh(key, at, known.get(key)!, unit.length)]));
+}
+
+/** The positions in each section at which all slots are in their places; unsure gets sections for which that would
+ *  cost more files than places. */
+async function begin(slots: Wanted[], candidates: Hits, shards: Shards, places: number, unsure: Set<number>): Promise<Map<number, Set<number>>> {
   let starts: Map<number, Set<number>> | undefined;
+  const names = new Set<string>();
   for (const { slot, forms } of slots) {
+    const known = starts ?? candidates;
     const here = new Map<number, Set<number>>();
-    for (const { keys, places } of await Promise.all(blocks(forms, starts ?? candidates).map(shards.positions))) {
+    const read: Block[] = [];
+    for (const b of blocks(forms, pagesOf(known))) {
+      if (names.has(b.places) || names.size < places) {
+        names.add(b.places);
+        read.push(b);
+      } else for (const key of known.keys()) if (holds(b, pageOf(key))) unsure.add(key);
+    }
+    for (const { keys, places: all } of await Promise.all(read.map(shards.positions))) {
       keys.forEach((key, i) => {
-        if (!(starts ?? candidates).has(key)) return;
-        const fit = places[i]!.map((p) => p - slot.pos).filter((at) => !starts || starts.get(key)!.has(at));
+        if (!known.has(key) || unsure.has(key)) return;
+        const fit = all[i]!.map((p) => p - slot.pos).filter((at) => !starts || starts.get(key)!.has(at));
         if (fit.length) here.set(key, new Set([...(here.get(key) ?? []), ...fit]));
       });
     }
@@ -128,12 +150,14 @@ async function begin(slots: Wanted[], candidates: Hits, shards: Shards): Promise
   return starts!;
 }
 
-/** The blocks that can have one of the sections. */
-function blocks(forms: Form[], keys?: ReadonlyMap<number, unknown>): Block[] {
-  const all = forms.map((f) => f.blocks);
-  if (!keys) return all.flat();
-  const pages = [...new Set([...keys.keys()].map(pageOf))];
-  return all.flatMap((blocks) => blocks.filter(({ first }, i) => pages.some((p) => p >= first && !(p >= blocks[i + 1]?.first!))));
+const pagesOf = (keys: Hits | Map<number, unknown>): Set<number> => new Set([...keys.keys()].map(pageOf));
+
+const holds = ({ first, next }: Block, page: number): boolean => page >= first && !(page >= next!);
+
+/** The blocks that can have one of the pages. */
+function blocks(forms: Form[], on?: Set<number>): Block[] {
+  const pages = on && [...on];
+  return forms.flatMap((f) => f.blocks.filter((b) => !pages || pages.some((p) => holds(b, p))));
 }
 
 /** What a phrase is worth that begins at these positions of a section. */
@@ -143,3 +167,8 @@ function weigh(key: number, starts: Set<number>, grade: number, length: number):
   if ([...starts].some((s) => s < 0)) return weights[key % 65536 ? 5 : 6]!;
   return weights[Math.min(grade, lastBody)]! * (1 + Math.log(starts.size) / 8);
 }
+
+export const tools = { find, spans, weight, raise, narrow, lookUp, begin, place, unit, isIdeograph };
+
+/** The index as the rarer ways of finding see it. */
+export type Tools = typeof tools & Shards;

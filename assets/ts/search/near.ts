@@ -1,28 +1,15 @@
 // What most queries can do without: what a unit can stand for that is nowhere as
-// it is written, words side by side, very long sections. Loaded when one is met;
+// it is written. Loaded when one is met;
 // what it needs of the engine is handed to it, so that the engine stays one file.
 
-import type { Hits } from "./match";
+import type { Hits, Tools } from "./match";
 import type { Unit } from "./query";
-import type { Rows } from "./reader";
-import type { Block, Postings } from "./shards";
+import type { Postings } from "./shards";
 
-/** The index as it is asked here. */
-export interface Index {
-  pinyin: boolean; // headings are found by their pinyin
-  find(u: Unit, within?: Hits): Promise<Hits>;
-  terms(prefix: string, files: number): Promise<Postings[]>; // 0: the one term
-  rows(block: Block): Rows | Promise<Rows>;
-  unit(text: string, open: boolean): Unit[];
-  weight(grade: number, key: number): number;
-  raise(hits: Hits, key: number, value: number): void;
-  isIdeograph(text: string): boolean;
-}
-
-export interface Near {
+interface Near<How = "split" | "typo" | "pinyin"> {
   hits: Hits[]; // all of which a page must have
   units: Unit[]; // what is marked
-  how: "split" | "typo" | "pinyin";
+  how: How;
   instead: string[]; // what was searched in place of mistyped words
 }
 
@@ -31,18 +18,32 @@ const four = /([aeiouv]+[^aeiouv]+){3}[aeiouv]|[aeo]a/;
 const maxHan = 24; // of a run that is split
 const maxMeant = 3; // words that a mistyped one can stand for
 const maxFiles = 6; // of a vocabulary
-const allFiles = 24; // of that of words, where the first letter is wrong
+const allFiles = 14; // of that of words, where the first letter is wrong
 
-export async function near(u: Unit, index: Index): Promise<Near | undefined> {
+/** The units with others in place of those that are nowhere. */
+export async function others<How>({ units, hits }: Near<How>, index: Tools): Promise<Near<How | Near["how"] | "">> {
+  const out: Near<How | Near["how"] | ""> = { hits: [], units: [], how: "", instead: [] };
+  for (const [i, u] of units.entries()) {
+    const here = { units: [u], hits: [hits[i]!], how: "", instead: [] };
+    const found = hits[i]!.size || u.quoted || u.without ? here : ((await near(u, index)) ?? here);
+    out.units.push(...found.units);
+    out.hits.push(...found.hits);
+    out.instead.push(...found.instead);
+    out.how ||= found.how as Near["how"];
+  }
+  return out;
+}
+
+async function near(u: Unit, index: Tools): Promise<Near | undefined> {
   const open = u.slots.at(-1)!.kind === "prefix";
   const found = (await pinyin(u, index)) ?? (await meant(u, open, index));
   return found ?? split(u, open, index);
 }
 
 /** Headings whose pinyin, or its initials, begins as the unit does. */
-async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
+async function pinyin(u: Unit, index: Tools): Promise<Near | undefined> {
   const key = u.text.toLowerCase().replaceAll("ü", "v").replaceAll("'", "");
-  if (!/^[a-z]{2,}$/.test(key) || !index.pinyin) return undefined;
+  if (!/^[a-z]{2,}$/.test(key) || !((await index.directory()).flags & 2)) return undefined;
   const hits: Hits = new Map();
   await Promise.all(
     ["\x01", "\x02"].map(async (kind, i) => {
@@ -67,28 +68,35 @@ async function pinyin(u: Unit, index: Index): Promise<Near | undefined> {
 }
 
 /** The unit with the words in it that were perhaps meant. */
-async function meant(u: Unit, open: boolean, index: Index): Promise<Near | undefined> {
-  let texts = [u.text.toLowerCase()];
+async function meant(u: Unit, open: boolean, index: Tools): Promise<Near | undefined> {
+  const text = u.text.toLowerCase();
+  let texts = [""]; // what stands for the text up to
+  let at = 0;
   const instead: string[] = [];
   for (const [i, { term, kind }] of u.slots.entries()) {
     if (!/^\p{L}/u.test(term) || index.isIdeograph(term)) continue;
-    if (u.slots.length > 1 && kind === "exact" && (await index.terms(term, 0)).length) continue;
-    const words = await close(term, open && i === u.slots.length - 1, index);
-    if (!words.length) return undefined;
-    const some = u.slots.length > 1 ? words.slice(0, 1) : words;
-    instead.push(some.join(", "));
-    texts = some.flatMap((w) => texts.map((t) => t.replace(term, () => w)));
+    const from = text.indexOf(term, at);
+    const put = (words: string[]) => (texts = words.flatMap((w) => texts.map((t) => t + text.slice(at, from) + w)));
+    if (u.slots[1] && kind === "exact" && (await index.terms(term, 0)).length) put([term]);
+    else {
+      const words = await close(term, open && i === u.slots.length - 1, index);
+      if (!words.length) return undefined;
+      const some = u.slots[1] ? words.slice(0, 1) : words;
+      instead.push(some.join(", "));
+      put(some);
+    }
+    at = from + term.length;
   }
   if (!instead.length) return undefined;
-  const units = texts.flatMap((t) => index.unit(t, false));
-  const all = await Promise.all(units.map((v) => index.find(v)));
+  const units = texts.flatMap((t) => index.unit(t + text.slice(at), false));
+  const all = await Promise.all(units.map((v) => index.find(v, index)));
   const hits: Hits = new Map();
   for (const h of all) for (const [key, value] of h) index.raise(hits, key, value);
   return hits.size ? { hits: [hits], units, how: "typo", instead } : undefined;
 }
 
 /** The words of the index nearest to one that it does not have: of its first letter or, without one, any. */
-async function close(word: string, open: boolean, index: Index): Promise<string[]> {
+async function close(word: string, open: boolean, index: Tools): Promise<string[]> {
   const letters = [...word];
   if (!/^.{4,24}$/u.test(word)) return [];
   const near = nearest(letters, open, await index.terms("\x03" + letters[0]!, maxFiles));
@@ -134,7 +142,7 @@ function distance(a: string[], b: string[], most: number): [number, number] {
 }
 
 /** The unit cut where scripts meet, and where Han stand side by side that do so nowhere. */
-async function split(u: Unit, open: boolean, index: Index): Promise<Near | undefined> {
+async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undefined> {
   const parts: string[] = [];
   for (const c of u.text) {
     const end = parts.length - 1;
@@ -144,7 +152,7 @@ async function split(u: Unit, open: boolean, index: Index): Promise<Near | undef
   const out: Near = { hits: [], units: [], how: "split", instead: [] };
   for (const [i, part] of parts.entries()) {
     for (const v of index.unit(part, open && i === parts.length - 1)) {
-      const whole = parts.length > 1 ? await index.find(v) : undefined;
+      const whole = parts.length > 1 ? await index.find(v, index) : undefined;
       const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, index);
       if (!found) return undefined;
       out.hits.push(...found.hits);
@@ -155,7 +163,7 @@ async function split(u: Unit, open: boolean, index: Index): Promise<Near | undef
   return out.hits.length > 1 ? out : undefined;
 }
 
-async function other(v: Unit, text: string, index: Index): Promise<Omit<Near, "how"> | undefined> {
+async function other(v: Unit, text: string, index: Tools): Promise<Omit<Near, "how"> | undefined> {
   return index.isIdeograph(text) ? han([...text], index) : meant(v, false, index);
 }
 
@@ -166,11 +174,11 @@ interface Piece {
 }
 
 /** The fewest pieces of a run that are somewhere, those that most pages have all of. */
-async function han(run: string[], index: Index): Promise<Omit<Near, "how"> | undefined> {
+async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | undefined> {
   if (run.length > maxHan) return undefined;
   const find = async (text: string[]): Promise<Piece | undefined> => {
     const [unit] = index.unit(text.join(""), false);
-    const hits = unit && (await index.find(unit));
+    const hits = unit && (await index.find(unit, index));
     return hits?.size ? { text, unit: unit!, hits } : undefined;
   };
   const pieces: Piece[] = [];
@@ -202,21 +210,6 @@ async function han(run: string[], index: Index): Promise<Omit<Near, "how"> | und
   const words = pieces.filter((p) => p.unit.length > 1);
   const kept = words.length ? words : pieces;
   return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
-}
-
-/** The last of the files of a long section in which some unit begins for the first time. */
-export function holding<T extends { pos: number }>(files: T[], places: (Set<number> | undefined)[]): T[] {
-  const at = Math.max(...places.map((starts) => [...(starts ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0));
-  return files.filter((f, i) => !i || f.pos <= at).slice(-1);
-}
-
-/** The sections in which what was typed apart stands side by side. */
-export async function beside(units: Unit[], hits: Hits[], index: Index): Promise<Hits> {
-  const typed = units.filter((u) => !u.without);
-  const [whole] = index.unit(typed.map((u) => u.text).join(" "), true);
-  const all = new Map([...hits[0]!.keys()].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
-  // One section needs no order. Words that most sections have cost more to read than their order is worth.
-  return whole && all.size > 1 && all.size < 1000 ? index.find(whole, all) : new Map();
 }
 
 /** How many pages have both. */

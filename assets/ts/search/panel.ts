@@ -2,7 +2,7 @@
 // or on a page of its own.
 
 import { element } from "../element";
-import { Engine, Stale, fold, type Found, type Result } from "./engine";
+import { Engine, Stale, fold, maxQuery, type Found, type Result } from "./engine";
 import type { Extras, Host } from "./extras";
 import { hints } from "./hints";
 import { overHTTP } from "./load";
@@ -12,6 +12,7 @@ import type { Words } from "./words";
 
 const first = 5; // pages shown at first: each costs its excerpts
 const pause = 80; // ms after the last key
+const calm = 600; // ms after the last key of a word that is composed
 const patience = 400; // ms until the wait is announced
 
 export interface Panel {
@@ -70,6 +71,8 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     input.focus();
   });
 
+  const typed = () => input.value.trim().slice(0, maxQuery);
+
   const all = () => [...list.querySelectorAll<HTMLElement>("[role=option]")];
 
   function select(n: number): void {
@@ -115,9 +118,11 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     return option;
   }
 
+  const stop = () => clearTimeout(timer);
+
   function start(anew = false): void {
-    clearTimeout(timer);
-    const query = input.value.trim();
+    stop();
+    const query = typed();
     if (query === last && !anew) return;
     last = query;
     if (anew) engine.index.reset();
@@ -168,7 +173,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     const { pages, how, instead } = wanted; // how: why pages are no exact answer
     if (pages.length) say(words("count", pages.length) + (how && ` ${words(how).replace("{instead}", () => instead.join(" "))}`));
     else {
-      say(words(found!.pages[0] ? "hidden" : "none").replace("{query}", () => input.value.trim()));
+      say(words(found!.pages[0] ? "hidden" : "none").replace("{query}", typed));
       put(...hints(words));
     }
   }
@@ -202,24 +207,26 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
       select(e.key === "Home" ? 0 : options.length - 1);
     } else if (e.key === "Enter") {
       // What is shown may be the answer to an earlier query.
-      if (ready === input.value.trim()) (options[active] ?? list.querySelector<HTMLElement>("[data-best]"))?.click();
+      if (ready === typed()) (options[active] ?? list.querySelector<HTMLElement>("[data-best]"))?.click();
       else start();
     } else return;
     e.preventDefault();
   }
 
+  // On Android words of an alphabet are composed too, all the time: where pinyin
+  // may be as well, one that rests is searched for. All else is not what is meant yet.
+  const android = /Android/.test(navigator.userAgent);
   input.addEventListener("compositionstart", () => {
-    // On Android words of an alphabet are composed too, all the time.
-    composing = !/Android/.test(navigator.userAgent) || /^(zh|ja|ko)/.test(document.documentElement.lang);
-    clearTimeout(timer);
+    composing = !android || /^(zh|ja|ko)/.test(document.documentElement.lang);
+    stop();
   });
   input.addEventListener("compositionend", () => {
     composing = false;
     start();
   });
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    if (!composing) timer = setTimeout(start, pause);
+  input.addEventListener("input", (e) => {
+    stop();
+    if (!composing || (android && /^[a-z]+$/i.test((e as InputEvent).data!))) timer = setTimeout(start, composing ? calm : pause);
   });
   input.addEventListener("keydown", key);
   list.addEventListener("click", (e) => {
@@ -236,6 +243,6 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     input,
     parts: [row, retry, list, more, clear, element("p", { class: "search-keys" }, words("keys"))],
     start,
-    stop: () => clearTimeout(timer),
+    stop,
   };
 }

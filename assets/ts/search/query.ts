@@ -17,11 +17,10 @@ export interface Unit {
   text: string; // folded, as it stands in the query
   quoted: boolean; // nothing else will do
   without: boolean; // no page has it
+  rough?: boolean; // some pages may have its parts in other places
 }
 
-export const maxQuery = 400; // units of text
-// A longer phrase is told by its beginning and its end.
-const maxSlots = 32;
+export const maxQuery = 200; // units of text; what is pasted may be a book
 
 // What stands in quotes, the last of them perhaps still open, and what does
 // between spaces, a hyphen before which leaves it out: not that of "->" or "-1".
@@ -61,7 +60,6 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
     if (open) last.kind = "prefix";
     else if (slots.length === 1 && !quoted) last.kind = "word";
   }
-  slots.splice(maxSlots - 3, slots.length - maxSlots);
   return [{ slots, length: tokens.at(-1)!.pos - tokens[0]!.pos + 1, text, quoted, without }];
 }
 

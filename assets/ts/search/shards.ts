@@ -3,12 +3,13 @@
 
 import { Kind, reader, Stale, type Child, type Reader, type Rows } from "./reader";
 
-/** Fetches a file of the index; fresh: past every cache. Throws Stale where it is gone. */
-export type Load = (name: string, fresh: boolean, signal?: AbortSignal) => Promise<Uint8Array>;
+/** Fetches a file of the index; bad: it came damaged before. Throws Stale where it is gone. */
+export type Load = (name: string, bad: boolean, signal?: AbortSignal) => Promise<Uint8Array>;
 
 /** A stretch of a term's sections from the page first on. */
 export interface Block {
   first: number;
+  next?: number | undefined; // the first page behind it
   here?: Rows; // its rows, if they are at hand
   lists: string; // the file with its rows, if not
   places: string; // the file with its positions
@@ -49,24 +50,21 @@ export type Shards = ReturnType<ReturnType<typeof index>["during"]>;
 /** An index whose files are fetched so. */
 export function index(load: Load) {
   const files = new Map<unknown, Promise<unknown>>();
-  let fresh = false;
+  const bad = new Set<string>();
 
-  /** Forgets everything, unless it was the reader who gave up; what is read next comes from the server. */
-  const reset = (signal?: AbortSignal) => {
-    if (signal?.aborted) return;
-    files.clear();
-    fresh = true;
-  };
+  /** Forgets everything, unless it was the reader who gave up. */
+  const reset = (signal?: AbortSignal) => signal?.aborted || files.clear();
 
   /** The index for a query that can be given up. */
   const during = (signal?: AbortSignal) => {
     const wanted: typeof files = new Map();
 
     const read = async <T>(name: string, parse: (data: Uint8Array) => T | Promise<T>): Promise<T> => {
-      const data = await load(name === "dir" ? name : name + ".bin", fresh, signal);
+      const data = await load(name === "dir" ? name : name + ".bin", bad.has(name), signal);
       try {
         return await parse(data);
       } catch {
+        bad.add(name);
         throw new Stale();
       }
     };
@@ -157,6 +155,7 @@ function parseShard(r: Reader): Postings[] {
       if (r.digit(Kind.Hot)) {
         let first = 0;
         blocks = r.list(() => ({ first: (first += r.number(Kind.First)), lists: r.name(), places: r.name(), skip: 0 }));
+        blocks.forEach((b, i) => (b.next = blocks[i + 1]?.first));
       } else {
         const skip = grades.length;
         const here = r.rows(pages);

@@ -1,0 +1,140 @@
+// Queries of several units, and phrases of which the index says too little at a
+// bearable cost: long ones, those of what is everywhere, in very long sections.
+// Loaded when one is met; what it needs of the engine is handed to it, so that
+// the engine stays one file.
+
+import type { Hits, Tools, Wanted } from "./match";
+import type { Unit } from "./query";
+import type { rank, Ranked } from "./rank";
+import type { TextFile } from "./shards";
+import type { Pairs } from "./tokens";
+
+const atOnce = 4; // slots
+const maxSlots = 24; // that are looked up
+const fewTexts = 6; // sections whose texts are read
+const maxPlaces = 11; // files of positions read for all phrases of a query …
+const maxOrder = 4; // … and for words side by side
+const unknown = 0.3; // of the weight, where it is not certain that the phrase is there
+
+const pageOf = (key: number): number => Math.floor(key / 65536);
+const pagesOf = (hits: Hits): Set<number> => new Set([...hits.keys()].map(pageOf));
+
+/** The sections that have each unit; of equal ones, of which what is pasted may have a thousand, one stays. Phrases cost more: they are looked for where all the words are. */
+export async function all(units: Unit[], index: Tools): Promise<Hits[]> {
+  units.splice(0, Infinity, ...new Map(units.map((u) => [JSON.stringify(u), u])).values());
+  const words = await Promise.all(units.map((u) => (u.slots[1] ? undefined : index.find(u, index))));
+  let on: Set<number> | undefined;
+  words.forEach((hits, i) => {
+    if (!hits || units[i]!.without) return;
+    const pages = pagesOf(hits);
+    on = on ? new Set([...on].filter((p) => pages.has(p))) : pages;
+  });
+  // Each word costs files of the dictionary.
+  const places = Math.max(2, Math.floor((maxPlaces + 2 - units.length) / words.filter((w) => !w).length));
+  const look = async (u: Unit) => {
+    const here = await index.find(u, index, undefined, on?.size ? on : undefined, places);
+    return here.size || u.without || !on?.size ? here : index.find(u, index, undefined, undefined, places);
+  };
+  return Promise.all(units.map((u, i) => words[i] ?? look(u)));
+}
+
+interface Apart {
+  units: Unit[];
+  hits: Hits[];
+  how: string;
+}
+
+/** The pages that have all units or, with none, some of them. */
+export async function together<F extends Apart>(found: F, typed: Unit[], pages: number, order: typeof rank, index: Tools): Promise<Ranked[]> {
+  const { units, hits } = found;
+  const left = new Set(units.flatMap((u, i) => (u.without ? [...pagesOf(hits[i]!)] : [])));
+  const rest = hits.filter((_, i) => !units[i]!.without).map((set) => (left.size ? new Map([...set].filter(([key]) => !left.has(pageOf(key)))) : set));
+  found.units = units.filter((u) => !u.without);
+  const many = (!found.how || found.how === "rough") && rest.length > 1 && rest.every((set) => set.size);
+  const out = order(rest, pages, many ? await beside(typed, rest, index) : new Map());
+  if (out.length || !rest[1]) return out;
+  const sets = rest.map(pagesOf);
+  const count = new Map<number, number>();
+  for (const set of sets) for (const p of set) count.set(p, (count.get(p) ?? 0) + 1);
+  const most = Math.max(...count.values());
+  if (count.size) found.how = "partial";
+  return order(rest, pages, new Map(), [...count].filter(([, n]) => n === most).map(([p]) => p));
+}
+
+/** The sections in which what was typed apart stands side by side. */
+async function beside(units: Unit[], hits: Hits[], index: Tools): Promise<Hits> {
+  const typed = units.filter((u) => !u.without);
+  const [whole] = index.unit(typed.map((u) => u.text).join(" "), true);
+  const all = new Map([...hits[0]!.keys()].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
+  // One section needs no order. Words that most sections have cost more to read than their order is worth.
+  return whole && all.size > 1 && all.size < 1000 ? index.find(whole, index, all, undefined, maxOrder) : new Map();
+}
+
+/** The sections that have a long phrase. Where its first slots leave few sections, their texts say more at less cost. */
+export async function long(unit: Unit, index: Tools, within: Hits | undefined, places: number): Promise<Hits> {
+  const { length } = unit.slots;
+  const slots: Wanted[] = [];
+  let known = within;
+  while (slots.length < Math.min(length, maxSlots) && !(slots.length && known!.size <= fewTexts)) {
+    const some = await index.lookUp(unit.slots.slice(slots.length, slots.length + atOnce), index);
+    if (some.some((s) => !s.forms.length)) return new Map();
+    slots.push(...some);
+    known = await index.narrow(some, index, known);
+  }
+  const few = known!.size <= fewTexts;
+  const unsure = new Set(few ? known!.keys() : []);
+  const hits: Hits = few ? new Map() : await index.place(unit, slots.sort((a, b) => a.pages - b.pages), known!, index, places, unsure);
+  if (slots.length < length) for (const key of hits.keys()) unsure.add(key);
+  if (!within) await settle(unit, unsure, known!, hits, index);
+  return hits;
+}
+
+/** Adds to hits those of the unsure sections, whose grades are in known, that have the unit. */
+export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits: Hits, index: Tools): Promise<void> {
+  // Excerpts show formulas otherwise than they are searched.
+  const decided = unsure.size <= fewTexts && !/[\\^_{}&~]/.test(unit.text);
+  const { flags } = await index.directory();
+  const pairs = flags & 1 ? await index.pairs() : new Map<string, string>();
+  await Promise.all(
+    [...unsure].map(async (key) => {
+      const grade = Math.min(known.get(key)!, 4);
+      if (!decided) {
+        unit.rough = true;
+        return unit.without || hits.set(key, index.weight(grade, key) * unknown);
+      }
+      const [heading, text] = await read(key, index);
+      const [there] = index.spans(heading, [unit], pairs);
+      const whole = there && there.end - there.start === heading.length;
+      if (there) hits.set(key, index.weight(whole ? 7 : key % 65536 ? 5 : 6, key));
+      else if (index.spans(text, [unit], pairs).length) hits.set(key, index.weight(grade, key));
+      else hits.delete(key);
+    }),
+  );
+}
+
+/** The heading and the text of a section, whatever files they are in. */
+async function read(key: number, index: Tools): Promise<[heading: string, text: string]> {
+  const number = key % 65536;
+  const files = await index.textFiles(pageOf(key));
+  const own = files.filter((f, i) => f.section <= number && (files[i + 1]?.section ?? Infinity) >= number);
+  const all = await Promise.all(own.map((f) => index.texts(f.name)));
+  const here = all.flatMap(([, , sections]) => sections.filter(([n]) => n === number));
+  return [(number ? here[0]?.[2] : all[0]?.[0]) ?? "", here.map(([, , , text]) => text).join("\n")];
+}
+
+/** Of the files of a long section first the one in which what was found begins. */
+export async function holding(files: TextFile[], units: Unit[], key: number, pairs: Pairs, index: Tools): Promise<TextFile[]> {
+  const first = async (unit: Unit) => {
+    const slots = await index.lookUp(unit.slots.slice(0, atOnce), index);
+    const starts = (await index.begin(slots, new Map([[key, 0]]), index, Infinity, new Set())).get(key);
+    return [...(starts ?? [])].filter((s) => s >= 0).sort((a, b) => a - b)[0] ?? 0;
+  };
+  if (files[2]) {
+    // The last in which some unit begins for the first time.
+    const at = Math.max(...(await Promise.all(units.map(first))));
+    return files.filter((f, i) => !i || f.pos <= at).slice(-1);
+  }
+  const texts = await Promise.all(files.map((f) => index.texts(f.name)));
+  const has = texts.findIndex(([, , sections]) => sections.some(([n, , , text]) => n === key % 65536 && index.spans(text, units, pairs).length));
+  return files.slice(Math.max(has, 0));
+}
