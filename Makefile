@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search labs golden fuzz tools pdf
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-bytes labs golden fuzz tools pdf
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -41,6 +41,9 @@ bench-pairing: ## how much of published pages is paired; PAIRING_CORPUS=DIR with
 
 bench-search: $(BIN) ## what search finds and costs, beside Pagefind and MiniSearch; CORPUS=DIR for a site of your own
 	test/search.sh $(CORPUS)
+
+bench-bytes: $(BIN) ## what a first visit costs, in bytes, beside the limits: the table of the README
+	SUITE=bytes test/browser.sh
 
 pdf: $(BIN) ## the guide as books in public-pdf/, by Chromium; PDF=FILE BOOK=LANG[,LANG] for one
 ifdef PDF
