@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index og-font labs golden fuzz tools pdf
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse og-font labs golden looks fuzz tools pdf
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -45,6 +45,12 @@ bench-search: $(BIN) ## what search finds and costs, beside Pagefind and MiniSea
 bench-index: ## the processor's time that an index takes, for each MB of text; SEARCH_CORPUS=DIR for a site of your own
 	go test $(GOFLAGS_BUILD) ./generator/build -run '^$$' -bench Searching -benchtime 3x
 
+bench-bytes: $(BIN) ## what a first visit costs, in bytes, beside the limits: the table of the README
+	SUITE=bytes test/browser.sh
+
+bench-lighthouse: $(BIN) ## Lighthouse on home and chapter of the guide, phone and desktop, performance too
+	SUITE=lighthouse DUIZHAO_PERFORMANCE=1 test/browser.sh
+
 pdf: $(BIN) ## the guide as books in public-pdf/, by Chromium; PDF=FILE BOOK=LANG[,LANG] for one
 ifdef PDF
 	$(BIN) export pdf --lang $(or $(BOOK),zh) -o $(PDF)
@@ -61,6 +67,9 @@ labs: $(BIN) ## the programs of the guide and the manual: their tests, and what 
 
 golden: ## rewrite the wanted results of the tests; read the diff before committing it
 	UPDATE=1 go test $(GOFLAGS_BUILD) ./generator/...
+
+looks: $(BIN) ## take the pictures of test/looks anew; look at them before committing
+	UPDATE=1 SUITE=looks test/browser.sh
 
 fuzz: ## fuzz every target; FUZZTIME=10m for longer
 	test/fuzz.sh $(or $(FUZZTIME),1m)

@@ -19,6 +19,9 @@ need pdftotext poppler-utils
 if ! command -v fc-match >/dev/null 2>&1 || ! fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK'; then
 	missing="$missing fonts-noto-cjk"
 fi
+if ! command -v fc-match >/dev/null 2>&1 || ! fc-match 'DejaVu Sans Mono' | grep -q 'DejaVuSansMono'; then
+	missing="$missing fonts-dejavu-core"
+fi
 
 if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then
 	sudo=""
@@ -38,6 +41,7 @@ if [ -n "$missing" ]; then
 fi
 
 fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK' || { echo "tools: the font Noto Sans CJK SC is not found by fc-match" >&2; exit 1; }
+fc-match 'DejaVu Sans Mono' | grep -q 'DejaVuSansMono' || { echo "tools: the font DejaVu Sans Mono is not found by fc-match" >&2; exit 1; }
 command -v go >/dev/null 2>&1 || { echo "tools: missing: Go 1.26 or newer" >&2; exit 1; }
 command -v npm >/dev/null 2>&1 || { echo "tools: missing: Node.js 20 or newer, with npm" >&2; exit 1; }
 major=$(node -p 'process.versions.node.split(".")[0]')

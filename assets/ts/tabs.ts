@@ -40,7 +40,6 @@ function build(root: HTMLElement): Tabs | undefined {
     else tab.append(...(title?.cloneNode(true).childNodes ?? []));
     section.setAttribute("role", "tabpanel");
     section.setAttribute("aria-labelledby", id);
-    section.tabIndex = 0;
     list.append(tab);
     panels.push({ tab, section, label: (title?.textContent ?? "").trim() });
   }
@@ -56,6 +55,7 @@ function show(tabs: Tabs, chosen: Panel): void {
     const on = tab === chosen.tab;
     tab.setAttribute("aria-selected", String(on));
     tab.tabIndex = on ? 0 : -1;
+    section.tabIndex = on ? 0 : -1; // one that waits to be found would still take the focus
     if (on) section.removeAttribute("hidden");
     else section.setAttribute("hidden", hidden);
   }

@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
+import { shifts, violations, wide, withAxe } from "./audit.mjs";
+import { focus } from "./focus.mjs";
 import { work } from "./guide.mjs";
 import { launch, open, reading, screens, settled, sideways, until } from "./reader.mjs";
 import { serveFiles } from "./server.mjs";
@@ -25,7 +27,8 @@ const controls = {
   "a foreign picture against the policy": ["policy", html(`${policy}<img alt="" src="https://foreign.example/x.png">`)],
 };
 
-const pages = { "/clean": html(""), "/wide": html("", `<span style="display: block; width: 400px">wide</span>`), "/hangs-up": null };
+const moves = `<div>moves</div><script>setTimeout(() => { const e = document.createElement("div"); e.style.height = "200px"; document.body.prepend(e); document.title = "moved"; }, 100)</script>`;
+const pages = { "/moves": html("", moves), "/clean": html(""), "/wide": html("", `<span style="display: block; width: 400px">wide</span>`), "/hangs-up": null };
 Object.values(controls).forEach(([, text], i) => (pages[`/control-${i}`] = text));
 const server = await serveFiles(work, "/files/", pages);
 const browser = await launch();
@@ -76,4 +79,57 @@ test("control: a page that is too wide for a phone is noticed", () =>
   reading(browser, server.origin, { viewport: screens.phone }, async (page) => {
     await page.goto(`${server.origin}/wide`);
     assert.ok((await sideways(page)) > 0);
+  }));
+
+const sound = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>control</title><link rel="icon" href="data:,"><main><h1>A heading</h1>BODY</main>`;
+const barriers = {
+  "image-alt": `<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">`,
+  "color-contrast": `<p style="color: #999; background: #fff">pale</p>`,
+  "button-name": `<button></button>`,
+  "heading-order": `<h4>deep</h4>`,
+  "empty-table-header": `<table><tr><th></th><td>1</td></tr></table>`,
+};
+
+for (const [rule, body] of Object.entries(barriers)) {
+  test(`control: axe notices ${rule}, under a policy that forbids scripts`, () =>
+    reading(browser, server.origin, {}, async (page, { context }) => {
+      await withAxe(context);
+      const answer = { contentType: "text/html", headers: { "content-security-policy": "script-src 'none'" }, body: sound.replace("BODY", body) };
+      await context.route("**/barrier", (route) => route.fulfill(answer));
+      await page.goto(`${server.origin}/barrier`);
+      assert.deepEqual((await violations(page)).map((text) => text.split(":")[0]), [`axe ${rule}`]);
+    }));
+}
+
+test("control: axe complains neither of a page without barriers nor of a formula that heads a column", () =>
+  reading(browser, server.origin, {}, async (page, { context }) => {
+    await withAxe(context);
+    const formula = `<table><tr><th scope="col"><math><mi>x</mi></math></th></tr><tr><td>1</td></tr></table>`;
+    await context.route("**/barrier", (route) => route.fulfill({ contentType: "text/html", body: sound.replace("BODY", formula) }));
+    await page.goto(`${server.origin}/barrier`);
+    assert.deepEqual(await violations(page), []);
+  }));
+
+test("control: what moves by itself is noticed, and what stands out of a window is named", () =>
+  reading(browser, server.origin, { viewport: screens.phone }, async (page) => {
+    await page.goto(`${server.origin}/moves`);
+    await page.waitForFunction(() => document.title === "moved");
+    await settled(page);
+    assert.match((await shifts(page)).join(), /^shift of 0\.\d+: .*(moves|<div>)/);
+    await page.goto(`${server.origin}/clean`);
+    assert.deepEqual(await shifts(page), []);
+    assert.deepEqual(await wide(page), []);
+    await page.goto(`${server.origin}/wide`);
+    assert.match((await wide(page)).join(), /px sideways: .*<span style/);
+  }));
+
+test("control: a focus without an outline, without a size or out of the window is not seen", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    const link = (style) => `<a href="#" style="${style}">here</a>`;
+    for (const [style, seen] of [["outline: 2px solid red", true], ["outline: none", false], ["outline: 1px solid red", false], ["outline: 2px solid red; position: absolute; left: -9999px", false], ["outline: 2px solid red; display: block; width: 0; height: 0; overflow: hidden", false]]) {
+      await page.goto(`${server.origin}/clean`);
+      await page.evaluate((html) => (document.body.innerHTML = html), link(style));
+      await page.evaluate(() => document.querySelector("a").focus());
+      assert.equal((await focus(page)).seen, seen, style);
+    }
   }));

@@ -11,12 +11,15 @@ import { chromium } from "playwright-core";
 /**
  * Starts the Chromium of the PATH. To it there is no host but this machine: a
  * rule of the resolver, because intercepting requests to block the foreign ones
- * would switch the browser's cache off and slow every page down.
+ * would switch the browser's cache off and slow every page down. env is the
+ * browser's environment, more are further arguments of it.
  */
-export function launch() {
+export function launch({ env, more = [] } = {}) {
   return chromium.launch({
     executablePath: findChromium(),
+    env,
     args: [
+      ...more,
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",

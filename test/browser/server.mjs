@@ -5,6 +5,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const types = {
   ".html": "text/html; charset=utf-8",
@@ -23,11 +24,13 @@ const types = {
  * Serves folder under base ("/" or "/repo/") on a free port of this machine.
  * extra maps paths to HTML texts that stand beside the folder's files; a null
  * text hangs up instead of answering, a promise answers when it is kept.
- * Returns { origin, base, url(path), requests, close() }; requests is the list
- * of paths asked for.
+ * With { gzip: true } it compresses what hosts compress, by gzip -9.
+ * Returns { origin, base, url(path), requests, sent, close() }; requests is the
+ * list of paths asked for, sent that of { path, bytes }: bodies as they went out.
  */
-export async function serveFiles(folder, base = "/", extra = {}) {
+export async function serveFiles(folder, base = "/", extra = {}, { gzip = false } = {}) {
   const requests = [];
+  const sent = [];
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     requests.push(path);
@@ -44,7 +47,11 @@ export async function serveFiles(folder, base = "/", extra = {}) {
       file = join(file, "index.html");
     }
     const data = await readFile(file).catch(() => undefined);
-    if (data) return send(response, 200, extname(file), data);
+    if (data) {
+      const body = gzip && !/\.(woff2|png|webp|jpg)$/.test(file) ? gzipSync(data, { level: 9 }) : data;
+      sent.push({ path, bytes: body.length });
+      return send(response, 200, extname(file), body, body !== data && { "content-encoding": "gzip" });
+    }
     send(response, 404, ".html", await readFile(join(folder, "404.html")).catch(() => "not found"));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
@@ -53,6 +60,7 @@ export async function serveFiles(folder, base = "/", extra = {}) {
     origin,
     base,
     requests,
+    sent,
     url: (path) => origin + base + path,
     close: () => {
       server.closeAllConnections();
@@ -61,10 +69,11 @@ export async function serveFiles(folder, base = "/", extra = {}) {
   };
 }
 
-function send(response, status, extension, body) {
+function send(response, status, extension, body, headers) {
   response.writeHead(status, {
     "content-type": types[extension] ?? "application/octet-stream",
     "cache-control": "max-age=600", // as GitHub Pages
+    ...headers,
   });
   response.end(body);
 }

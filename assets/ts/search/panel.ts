@@ -57,6 +57,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     "aria-label": words("label"),
     "aria-autocomplete": "list",
     "aria-controls": list.id,
+    "aria-expanded": "false",
   });
   const status = element("p", { class: "search-status", role: "status" });
   const row = element("div", { class: "search-row" }, status);

@@ -1,0 +1,127 @@
+// Readers whose system asks for something: less motion, colours of their own,
+// more contrast, twice the size, no scripts.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, test } from "node:test";
+
+import { violations, wide, withAxe } from "./audit.mjs";
+import { tabTo } from "./focus.mjs";
+import { languages, picture, work } from "./guide.mjs";
+import { launch, reading, screens, settled } from "./reader.mjs";
+import { serveFiles } from "./server.mjs";
+
+const server = await serveFiles(join(work, "looks"));
+const browser = await launch();
+after(async () => {
+  await browser.close();
+  server.close();
+});
+const pages = (id) => ["", "guide/descent/", "glossary/", "references/", "search/", "tags/"].map((path) => `${id}/${path}`).concat(`pair/${id}/${languages[id].other}/guide/descent/`);
+
+/** Returns elements that would move for longer than a hundredth of a second, and what moves now. */
+function moving(page) {
+  return page.evaluate(() => {
+    const seconds = (list) => Math.max(...list.split(",").map((t) => parseFloat(t) * (t.trim().endsWith("ms") ? 0.001 : 1)));
+    const slow = [];
+    for (const e of document.querySelectorAll("*")) {
+      for (const pseudo of [undefined, "::before", "::after"]) {
+        const style = getComputedStyle(e, pseudo);
+        if (seconds(style.transitionDuration) > 0.01 || (style.animationName !== "none" && seconds(style.animationDuration) > 0.01)) slow.push(`${e.outerHTML.slice(0, 80)} ${pseudo ?? ""}`);
+      }
+      if (getComputedStyle(e).scrollBehavior === "smooth") slow.push(`scrolls smoothly: ${e.localName}`);
+    }
+    return slow;
+  });
+}
+
+test("control: who does not ask for less motion has some", () =>
+  reading(browser, server.origin, { reducedMotion: "no-preference" }, async (page) => {
+    await page.goto(server.url("en/guide/descent/"));
+    await settled(page);
+    assert.ok((await moving(page)).length > 0);
+  }));
+
+for (const id of Object.keys(languages)) {
+  test(`who asks for less motion has none, ${id}`, () =>
+    reading(browser, server.origin, { reducedMotion: "reduce" }, async (page) => {
+      for (const path of pages(id)) {
+        await page.goto(server.url(path));
+        await settled(page);
+        assert.deepEqual(await moving(page), [], path);
+      }
+      await page.keyboard.press("/");
+      await page.locator("dialog[open]").waitFor();
+      assert.deepEqual(await moving(page), [], "search");
+    }));
+
+  test(`in the reader's own colours the current page is marked, controls have borders and the focus is seen, ${id}`, () =>
+    reading(browser, server.origin, { forcedColors: "active" }, async (page) => {
+      await page.goto(server.url(`${id}/guide/descent/`));
+      await settled(page);
+      const seen = await page.evaluate(() => {
+        // What differs between the current link and its neighbour, beside the weight.
+        const look = (e) => [getComputedStyle(e), getComputedStyle(e, "::before")].map((s) => [s.borderInlineStartColor, s.borderInlineStartWidth, s.backgroundColor, s.outlineStyle].join()).join();
+        const links = [...document.querySelectorAll("nav.side li li a")];
+        const current = links.find((a) => a.ariaCurrent);
+        const bare = [...document.querySelectorAll("button")]
+          .filter((b) => b.checkVisibility() && b.role !== "tab" && !b.matches(".icon, .skip"))
+          .filter((b) => getComputedStyle(b).borderTopStyle === "none" || parseFloat(getComputedStyle(b).borderTopWidth) < 1 || getComputedStyle(b).borderTopColor === getComputedStyle(document.body).backgroundColor);
+        return { marked: look(current) !== look(links.find((a) => !a.ariaCurrent)), bare: bare.map((b) => b.outerHTML.slice(0, 100)) };
+      });
+      assert.deepEqual(seen, { marked: true, bare: [] });
+      await tabTo(page, "nav.side a");
+      await picture(page, `forced-colours-${id}`);
+    }));
+
+  test(`who asks for more contrast has it, ${id}`, () =>
+    reading(browser, server.origin, {}, async (page, { context }) => {
+      await withAxe(context);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme, contrast: "more" });
+        await page.goto(server.url(`${id}/guide/descent/`));
+        await settled(page);
+        assert.deepEqual(await violations(page, ["color-contrast"]), [], colorScheme);
+        const [text, ...weak] = await page.evaluate(() => ["article p", ".crumbs", ".meta", "footer p"].map((s) => getComputedStyle(document.querySelector(s)).color));
+        assert.deepEqual(weak, weak.map(() => text), `${colorScheme}: nothing is muted`);
+      }
+    }));
+
+  // At 200 % a window of 1280 pixels is 640 wide; at 400 % it is 320.
+  for (const [zoom, width] of Object.entries({ "200 %": 640, "400 %": 320 })) {
+    test(`at ${zoom} nothing is lost and nothing scrolls sideways, ${id}`, () =>
+      reading(browser, server.origin, { viewport: { width, height: 512 }, deviceScaleFactor: 1280 / width }, async (page) => {
+        for (const path of pages(id)) {
+          await page.goto(server.url(path));
+          await settled(page);
+          assert.deepEqual(await wide(page), [], path);
+          const cut = await page.evaluate(() =>
+            [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, a, button), header :is(a, button)")]
+              .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest(".vh, .katex, pre, .table, [role=group], svg, .skip"))
+              .filter((e) => [...e.getClientRects()].some((r) => r.width > 2 && (r.left < -1 || r.right > innerWidth + 1)))
+              .map((e) => e.outerHTML.slice(0, 100)),
+          );
+          assert.deepEqual(cut, [], `${path}: what is cut off`);
+        }
+        await page.goto(server.url(`${id}/guide/descent/`));
+        await settled(page);
+        await page.keyboard.press("/");
+        await page.locator("dialog[open] .search-input").waitFor();
+        const box = await page.locator("dialog[open]").boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= 512, JSON.stringify(box));
+        await page.keyboard.press("Escape");
+      }));
+  }
+
+  test(`without JavaScript every kind of page reads, and leads to its other language, ${id}`, () =>
+    reading(browser, server.origin, { javaScriptEnabled: false, viewport: screens.phone }, async (page) => {
+      for (const path of pages(id)) {
+        const answer = await page.goto(server.url(path));
+        assert.equal(answer.status(), 200);
+        assert.ok(await page.locator("main h1").isVisible(), path);
+        assert.ok((await page.locator("main").innerText()).length > 10, path);
+        assert.ok(await page.locator("nav.langs a[data-lang]").first().isVisible(), path);
+        for (const dead of await page.locator("button").all()) assert.equal(await dead.isVisible(), false, `${path}: a button that does nothing`);
+      }
+    }));
+}
