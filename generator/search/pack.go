@@ -18,12 +18,18 @@ type File struct {
 
 // Sizes in bytes of what parts hold, chosen so that files have about 4 or 5 KB.
 const (
-	shardSize = 12 << 10 // of terms and their lists of sections
-	posSize   = 12 << 10 // of their positions
+	shardSize = 12 << 10 // of terms and their lists of sections, and of their positions
 	hotDocs   = 6 << 10  // a longer list of sections stands in blocks …
 	hotPos    = 12 << 10 // … and so does one with longer positions
 	pageGroup = 64       // pages in one file of the page table
 	fewShards = 24       // as many are named in the directory itself
+)
+
+// A site with many pages has smaller shards. More files make an index larger, by
+// what each says anew, but the lists of a large one are long enough to pay for it.
+const (
+	largeSite  = 1000
+	largeShard = 10 << 10
 )
 
 // Pack makes the index of one language of its pages' parts, in the order that
@@ -36,7 +42,11 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 	}
 	p := packer{folder: site.SearchFolder(lang.ID).Path, parts: parts, names: map[hash][]byte{}, workers: workers}
 	lists := addWords(summarize(merge(parts), parts))
-	shards := cutShards(lists)
+	most := shardSize
+	if len(parts) > largeSite {
+		most = largeShard
+	}
+	shards := cutShards(lists, most)
 	p.encode(shards)
 	var dir coder
 	dir.number(kindOnce, formatVersion)

@@ -17,7 +17,7 @@ import (
 // A Part depends on its page alone, never changes, and may be packed again and
 // again, in several goroutines.
 type Part struct {
-	terms       []entry // in the order of compareTerms
+	terms       []entry // in the order in which they occur first
 	sections    int
 	traditional bool // a traditional character was simplified
 	texts       []textFile
@@ -204,13 +204,8 @@ func fieldWeight(f site.Field) uint8 {
 	return 100
 }
 
-// entries sorts the occurrences by term and writes out their lists.
+// entries gathers the occurrences by term and writes out their lists.
 func (c *collector) entries() []entry {
-	order := make([]int, len(c.terms))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return compareTerms(c.terms[a], c.terms[b]) })
 	// Counting sort: the occurrences of a term stay in reading order.
 	ends := make([]int, len(c.terms)+1)
 	for _, o := range c.occurrences {
@@ -225,25 +220,22 @@ func (c *collector) entries() []entry {
 		sorted[starts[o.slot]] = o
 		starts[o.slot]++
 	}
-	var buf []byte
-	out := make([]entry, len(order))
-	marks := make([][2]int, len(order))
-	for i, slot := range order {
+	buf := make([]byte, 0, 3*len(sorted))
+	out := make([]entry, len(c.terms))
+	marks := make([][2]int, len(c.terms)+1)
+	for slot, term := range c.terms {
 		list := sorted[ends[slot]:ends[slot+1]]
-		from := len(buf)
+		marks[slot][0] = len(buf)
 		buf = c.appendDocs(buf, list)
-		marks[i] = [2]int{from, len(buf)}
-		if !vocabulary(c.terms[slot]) {
+		marks[slot][1] = len(buf)
+		if !vocabulary(term) {
 			buf = appendPositions(buf, list)
 		}
 	}
-	for i, slot := range order {
-		end := len(buf)
-		if i+1 < len(order) {
-			end = marks[i+1][0]
-		}
-		docs, pos := buf[marks[i][0]:marks[i][1]:marks[i][1]], buf[marks[i][1]:end:end]
-		out[i] = entry{c.terms[slot], docs, pos}
+	marks[len(out)][0] = len(buf)
+	for slot, term := range c.terms {
+		from, middle, end := marks[slot][0], marks[slot][1], marks[slot+1][0]
+		out[slot] = entry{term, buf[from:middle:middle], buf[middle:end:end]}
 	}
 	return out
 }

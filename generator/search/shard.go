@@ -53,8 +53,9 @@ func merge(parts []*Part) []list {
 // hot reports whether the term's lists stand in blocks of their own.
 func (l *list) hot() bool { return l.own != nil || l.docs > hotDocs || l.pos > hotPos }
 
-// cutShards cuts the dictionary into ranges that make one file each.
-func cutShards(lists []list) [][]list {
+// cutShards cuts the dictionary into ranges that make one file each: of terms and
+// lists of sections that have at most so many bytes, and as many of positions.
+func cutShards(lists []list, most int) [][]list {
 	var out [][]list
 	from, size, pos := 0, 0, 0
 	for i := range lists {
@@ -66,7 +67,7 @@ func cutShards(lists []list) [][]list {
 			n, p = len(lists[i].term)+14*(1+lists[i].docs/hotDocs), 0
 		}
 		other := i > 0 && vocabulary(lists[i].term) != vocabulary(lists[i-1].term)
-		if size > 0 && (size+n > shardSize || pos+p > posSize || other) {
+		if size > 0 && (size+n > most || pos+p > most || other) {
 			out = append(out, lists[from:i])
 			from, size, pos = i, 0, 0
 		}

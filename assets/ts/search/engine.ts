@@ -73,6 +73,8 @@ export class Engine {
   }
 }
 
+const few = 9; // sections that have a word which may as well be pinyin
+
 /** What most queries can do without. */
 const rare = () => import("./near");
 
@@ -86,7 +88,7 @@ async function run(query: string, shards: Tools): Promise<Found> {
     hits = await all((units = parse(query, await shards.pairs())));
   }
   let found = { units, hits, how: "" as How, instead: [] as string[] };
-  if (hits.some((h) => !h.size)) found = await (await rare()).others(found, shards);
+  if (hits.some((h) => h.size < few)) found = await (await rare()).others(found, shards);
   if (units.some((u) => u.rough)) found.how ||= "rough";
   const pages = found.units[1] ? await (await several()).together(found, units, of.pages, rank, shards) : rank(found.hits, of.pages, none);
   return { ...found, pages, of };

@@ -1,5 +1,5 @@
 // What most queries can do without: what a unit can stand for that is nowhere as
-// it is written. Loaded when one is met;
+// it is written, or nearly so. Loaded when one is met;
 // what it needs of the engine is handed to it, so that the engine stays one file.
 
 import type { Hits, Tools } from "./match";
@@ -24,20 +24,21 @@ const allFiles = 14; // of that of words, where the first letter is wrong
 export async function others<How>({ units, hits }: Near<How>, index: Tools): Promise<Near<How | Near["how"] | "">> {
   const out: Near<How | Near["how"] | ""> = { hits: [], units: [], how: "", instead: [] };
   for (const [i, u] of units.entries()) {
-    const here = { units: [u], hits: [hits[i]!], how: "", instead: [] };
-    const found = hits[i]!.size || u.quoted || u.without ? here : ((await near(u, index)) ?? here);
+    const own = hits[i]!;
+    // Behind the few sections that have it come the headings that it is the pinyin of.
+    if (own.size && !units[1] && u.text[2]) (await pinyin(u, index))?.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
+    const found = (own.size || u.quoted || u.without ? undefined : await near(u, index)) ?? { units: [u], hits: [own], how: "" as const, instead: [] };
     out.units.push(...found.units);
     out.hits.push(...found.hits);
     out.instead.push(...found.instead);
-    out.how ||= found.how as Near["how"];
+    out.how ||= found.how;
   }
   return out;
 }
 
 async function near(u: Unit, index: Tools): Promise<Near | undefined> {
   const open = u.slots.at(-1)!.kind === "prefix";
-  const found = (await pinyin(u, index)) ?? (await meant(u, open, index));
-  return found ?? split(u, open, index);
+  return (await pinyin(u, index)) ?? (await meant(u, open, index)) ?? split(u, open, index);
 }
 
 /** Headings whose pinyin, or its initials, begins as the unit does. */
@@ -79,15 +80,15 @@ async function meant(u: Unit, open: boolean, index: Tools): Promise<Near | undef
     const put = (words: string[]) => (texts = words.flatMap((w) => texts.map((t) => t + text.slice(at, from) + w)));
     if (u.slots[1] && kind === "exact" && (await index.terms(term, 0)).length) put([term]);
     else {
-      const words = await close(term, open && i === u.slots.length - 1, index);
-      if (!words.length) return undefined;
+      const words = await close(term, open && !u.slots[i + 1], index);
+      if (!words[0]) return undefined;
       const some = u.slots[1] ? words.slice(0, 1) : words;
       instead.push(some.join(", "));
       put(some);
     }
     at = from + term.length;
   }
-  if (!instead.length) return undefined;
+  if (!instead[0]) return undefined;
   const units = texts.flatMap((t) => index.unit(t + text.slice(at), false));
   const all = await Promise.all(units.map((v) => index.find(v, index)));
   const hits: Hits = new Map();
@@ -100,7 +101,7 @@ async function close(word: string, open: boolean, index: Tools): Promise<string[
   const letters = [...word];
   if (!/^.{4,24}$/u.test(word)) return [];
   const near = nearest(letters, open, await index.terms("\x03" + letters[0]!, maxFiles));
-  return near.length ? near : nearest(letters, open, await index.terms("\x03", allFiles));
+  return near[0] ? near : nearest(letters, open, await index.terms("\x03", allFiles));
 }
 
 function nearest(letters: string[], open: boolean, words: Postings[]): string[] {
@@ -118,7 +119,7 @@ function nearest(letters: string[], open: boolean, words: Postings[]): string[] 
   }
   return costs
     .filter(([, cost]) => cost <= least)
-    .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+    .sort((a, b) => a[1] - b[1]) // equal ones stay in the order of the dictionary
     .slice(0, maxMeant)
     .map(([w]) => w);
 }
@@ -151,8 +152,8 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
   }
   const out: Near = { hits: [], units: [], how: "split", instead: [] };
   for (const [i, part] of parts.entries()) {
-    for (const v of index.unit(part, open && i === parts.length - 1)) {
-      const whole = parts.length > 1 ? await index.find(v, index) : undefined;
+    for (const v of index.unit(part, open && !parts[i + 1])) {
+      const whole = parts[1] ? await index.find(v, index) : undefined;
       const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, index);
       if (!found) return undefined;
       out.hits.push(...found.hits);
@@ -160,7 +161,7 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
       out.instead.push(...found.instead);
     }
   }
-  return out.hits.length > 1 ? out : undefined;
+  return out.hits[1] && out;
 }
 
 async function other(v: Unit, text: string, index: Tools): Promise<Omit<Near, "how"> | undefined> {
@@ -208,12 +209,13 @@ async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | und
   }
   // A single character between words says little.
   const words = pieces.filter((p) => p.unit.length > 1);
-  const kept = words.length ? words : pieces;
+  const kept = words[0] ? words : pieces;
   return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
 }
 
 /** How many pages have both. */
 function together(a: Piece, b: Piece): number {
   const pages = (p: Piece) => new Set([...p.hits.keys()].map((key) => Math.floor(key / 65536)));
-  return pages(a).size + pages(b).size - new Set([...pages(a), ...pages(b)]).size;
+  const theirs = pages(b);
+  return [...pages(a)].filter((p) => theirs.has(p)).length;
 }
