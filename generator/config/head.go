@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"duizhao/generator/diag"
+	"duizhao/generator/site"
 
 	"golang.org/x/net/html"
 )
@@ -18,7 +19,8 @@ import (
 // of the head alone, all of them closed, and nothing that the policy of the page
 // would keep from being loaded or run.
 func (c *checker) head() {
-	h := headChecker{checker: c, from: c.s.places["head"].start}
+	at := c.s.places["head"]
+	h := headChecker{checker: c, from: at.start, end: blockEnd(c.s.src, at)}
 	z := html.NewTokenizer(strings.NewReader(c.s.Head))
 	for h.good(z) {
 	}
@@ -27,7 +29,7 @@ func (c *checker) head() {
 // headChecker reads the owner's HTML, piece by piece.
 type headChecker struct {
 	*checker
-	from         int    // where in the settings the next piece is looked for
+	from, end    int    // where in the settings the next piece is looked for
 	at           span   // the piece
 	opened       span   // the element that is open
 	open, inside string // what it is, and its text
@@ -84,10 +86,29 @@ func (h *headChecker) find(raw string) {
 	if line == "" {
 		return
 	}
-	if i := bytes.Index(h.s.src[h.from:], []byte(line)); i >= 0 {
+	if i := bytes.Index(h.s.src[h.from:h.end], []byte(line)); i >= 0 {
 		h.at = span{h.from + i, h.from + i + len(line)}
 		h.from = h.at.end
 	}
+}
+
+// blockEnd is where the text of a setting ends: of a block, of which the decoder
+// has the sign alone, before the first line that is indented no deeper than its key.
+func blockEnd(src []byte, at span) int {
+	if at.start >= len(src) || src[at.start] != '|' && src[at.start] != '>' {
+		return at.end
+	}
+	depth := func(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
+	key := depth(src[bytes.LastIndexByte(src[:at.start], '\n')+1:])
+	end := at.start
+	for first := true; end < len(src); first = false {
+		line, _, _ := bytes.Cut(src[end:], []byte("\n"))
+		if !first && len(bytes.TrimSpace(line)) > 0 && depth(line) <= key {
+			break
+		}
+		end = min(end+len(line)+1, len(src))
+	}
+	return end
 }
 
 // say reports what is wrong with the piece.
@@ -167,6 +188,9 @@ func (h *headChecker) loaded(directive, at string) {
 	}
 	allowed := slices.ContainsFunc(h.s.CSP[directive], func(source string) bool { return allows(source, u) }) ||
 		u.Scheme == "data" && directive == "img-src"
+	if base, err := site.ParseBase(h.s.BaseURL); err == nil && base.Origin != "" {
+		allowed = allowed || allows(base.Origin, u) // 'self', which each of these has
+	}
 	if allowed {
 		return
 	}
