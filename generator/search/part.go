@@ -33,15 +33,18 @@ type entry struct {
 
 // Maker makes parts. The zero value is ready and serves several goroutines. It
 // hands its compressors on from page to page: one takes longer to begin with
-// than most pages to index.
-type Maker struct{ deflaters sync.Pool } // of *deflater
+// than most pages to index. It looks each character's readings up once.
+type Maker struct {
+	deflaters sync.Pool // of *deflater
+	readings  readings
+}
 
 // Part indexes one page. Section 0 is what stands before the first
 // heading, under the page's title; section n+1 belongs to the heading with
 // ordinal n and its id in v.IDs.
 // What the page includes is of the section it stands in.
 func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Part) *Part {
-	c := collector{slots: map[string]uint32{}, chinese: chinese(v), lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
+	c := collector{slots: map[string]uint32{}, chinese: chinese(v), readings: &m.readings, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
 	d, _ := m.deflaters.Get().(*deflater)
 	if d == nil {
 		d = &deflater{}
@@ -118,6 +121,7 @@ type collector struct {
 	lengths     []int // positions per section
 	next        int   // the next position of the body
 	chinese     bool  // headings are found by their pinyin
+	readings    *readings
 	traditional bool
 }
 

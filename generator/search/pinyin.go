@@ -26,7 +26,7 @@ func (c *collector) pinyin(section int, folded string) {
 			return // a part of the word before
 		}
 		r, _ := utf8.DecodeRuneInString(term)
-		own := readings(r)
+		own := c.readings.of(r)
 		han = append(han, len(own) > 0)
 		if len(own) == 0 && classOf(r) == letter && len(term) <= 12 {
 			own = []string{term}
@@ -91,25 +91,26 @@ func spell(syllables [][]string, form func(string) string) []string {
 	return out
 }
 
-// readings returns how a character is read, without tones, the usual reading
-// first; nil for what is not Chinese.
-func readings(r rune) []string {
-	if list, ok := polyphones[r]; ok {
+// readings has how characters are read, once they were looked up: rune →
+// []string. The zero value is ready and serves several goroutines.
+type readings struct{ known sync.Map }
+
+// of returns how a character is read, without tones, the usual reading first; nil
+// for what is not Chinese.
+func (r *readings) of(char rune) []string {
+	if list, ok := polyphones[char]; ok {
 		return strings.Fields(list)
 	}
-	if !isIdeograph(r) {
+	if !isIdeograph(char) {
 		return nil
 	}
-	if own, ok := known.Load(r); ok {
+	if own, ok := r.known.Load(char); ok {
 		return own.([]string)
 	}
-	own := pinyin.SinglePinyin(r, pinyin.NewArgs())
-	known.Store(r, own)
+	own := pinyin.SinglePinyin(char, pinyin.NewArgs())
+	r.known.Store(char, own)
 	return own
 }
-
-// known has the readings that were looked up: rune → []string.
-var known sync.Map
 
 // polyphones are the characters whose other reading is met in ordinary words:
 // 银行 and 步行, 参数 and 人参. Without a dictionary of words each is found by
