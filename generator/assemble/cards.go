@@ -137,11 +137,16 @@ func titlePlace(s *content.Source, r rune) (start, end int) {
 			length = len(text) - at
 		}
 		line := bytes.TrimSpace(text[at : at+length])
-		if len(line) > 0 && (s.Front.Title == "" || titleKey(line)) {
-			if found := bytes.IndexRune(text[at:at+length], r); found >= 0 {
-				return at + found, at + found + utf8.RuneLen(r)
-			}
+		value := 0 // where in the line it begins
+		if s.Front.Title != "" {
+			value = titleValue(line)
+		}
+		if len(line) > 0 && value >= 0 {
 			from := at + bytes.Index(text[at:at+length], line)
+			if found := bytes.IndexRune(line[value:], r); found >= 0 {
+				from += value + found
+				return from, from + utf8.RuneLen(r)
+			}
 			return from, from + len(line)
 		}
 		at += length + 1
@@ -149,11 +154,15 @@ func titlePlace(s *content.Source, r rune) (start, end int) {
 	return 0, 0
 }
 
-// titleKey reports whether a line of front matter gives the title.
-func titleKey(line []byte) bool {
+// titleValue returns where the title begins in a line of front matter that gives
+// it; -1 for any other.
+func titleValue(line []byte) int {
 	rest, ok := bytes.CutPrefix(bytes.TrimLeft(line, `"'`), []byte("title"))
 	rest = bytes.TrimLeft(rest, "\"' \t")
-	return ok && len(rest) > 0 && (rest[0] == ':' || rest[0] == '=')
+	if !ok || len(rest) == 0 || rest[0] != ':' && rest[0] != '=' {
+		return -1
+	}
+	return len(line) - len(rest) + 1
 }
 
 // siteCard is the picture of pages without one of their own: the owner's or the
