@@ -1,13 +1,14 @@
 // Leads back to where a reader left off (last.ts), in the line that the home page
-// keeps free for it. A site under another path of the same host has the same
-// storage, so only what lies in this one counts.
+// keeps free for it. What is kept is not trusted: only a page of this site counts.
 
 import { recall, remember } from "./store";
 
-function last(site: string): [string, string, string | null, string] | undefined {
+const site = new URL("../", import.meta.url).pathname;
+
+function last(): [string, string, string | null, string] | undefined {
   let kept: unknown;
   try {
-    kept = JSON.parse(recall("last") ?? "null");
+    kept = JSON.parse(recall(`last-${site}`) ?? "null");
   } catch {
     return undefined;
   }
@@ -31,7 +32,7 @@ function named(lang: string): string {
 function show(): void {
   const box = document.querySelector<HTMLElement>(".resume");
   const [line, link, name, button] = ["p", "a", "b", "button"].map((part) => box?.querySelector<HTMLElement>(part));
-  const found = last(new URL("../", new URL(box?.dataset["home"] ?? "", location.href)).pathname);
+  const found = last();
   if (!line || !link || !name || !button) return;
   line.hidden = !found;
   if (!found) return;
@@ -42,7 +43,7 @@ function show(): void {
   const small = link.querySelector("small");
   if (small) small.textContent = `${(small.dataset["said"] ??= small.textContent ?? "")} · ${named(lang)}`;
   button.onclick = () => {
-    remember("last", "");
+    remember(`last-${site}`, "");
     line.hidden = true;
     (document.querySelector<HTMLElement>(".actions a") ?? document.querySelector("main"))?.focus(); // the button is gone
   };

@@ -2,11 +2,12 @@
 // line that leads a reader back to where they left off, from their own browser.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { builds, picture } from "./guide.mjs";
+import { builds, picture, work } from "./guide.mjs";
 import { launch, open, reading, screens, settled, sideways } from "./reader.mjs";
 import { serveFiles } from "./server.mjs";
 
@@ -19,7 +20,8 @@ after(async () => {
   server.close();
 });
 
-const kept = (page) => page.evaluate(() => JSON.parse(localStorage.getItem("duizhao-last")));
+const name = "duizhao-last-" + build.base;
+const kept = (page) => page.evaluate((name) => JSON.parse(localStorage.getItem(name)), name);
 const line = (page) => page.locator(".resume a");
 
 /** Reads a section of 1.1 and goes away from it. */
@@ -66,16 +68,36 @@ test("what is kept is not trusted: another site's, a script, no list", () =>
   reading(browser, server.origin, {}, async (page) => {
     await page.goto(server.url("en/"));
     for (const value of ['["/other/en/","T",null,"en"]', '["https://foreign.example/repo/","T",null,"en"]', '["javascript:alert(1)","T",null,"en"]', "[1]", "{", "null"]) {
-      await page.evaluate((v) => localStorage.setItem("duizhao-last", v), value);
+      await page.evaluate(([name, v]) => localStorage.setItem(name, v), [name, value]);
       await page.reload();
       await settled(page);
       assert.equal(await line(page).isVisible(), false, value);
     }
-    await page.evaluate((v) => localStorage.setItem("duizhao-last", v), `["${build.base}en/background/","<b>T</b>",null,"no language"]`);
+    await page.evaluate(([name, v]) => localStorage.setItem(name, v), [name, `["${build.base}en/background/","<b>T</b>",null,"no language"]`]);
     await page.reload();
     await settled(page);
     assert.match(await line(page).innerText(), /<b>T<\/b>$/, "text stays text");
   }));
+
+test("another guide on the same host, at its root, has a place of its own", async () => {
+  const both = join(work, "one-host");
+  await cp(builds.find((b) => b.base === "/").folder, both, { recursive: true });
+  await cp(build.folder, join(both, build.base), { recursive: true });
+  const host = await serveFiles(both);
+  await reading(browser, host.origin, {}, async (page) => {
+    await page.goto(host.url("repo/en/background/why/"));
+    await page.goto(host.url("en/"));
+    await settled(page);
+    assert.equal(await line(page).isVisible(), false, "nothing was read at the root");
+    await page.goto(host.url("en/reading/"));
+    await page.goto(host.url("repo/en/"));
+    assert.match(await line(page).innerText(), /1\.1 Where the question comes from/);
+    await page.getByRole("button", { name: "Forget" }).click();
+    await page.goto(host.url("en/"));
+    await line(page).waitFor();
+    assert.equal(new URL(await line(page).getAttribute("href"), host.origin).pathname, "/en/reading/");
+  }).finally(() => host.close());
+});
 
 test("where storage is refused the page works", () =>
   reading(browser, server.origin, {}, async (page) => {
