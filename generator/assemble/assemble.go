@@ -45,6 +45,7 @@ type Input struct {
 	Needs      func(file string) []string              // the files that a program reads, all by path from content/; nil: none
 	Settle     func(a, b pairing.Text) pairing.Settled // what was accepted of an original and a translation; nil where nothing is kept
 	Picture    func(file string) Picture               // what a picture is like, by its path from the site's root; nil: unknown
+	CardSize   [2]int                                  // width and height of the pictures for other sites that are drawn
 	TitleFonts map[string]TitleFont                    // by language id: what draws the titles of its pages for other sites; none: nothing does
 	Dates      map[string]string                       // the days on which files last changed, by path from the site's root
 }

@@ -35,12 +35,6 @@ type CardFile struct {
 	Words
 }
 
-// The size of a card.
-const (
-	CardWidth  = 1200
-	CardHeight = 630
-)
-
 // titleCard returns the picture of the i-th page's text: its own, or the site's where
 // there is no font or the font lacks a character.
 func (a *assembler) titleCard(i int, s *content.Source) Card {
@@ -60,7 +54,7 @@ func (a *assembler) titleCard(i int, s *content.Source) Card {
 	if w.Site != w.Title {
 		alt += " · " + w.Site
 	}
-	return Card{site.URL{Path: f.Path}, CardWidth, CardHeight, alt}
+	return Card{site.URL{Path: f.Path}, a.CardSize[0], a.CardSize[1], alt}
 }
 
 // words are what the card of a text says.
@@ -170,7 +164,7 @@ func titleValue(line []byte) int {
 func (a *assembler) siteCard(lang string) Card {
 	c := a.shared
 	if c.URL.Path == "" {
-		c.Alt = a.Settings.Title.In(lang)
+		c.Width, c.Height, c.Alt = a.CardSize[0], a.CardSize[1], a.Settings.Title.In(lang)
 	}
 	return c
 }

@@ -25,7 +25,7 @@ type Owner struct {
 // OwnLink is a link in the header, its address as written into the page.
 type OwnLink struct{ Title, Href string }
 
-// Card is a picture for other sites; the zero value is the theme's own.
+// Card is a picture for other sites; without an address it is the theme's own.
 type Card struct {
 	URL           site.URL
 	Width, Height int    // 0 if unknown

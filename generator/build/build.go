@@ -29,6 +29,7 @@ import (
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
+	"duizhao/generator/image"
 	"duizhao/generator/refs"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
@@ -152,6 +153,7 @@ func (b *builder) run(ctx context.Context) error {
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle, Dates: dates,
 		Result: b.quote(texts, programs), Needs: needs(texts, programs),
+		CardSize:   [2]int{image.CardWidth, image.CardHeight},
 		TitleFonts: assembled(fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)

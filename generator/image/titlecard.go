@@ -12,7 +12,7 @@ import (
 )
 
 // TitleVersion changes when the same words give another card.
-const TitleVersion = "1"
+const TitleVersion = "2"
 
 // Words are what a card of a page says.
 type Words struct {
@@ -46,7 +46,7 @@ var (
 // The measures of a card of a page, in pixels.
 const (
 	margin   = 96
-	measure  = cardWidth - 2*margin // of lines
+	measure  = CardWidth - 2*margin // of lines
 	headline = 128                  // where the chapter's line stands
 	footline = 520                  // the rule above the site's name
 	small    = 34
@@ -70,7 +70,7 @@ func TitleCard(f Font, w Words) ([]byte, error) {
 	}
 	palette = append(palette, hairline)
 	p := &painter{
-		card:   card{std.NewPaletted(std.Rect(0, 0, cardWidth, cardHeight), palette)},
+		card:   card{std.NewPaletted(std.Rect(0, 0, CardWidth, CardHeight), palette)},
 		glyphs: glyphs{font: f, seen: map[rune]*glyph{}}, lang: w.Lang,
 	}
 	top := margin - 16
@@ -83,9 +83,9 @@ func TitleCard(f Font, w Words) ([]byte, error) {
 		top = headline + 20
 	}
 	p.title(w.Title, top, footline-12)
-	p.fill(margin, footline, cardWidth-margin, footline+2, uint8(len(palette)-1))
+	p.fill(margin, footline, CardWidth-margin, footline+2, uint8(len(palette)-1))
 	const side = 40
-	p.seal(margin, footline+34, side)
+	p.seal(margin, footline+34, side, sealShade)
 	if w.Site != w.Title {
 		p.line(w.Site, small-4, margin+side+20, footline+34+31, mutedShade)
 	}
@@ -106,13 +106,13 @@ type painter struct {
 // line draws a text on one line, shortened if it must be, and returns its width.
 func (p *painter) line(s string, size, x, y int, c shade) int {
 	t := p.set(s, p.lang)
-	all, width := line{0, len(t.runes)}, float64(cardWidth-margin-x)/float64(size)
+	all, width := line{0, len(t.runes)}, float64(CardWidth-margin-x)/float64(size)
 	if _, w := t.span(0, all.to); w <= width {
 		p.draw(t, all, size, x, y, c)
 		return int(math.Ceil(w * float64(size)))
 	}
 	p.ellipsis(t, all, width, size, x, y, c)
-	return cardWidth - margin - x
+	return CardWidth - margin - x
 }
 
 // ellipsis draws what a width has room for, and a sign that there is more.
@@ -221,46 +221,16 @@ func (p *painter) blend(w, h, left, top int, c shade) {
 	clear(mask.Pix)
 	p.raster.Draw(mask, mask.Rect, std.Opaque, std.Point{})
 	for y := range h {
-		if at := top + y; at < 0 || at >= cardHeight {
+		if at := top + y; at < 0 || at >= CardHeight {
 			continue
 		}
 		for x, a := range mask.Pix[y*w : (y+1)*w] {
 			step := (int(a)*c.steps + 127) / 255
-			if step == 0 || left+x < 0 || left+x >= cardWidth {
+			if step == 0 || left+x < 0 || left+x >= CardWidth {
 				continue
 			}
 			pixel := &p.Pix[(top+y)*p.Stride+left+x]
 			*pixel = max(*pixel, uint8(c.first+step-1))
-		}
-	}
-}
-
-// seal draws the site's icon.
-func (p *painter) seal(left, top, side int) {
-	const finer = 8 // points of a pixel that are looked at, each way
-	inside := func(x, y float64) bool {
-		dx, dy := max(5-x, x-27, 0), max(5-y, y-27, 0)
-		if dx*dx+dy*dy > 25 {
-			return false
-		}
-		for _, s := range strokes {
-			if x > float64(s[0])-1.25 && x < float64(s[2])+1.25 && y > float64(s[1])-1.25 && y < float64(s[3])+1.25 {
-				return false
-			}
-		}
-		return true
-	}
-	for y := range side {
-		for x := range side {
-			n := 0
-			for i := range finer * finer {
-				if inside(32*(float64(x)+(float64(i%finer)+.5)/finer)/float64(side), 32*(float64(y)+(float64(i/finer)+.5)/finer)/float64(side)) {
-					n++
-				}
-			}
-			if step := (n*sealShade.steps + finer*finer/2) / (finer * finer); step > 0 {
-				p.SetColorIndex(left+x, top+y, uint8(sealShade.first+step-1))
-			}
 		}
 	}
 }

@@ -47,7 +47,7 @@ func TestTitleCard(t *testing.T) {
 			t.Fatalf("%.20q: %v %v", w.Title, err, pic)
 		}
 		for y := range 630 { // nothing but the ground beside the lines
-			for _, x := range []int{0, margin - 9, cardWidth - margin + 12} {
+			for _, x := range []int{0, margin - 9, CardWidth - margin + 12} {
 				if r, g, b, _ := pic.At(x, y).RGBA(); r>>8 != 0xFB || g>>8 != 0xFA || b>>8 != 0xF7 {
 					t.Fatalf("%.20q: ink in the margin, at %d, %d", w.Title, x, y)
 				}

@@ -22,7 +22,8 @@ func twoTexts() (a, b Text) {
 	lead := parse("zh-Hans", "开头[^1]，见[价值](#value)。\n\n## 价值\n\n$$\nx\n$$ {#eq:x}\n\n只有中文。\n\n挪走的。\n\n```go\n// 注释\n```\n\n[^1]: 脚注。\n")
 	second := parse("en", "Start[^1], see [value](#value).\n\n## Value\n\n$$\nx\n$$ {#eq:x}\n\nMoved.\n\n```go\n// comment\n```\n\n[^1]: A note.\n")
 	v := &assemble.View{
-		Base: site.Base{Origin: "https://example.org", Prefix: "/guide"}, Lang: zh, TextLang: zh, Page: "a",
+		Owner: assemble.Owner{Card: assemble.Card{Width: 1200, Height: 630}},
+		Base:  site.Base{Origin: "https://example.org", Prefix: "/guide"}, Lang: zh, TextLang: zh, Page: "a",
 		URL: site.PairURL("zh", "en", "a"), Canonical: site.URL{Path: "zh/a/"}, Title: "甲", Number: "1", SiteTitle: "指南", NoIndex: true,
 		Alternates: []assemble.Alternate{{Lang: zh, URL: site.URL{Path: "zh/a/"}, Real: true}, {Lang: en, URL: site.URL{Path: "en/a/"}, Real: true}},
 		TitleID:    "top",

@@ -66,8 +66,9 @@ func chapter() (*markdown.Doc, *assemble.View) {
 	}
 	pages := []assemble.NavLink{link("判别器", "1.1", "zh/math/d/"), link("最优解", "1.2", "zh/math/opt/")}
 	v := &assemble.View{
-		Base: site.Base{Origin: "https://example.org", Prefix: "/guide"},
-		Lang: zh, TextLang: zh, Page: "math/opt", URL: pages[1].URL,
+		Owner: assemble.Owner{Card: assemble.Card{Width: 1200, Height: 630}},
+		Base:  site.Base{Origin: "https://example.org", Prefix: "/guide"},
+		Lang:  zh, TextLang: zh, Page: "math/opt", URL: pages[1].URL,
 		Title: "最优解", Number: "1.2", About: "一句话。", EditURL: "https://example.org/edit",
 		SiteTitle: "指南", Footer: "页脚",
 		Authors:    []assemble.Author{{Name: "李雷"}, {Name: "Contributors", Group: true}},
@@ -85,7 +86,7 @@ func chapter() (*markdown.Doc, *assemble.View) {
 }
 
 func outsideRoot() *assemble.Root {
-	return &assemble.Root{Base: site.Base{Origin: "https://example.org", Prefix: "/guide"}, Langs: []assemble.RootLang{
+	return &assemble.Root{Base: site.Base{Origin: "https://example.org", Prefix: "/guide"}, Owner: assemble.Owner{Card: assemble.Card{Width: 1200, Height: 630}}, Langs: []assemble.RootLang{
 		{Lang: zh, Title: "指南", Description: "一句话。", URL: site.URL{Path: "zh/"}},
 		{Lang: en, Title: "Guide", URL: site.URL{Path: "en/"}},
 	}}

@@ -80,29 +80,13 @@ func (s shell) Card() string {
 }
 
 // CardWidth is the picture's width; 0 where it is not known.
-func (s shell) CardWidth() int {
-	if s.owner.Card.URL.Path == "" {
-		return CardWidth
-	}
-	return s.owner.Card.Width
-}
+func (s shell) CardWidth() int { return s.owner.Card.Width }
 
 // CardHeight is the picture's height.
-func (s shell) CardHeight() int {
-	if s.owner.Card.URL.Path == "" {
-		return CardHeight
-	}
-	return s.owner.Card.Height
-}
+func (s shell) CardHeight() int { return s.owner.Card.Height }
 
 // CardAlt is what the picture says; "" where it is not known.
 func (s shell) CardAlt() string { return s.owner.Card.Alt }
-
-// The size of the theme's picture, which most sites show in full.
-const (
-	CardWidth  = 1200
-	CardHeight = 630
-)
 
 // Locale is the language of the text as Open Graph writes it.
 func (p *page) Locale() string { return locale(p.TextLang.Tag) }
