@@ -10,6 +10,7 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Face is a file of a font, read. It may be used by several goroutines.
@@ -76,7 +77,7 @@ func tables(data []byte) []string {
 func (f Font) Lacks(text string) []rune {
 	var buf sfnt.Buffer
 	var out []rune
-	for _, r := range text {
+	for _, r := range norm.NFC.String(text) { // as it is set
 		if invisible(r) || slices.Contains(out, r) {
 			continue
 		}
@@ -104,7 +105,7 @@ func (f Font) find(buf *sfnt.Buffer, r rune) (*Face, sfnt.GlyphIndex) {
 func invisible(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Variation_Selector) }
 
 // shaped are scripts whose letters join, change their order or run from right to
-// left.
+// left, and marks that stand on a letter which Unicode has no character for with them.
 var shaped = []*unicode.RangeTable{
 	unicode.Adlam, unicode.Arabic, unicode.Bengali, unicode.Devanagari, unicode.Gujarati, unicode.Gurmukhi, unicode.Hebrew, unicode.Kannada,
 	unicode.Khmer, unicode.Lao, unicode.Malayalam, unicode.Mongolian, unicode.Myanmar, unicode.Nko, unicode.Oriya, unicode.Sinhala,

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // What may not begin and what may not end a line.
@@ -30,7 +32,7 @@ func (g *glyphs) set(s, lang string) *text {
 	if dots := g.of('…'); !full && dots != nil && dots.advance > .9 {
 		s = strings.ReplaceAll(s, "…", "...") // in a Han font they stand in the middle of the line
 	}
-	for _, r := range s {
+	for _, r := range norm.NFC.String(s) { // accents are not placed on letters
 		if !invisible(r) {
 			t.runes = append(t.runes, r)
 		}

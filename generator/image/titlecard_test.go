@@ -129,6 +129,13 @@ func TestLacks(t *testing.T) {
 	if got := latin.Lacks("é… “x”\u00a0y"); len(got) > 0 {
 		t.Errorf("the Latin font lacks %q", string(got))
 	}
+	if got := string(latin.Lacks("e\u0301te\u0301 q\u0301")); got != "\u0301" {
+		t.Errorf("of decomposed accents the Latin font lacks %q", got)
+	}
+	whole, _ := TitleCard(latin, Words{Lang: "fr", Title: "été"})
+	if parts, _ := TitleCard(latin, Words{Lang: "fr", Title: "e\u0301te\u0301"}); !bytes.Equal(whole, parts) {
+		t.Error("a decomposed title is drawn in another way")
+	}
 	if got := append(latin, guideFont(t)...).Lacks("a 职b业"); len(got) > 0 {
 		t.Errorf("two fonts lack %q", string(got))
 	}
