@@ -11,7 +11,7 @@ export function card(number: Element): void {
   made.hidden = true; // but to the style
   made.append(...(note.cloneNode(true) as Element).childNodes);
   made.querySelectorAll(".back, .term-card").forEach((e) => e.remove());
-  for (const e of made.querySelectorAll("[id], [data-b], [aria-describedby]")) ["id", "data-b", "aria-describedby"].forEach((name) => e.removeAttribute(name));
+  for (const e of made.querySelectorAll("[id], [data-b], [aria-describedby]")) "id data-b aria-describedby".split(" ").forEach((name) => e.removeAttribute(name));
   made.lang = note.closest<HTMLElement>("[lang]")?.lang ?? "";
   number.after(made);
 }
