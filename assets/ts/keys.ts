@@ -14,6 +14,8 @@ function follow(selector: string): boolean {
   return link !== null;
 }
 
+const cardShown = (): boolean => [...document.querySelectorAll(".term-card")].some((card) => card.getClientRects().length);
+
 export function keys(open: (what: "search" | "keys" | "leave") => void): void {
   const { dataset } = document.documentElement;
   document.addEventListener("keydown", (event) => {
@@ -23,7 +25,8 @@ export function keys(open: (what: "search" | "keys" | "leave") => void): void {
       open("search");
       return;
     }
-    if (event.key === "Escape" && dataset["focus"] && !document.querySelector("dialog[open]")) open("leave");
+    // What lies over the text takes Esc first: cards are still shown, since terms.ts hears of it later.
+    if (event.key === "Escape" && dataset["focus"] && !document.querySelector("dialog[open]") && !cardShown()) open("leave");
     if (dataset["keys"] || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     let done = true;
     switch (event.key) {

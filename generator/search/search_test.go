@@ -266,6 +266,18 @@ func TestPartOfTitle(t *testing.T) {
 	}
 }
 
+// TestManyWordsSideBySide states that a sentence typed without quotes comes first, however long it is.
+func TestManyWordsSideBySide(t *testing.T) {
+	apart := "seven filler grows filler orchard filler behind filler water filler mill filler today"
+	parts := []*Part{page("a", "A", apart), page("b", "B", apart), page("c", "C", "Our seven orchard water grows behind mill today, they say. "+apart), page("d", "D", "Our seven orchard water grows, they say. "+apart)}
+	for _, query := range []string{"orchard water grows behind mill", "seven orchard water grows behind mill", "seven orchard water grows behind mill today"} {
+		a := ask(t, pack(t, parts), query)[0]
+		if len(a.Pages) != 4 || a.Pages[0] != "c#" || a.How != "" {
+			t.Errorf("%q found %q (%s), want c first of four", query, a.Pages, a.How)
+		}
+	}
+}
+
 func TestReferences(t *testing.T) {
 	work := []assemble.Reference{{ID: "ref-moss", Runs: []refs.Run{{Text: "Moss, A. (2019). "}, {Field: refs.Italic, Text: "Uplift of plains"}}}}
 	all := &assemble.View{Title: "参考文献总表", Kind: assemble.References, TextLang: zh, URL: site.URL{Path: "zh/references/"}, References: work}

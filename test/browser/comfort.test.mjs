@@ -307,17 +307,38 @@ test("wide tables scroll in a named box at 320 and 360 pixels", () =>
     }
   }));
 
-test("two languages side by side follow size and focus mode", () =>
-  reading(browser, server.origin, { viewport: { width: 1440, height: 900 } }, async (page) => {
-    await page.addInitScript(() => Object.entries({ size: "120", width: "wide", focus: "on" }).forEach(([k, v]) => localStorage.setItem("duizhao-" + k, v)));
-    await page.goto(server.url("pair/zh/en/mathematics/gan-discriminator/"));
+for (const [screen, viewport] of [["a desk", { width: 1440, height: 900 }], ["a phone", screens.phone]]) {
+  test(`two languages side by side follow size and focus mode on ${screen}`, () =>
+    reading(browser, server.origin, { viewport }, async (page) => {
+      await page.addInitScript(() => Object.entries({ size: "120", width: "wide", focus: "on" }).forEach(([k, v]) => localStorage.setItem("duizhao-" + k, v)));
+      await page.goto(server.url("pair/zh/en/mathematics/gan-discriminator/"));
+      await settled(page);
+      assert.ok((await sideways(page)) <= 0);
+      for (const part of [".toc", ".menu", ".brand", ".side"]) assert.equal(await page.locator(part).first().isVisible(), false, part);
+      await page.keyboard.press("Escape");
+      await page.locator("details.menu").waitFor();
+      await page.evaluate(() => scrollTo(0, 4000));
+      await page.locator(".toc .up").waitFor();
+      await accessible(page, "header");
+    }));
+}
+
+test("in focus mode Esc closes a card first", () =>
+  reading(browser, docs.origin, {}, async (page) => {
+    await page.addInitScript(() => sessionStorage.getItem("once") ?? (localStorage.setItem("duizhao-focus", "on"), sessionStorage.setItem("once", "1")));
+    await page.goto(docs.url("en/writing/"));
     await settled(page);
-    assert.ok((await sideways(page)) <= 0);
-    assert.equal(await page.locator(".toc").isVisible(), false);
+    const focus = () => page.evaluate(() => document.documentElement.dataset.focus);
+    for (const what of [".term", ".fn a"]) {
+      await page.locator(`article ${what}`).first().hover();
+      await page.locator(".term-card:visible").waitFor();
+      await page.keyboard.press("Escape");
+      await page.locator(".term-card:visible").waitFor({ state: "detached" });
+      assert.equal(await focus(), "on", what);
+      await page.mouse.move(5, 5);
+    }
     await page.keyboard.press("Escape");
-    await page.evaluate(() => scrollTo(0, 4000));
-    await page.locator(".toc .up").waitFor();
-    await accessible(page, "header");
+    await until("the furniture", async () => !(await focus()));
   }));
 
 test("without JavaScript a link leads up, pictures are pictures, and no control does nothing", () =>

@@ -271,6 +271,10 @@ test("on Android a Latin word that rests in its composition is searched, pinyin 
     await compose("pan'bie'qi");
     await new Promise((done) => setTimeout(done, 1200));
     assert.equal(page.url(), server.url("zh/search/"));
+    // A deletion has no data.
+    await input(page).evaluate((e) => e.dispatchEvent(new InputEvent("input", { inputType: "deleteContentBackward", isComposing: true })));
+    await new Promise((done) => setTimeout(done, 1200));
+    assert.equal(page.url(), server.url("zh/search/"));
     await compose("discriminator");
     await found(page).first().waitFor();
     await page.waitForURL(server.url("zh/search/?q=discriminator"));

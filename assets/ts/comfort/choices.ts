@@ -2,7 +2,7 @@
 // of <html>, data-NAME, and kept under duizhao-NAME; what is not chosen is
 // neither. boot.ts sets the attributes before the first paint.
 
-export const sizes = ["90", "100", "110", "120", "135", "150"] as const; // per cent, known to css/comfort-set.css
+export const sizes = ["90", "100", "110", "120", "135", "150"] as const; // per cent, known to css/reading.css
 export const usual = "100";
 
 export type Choice = "theme" | "size" | "width" | "focus" | "keys";

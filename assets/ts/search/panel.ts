@@ -101,7 +101,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
 
   function put(...groups: (HTMLElement | undefined)[]): void {
     list.append(...groups.filter((g) => g !== undefined));
-    list.hidden = !list.childElementCount;
+    list.hidden = !list.firstChild;
     input.setAttribute("aria-expanded", String(!list.hidden));
   }
 
@@ -227,7 +227,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
   });
   input.addEventListener("input", (e) => {
     stop();
-    if (!composing || (android && /^[a-z]+$/i.test((e as InputEvent).data!))) timer = setTimeout(start, composing ? calm : pause);
+    if (!composing || (android && (e as InputEvent).data?.match(/^[a-z]+$/i))) timer = setTimeout(start, composing ? calm : pause);
   });
   input.addEventListener("keydown", key);
   list.addEventListener("click", (e) => {

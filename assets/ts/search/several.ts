@@ -85,7 +85,8 @@ export async function long(unit: Unit, index: Tools, within: Hits | undefined, p
   const unsure = new Set(few ? known!.keys() : []);
   const hits: Hits = few ? new Map() : await index.place(unit, slots.sort((a, b) => a.pages - b.pages), known!, index, places, unsure);
   if (slots.length < length) for (const key of hits.keys()) unsure.add(key);
-  if (!within) await settle(unit, unsure, known!, hits, index);
+  // Few texts are read for the excerpts anyway.
+  if (few || !within) await settle(unit, unsure, known!, hits, index);
   return hits;
 }
 
