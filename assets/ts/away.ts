@@ -5,7 +5,7 @@ const root = new URL("../", import.meta.url).href;
 
 /** Lists the pages in the language of this one, the one read last first. */
 async function show(into: HTMLElement): Promise<void> {
-  const cache = await caches.open(`duizhao:${root}:kept`);
+  const cache = await caches.open(`duizhao:${root}:pages`);
   const here = `${root}${into.dataset["kept"]}/`;
   for (const { url } of await cache.keys()) {
     const title = url.startsWith(here) && (await cache.match(url))?.headers.get("x-title");
@@ -25,18 +25,30 @@ async function show(into: HTMLElement): Promise<void> {
 
 for (const list of document.querySelectorAll<HTMLElement>("[data-kept]")) show(list).catch(() => undefined);
 
-let wait = 1000;
-let timer = setTimeout(again, wait);
+// It waits longer after each attempt, also of one that came to this page again: a host
+// may answer this question and yet not give the page.
+const key = "duizhao:wait";
+let wait = Number(sessionStorage.getItem(key)) || 1000;
+let timer = 0;
 
 /** Goes on once the server answers: a browser says that it is online before that. */
 async function again(): Promise<void> {
   const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => undefined); // not the worker's
-  if (answer) return location.reload();
   wait = Math.min(2 * wait, 60_000);
+  sessionStorage.setItem(key, String(wait));
+  if (answer) return location.reload();
   timer = setTimeout(again, wait);
 }
 
-addEventListener("online", () => {
+function soon(): void {
   clearTimeout(timer);
   timer = setTimeout(again, (wait = 1000));
-});
+}
+
+// Opened by its own address, it stands for no page to go on to.
+if (!location.pathname.endsWith("/offline.html")) {
+  const { type } = performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming;
+  if (type === "reload") timer = setTimeout(again, wait);
+  else soon();
+  addEventListener("online", soon);
+}

@@ -79,6 +79,7 @@ type builder struct {
 	base     site.Base
 	files    *theme.Theme
 	bundle   bundle.Result
+	icons    map[string]bundle.File // of the installed site, by logical name
 	theme    *render.Theme
 	setter   *setter
 	terms    *refs.Glossary // nil if the site has none
@@ -101,14 +102,14 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil || !ok {
 		return err
 	}
-	if ok, err = b.loadTheme(); err != nil || !ok {
-		return err
-	}
 	tree, ds, err := content.Load(b.Root, b.settings, b.Drafts)
 	if err != nil {
 		return err
 	}
 	b.add(ds...)
+	if ok, err = b.loadTheme(tree); err != nil || !ok {
+		return err
+	}
 	docs, err := b.parse(ctx, tree)
 	if err != nil {
 		return err
@@ -208,14 +209,14 @@ func unknownCodes(s *config.Settings) []diag.Diagnostic {
 }
 
 // loadTheme reads templates and bundles assets.
-func (b *builder) loadTheme() (bool, error) {
+func (b *builder) loadTheme(tree *content.Tree) (bool, error) {
 	t, ds := b.builtin().With(b.Root)
 	if b.add(ds...) {
 		return false, nil
 	}
 	b.files = t
 	b.add(untranslatedTheme(b.settings, t)...)
-	if ok, err := b.madeTheme(t.Key()); err != nil || !ok {
+	if ok, err := b.madeTheme(t.Key(), tree); err != nil || !ok {
 		return false, err
 	}
 	var err error

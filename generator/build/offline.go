@@ -41,15 +41,19 @@ const largestIndex = 4 << 20
 // its author wants to see what changes.
 func (b *builder) offline() bool { return b.settings.Outputs.Offline.On && !b.Live }
 
-// icons draws the icons of the installed site, by the name that templates know them
-// by.
-func (b *builder) icons() (map[string]bundle.File, error) {
+// drawIcons draws the icons of the installed site, by the name that templates know
+// them by.
+func (b *builder) drawIcons(tree *content.Tree) (map[string]bundle.File, error) {
 	var picture []byte
 	if name := b.settings.Outputs.Offline.Icon; name != "" {
-		data, err := fs.ReadFile(b.Root, path.Join(content.Root, strings.TrimPrefix(name, "/")))
-		if err != nil {
+		file := path.Join(content.Root, strings.TrimPrefix(name, "/"))
+		if !tree.Files[file] {
 			b.badIcon("is not there")
 			return nil, nil
+		}
+		data, err := fs.ReadFile(b.Root, file)
+		if err != nil {
+			return nil, fmt.Errorf("read the icon of the site: %w", err)
 		}
 		picture = data
 	}
@@ -113,12 +117,8 @@ func (b *builder) putOffline(res *assemble.Result) error {
 			return err
 		}
 	}
-	icons, err := b.icons()
-	if err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(icons)) {
-		if err := b.bytes(icons[name].Path, icons[name].Data); err != nil {
+	for _, name := range slices.Sorted(maps.Keys(b.icons)) {
+		if err := b.bytes(b.icons[name].Path, b.icons[name].Data); err != nil {
 			return err
 		}
 	}
@@ -162,13 +162,14 @@ func (b *builder) putWorker(res *assemble.Result) error {
 // alone, such as fonts of formulas, comes with these.
 func (b *builder) everyPage() []string {
 	some := b.unpublished()
-	for _, name := range []string{"math.css", "formula.js", "draw.css", "calc.css", "calc.js", "lines.css", "pair.css", "pair.js", "tabs.js", "owner.css"} {
-		some[b.bundle.URLs[name]] = true
+	for name, file := range b.bundle.URLs {
+		if bundle.OfSome(name) {
+			some[file] = true
+		}
 	}
 	var out []string
 	for _, f := range b.bundle.Files {
-		name := path.Base(f.Path)
-		if !some[f.Path] && !strings.HasPrefix(name, "block-") && slices.Contains([]string{".css", ".js", ".json"}, path.Ext(name)) {
+		if !some[f.Path] && slices.Contains([]string{".css", ".js", ".json"}, path.Ext(f.Path)) {
 			out = append(out, site.EscapePath(f.Path))
 		}
 	}

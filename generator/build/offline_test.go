@@ -3,6 +3,8 @@ package build
 import (
 	"encoding/json"
 	"maps"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,11 +41,29 @@ func told(t *testing.T, files map[string]string) (out struct {
 
 func TestOffline(t *testing.T) {
 	const on = "outputs: { offline: true }\nbase_url: /g/\n"
-	files := keeping(t, on, nil)
+	files := keeping(t, on, fstest.MapFS{"content/zh/plain.md": {Data: []byte("# 平\n")}})
 	worker := told(t, files)
 	for _, f := range worker.Files {
 		if f != "" && files[f] == "" {
 			t.Errorf("the worker fetches %q, which is not there", f)
+		}
+	}
+	// What it fetches beside the pages, some page without anything special comes to
+	// need; the theme's marks say so, its templates and scripts are asked.
+	asks := files["zh/plain/index.html"] + files["en/index.html"] + files["index.html"] + files["zh/offline.html"]
+	for _, f := range worker.Files {
+		if strings.HasSuffix(f, ".js") {
+			asks += files[f]
+		}
+	}
+	for _, f := range worker.Files {
+		if strings.HasPrefix(f, "assets/") && !strings.Contains(asks, path.Base(f)) {
+			t.Errorf("the worker fetches %q, which only some pages have", f)
+		}
+	}
+	for _, m := range regexp.MustCompile(`/g/(assets/[^"]+\.(?:css|js))"`).FindAllStringSubmatch(files["zh/plain/index.html"], -1) {
+		if !slices.Contains(worker.Files, m[1]) {
+			t.Errorf("the worker does not fetch %q, which every page has", m[1])
 		}
 	}
 	if !slices.Contains(worker.Files, "") || !slices.Contains(worker.Files, "zh/offline.html") {
@@ -109,9 +129,11 @@ func TestNotOffline(t *testing.T) {
 func TestBadIcon(t *testing.T) {
 	root := unlike(small())
 	root["content/bad.png"] = &fstest.MapFile{Data: []byte("no picture")}
+	root["none.png"] = root["content/bad.png"] // outside of the content
 	for name, want := range map[string]string{
-		"none.png": `"outputs.offline.icon": the picture "none.png" is not there`,
-		"bad.png":  `"outputs.offline.icon": the picture "bad.png" cannot be used: `,
+		"none.png":    `"outputs.offline.icon": the picture "none.png" is not there`,
+		"../none.png": `"outputs.offline.icon": the picture "../none.png" is not there`,
+		"bad.png":     `"outputs.offline.icon": the picture "bad.png" cannot be used: `,
 	} {
 		settings := string(unlike(small())["site.yaml"].Data) + "outputs: { offline: { icon: " + name + " } }\n"
 		root["site.yaml"] = &fstest.MapFile{Data: []byte(settings)}

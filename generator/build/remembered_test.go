@@ -1,6 +1,8 @@
 package build
 
 import (
+	"image"
+	"image/png"
 	"slices"
 	"strings"
 	"testing"
@@ -111,6 +113,14 @@ func TestRemembered(t *testing.T) {
 		{"there is robots.txt", write("content/static/robots.txt", "own")},
 		{"it is served elsewhere", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/\nauthors: [A]\n")},
 		{"without feeds", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/\noutputs: { feed: false }\n")},
+		{"browsers keep it", write("site.yaml", "title: T\nlanguages: [zh, en]\noutputs: { offline: true }\n")},
+		{"under an icon of its own", func() {
+			write("content/i.png", square(t, 1))()
+			write("site.yaml", "title: T\nlanguages: [zh, en]\noutputs: { offline: { icon: i.png } }\n")()
+		}},
+		{"which is drawn anew", func() { write("content/i.png", square(t, 2))() }},
+		{"and gone", remove("content/i.png")},
+		{"browsers let go of it", write("site.yaml", "title: T\nlanguages: [zh, en]\n")},
 		{"a word of the interface", write("templates/texts/en.yaml", "search.open: Look\n")},
 		{"a style", write("assets/css/main.css", "body { color: red }\n")},
 		{"a template that fails", write("templates/partials/footer.html", "{{.Nothing}}")},
@@ -138,4 +148,18 @@ func TestRemembered(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// square is a picture for icons in one grey.
+func square(t *testing.T, grey uint8) string {
+	t.Helper()
+	picture := image.NewGray(image.Rect(0, 0, 512, 512))
+	for i := range picture.Pix {
+		picture.Pix[i] = grey
+	}
+	var out strings.Builder
+	if err := png.Encode(&out, picture); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }

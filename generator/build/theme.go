@@ -6,6 +6,7 @@ import (
 
 	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
+	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/render"
 	"duizhao/generator/theme"
@@ -13,15 +14,14 @@ import (
 
 // madeTheme bundles the theme's assets and parses its templates, remembered by
 // the theme's key; false means that it cannot be used.
-func (b *builder) madeTheme(files [16]byte) (bool, error) {
-	icons := map[string]bundle.File{}
+func (b *builder) madeTheme(files [16]byte, tree *content.Tree) (bool, error) {
 	if b.offline() {
 		var err error
-		if icons, err = b.icons(); err != nil || icons == nil {
+		if b.icons, err = b.drawIcons(tree); err != nil || b.icons == nil {
 			return false, err
 		}
 	}
-	key := b.key(fmt.Sprint("theme ", b.Live, b.offline(), icons["icon-full.png"].Path), files)
+	key := b.key(fmt.Sprint("theme ", b.Live, b.offline(), b.icons["icon-full.png"].Path), files)
 	type result struct {
 		bundle.Result
 		theme *render.Theme
@@ -38,7 +38,7 @@ func (b *builder) madeTheme(files [16]byte) (bool, error) {
 		}
 		urls := maps.Clone(res.URLs)
 		urls["card.png"] = card.Path
-		for name, f := range icons {
+		for name, f := range b.icons {
 			urls[name] = f.Path
 		}
 		for _, name := range []string{workerScript, farewell} {

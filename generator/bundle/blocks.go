@@ -21,7 +21,7 @@ func blocks(t *theme.Theme) group {
 			continue
 		}
 		if _, ok := templates[strings.TrimSuffix(name, ext)+".html"]; ok {
-			g.entries = append(g.entries, name)
+			g.some = append(g.some, name)
 		}
 	}
 	return g

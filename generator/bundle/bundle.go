@@ -75,18 +75,21 @@ type group struct {
 	format  api.Format
 	split   bool
 	entries []string
+	some    []string // entries too, of which only some pages have the files: these name them
 }
 
 // groups keeps the preview's script apart, so that it shares no chunk with
 // main.ts and a preview loads the very files that are published.
 func groups(opt Options) []group {
 	out := []group{
-		{api.FormatESModule, false, []string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts", "ts/offline.ts", "ts/away.ts"}}, // share no chunk with main.ts, which would have to wait for it
-		{api.FormatESModule, true, []string{"css/main.css", "css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/search.css", "css/comfort.css", "css/terms.css", "css/owner.css", "css/home.css", "css/outside.css", "css/book.css", "ts/main.ts", "ts/formula.ts", "ts/calc.ts"}},
-		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}},
+		{api.FormatESModule, false, []string{"ts/offline.ts", "ts/away.ts"},
+			[]string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts"}}, // share no chunk with main.ts, which would have to wait for it
+		{api.FormatESModule, true, []string{"css/main.css", "css/search.css", "css/comfort.css", "css/outside.css", "css/book.css", "ts/main.ts"},
+			[]string{"css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/terms.css", "css/owner.css", "css/home.css", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}, nil},
 	}
 	if opt.Live {
-		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}})
+		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}, nil})
 	}
 	return out
 }
@@ -124,7 +127,7 @@ type builder struct {
 }
 
 func (b *builder) group(g group) error {
-	if len(g.entries) == 0 {
+	if len(g.entries)+len(g.some) == 0 {
 		return nil
 	}
 	result := api.Build(options(b.theme, g))
@@ -169,7 +172,7 @@ func options(t *theme.Theme, g group) api.BuildOptions {
 		LogLevel:    api.LogLevelSilent,
 		Plugins:     []api.Plugin{assets(t)},
 	}
-	for _, name := range g.entries {
+	for _, name := range slices.Concat(g.entries, g.some) {
 		opt.EntryPointsAdvanced = append(opt.EntryPointsAdvanced, api.EntryPoint{
 			InputPath:  name,
 			OutputPath: outputName(name),
@@ -219,11 +222,19 @@ func logicalName(entry string) string {
 		return strings.Replace(entry, ".ts", ".js", 1)
 	}
 	for _, g := range groups(Options{Live: true}) {
-		if slices.Contains(g.entries, entry) {
+		if slices.Contains(g.entries, entry) || slices.Contains(g.some, entry) {
 			return strings.Replace(path.Base(entry), ".ts", ".js", 1)
 		}
 	}
 	return ""
+}
+
+// OfSome reports whether only some pages have the file of an entry, by its logical
+// name. A page that has it names it.
+func OfSome(name string) bool {
+	return path.Dir(name) == "blocks" || slices.ContainsFunc(groups(Options{}), func(g group) bool {
+		return slices.ContainsFunc(g.some, func(entry string) bool { return logicalName(entry) == name })
+	})
 }
 
 // texts adds one JSON file per table of texts, with the texts that scripts

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"unicode/utf8"
+
+	"golang.org/x/text/width"
 )
 
 // Offline is how a site is read without a network: true for the defaults, or what
@@ -28,8 +29,7 @@ func (o *Offline) decode(d *decoder, n *node, path string) {
 	*o = Offline{true, given.ShortName, given.Icon}
 }
 
-// shortest is what systems show of a name below an icon, in columns: a Han
-// character takes two.
+// shortest is what systems show of a name below an icon, in columns.
 const shortest = 12
 
 // offline checks the names of the installed site.
@@ -38,12 +38,20 @@ func (c *checker) offline() {
 	name := c.s.Outputs.Offline.ShortName
 	c.localized(path, name)
 	for _, lang := range slices.Sorted(maps.Keys(name)) {
-		width := 0
-		for _, r := range name[lang] {
-			width += min(utf8.RuneLen(r), 2)
-		}
-		if width > shortest {
+		if columns(name[lang]) > shortest {
 			c.add(join(path, lang), fmt.Sprintf("%q is too long to stand below an icon", name[lang]), "write 6 Han characters or 12 letters at most")
 		}
 	}
+}
+
+// columns counts the columns of a text: two for Han, kana and what else is wide.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		switch n++; width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n++
+		}
+	}
+	return n
 }

@@ -2,7 +2,7 @@
 // the site, the way out of it.
 
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -29,7 +29,7 @@ const pages = {
 };
 
 /** Writes a site with its own folder and returns how it is built anew. */
-async function makeSite(name, base) {
+async function makeSite(name, base, more = "") {
   const root = join(work, "offline-" + name);
   const out = join(root, "public");
   const write = async (path, text) => {
@@ -37,7 +37,7 @@ async function makeSite(name, base) {
     await writeFile(join(root, path), text);
   };
   const settings = (offline) =>
-    write("site.yaml", `title: { zh: 小站, en: Small }\nlanguages: [zh, en]\ndates: frontmatter\noutputs: { offline: ${offline} }\n`);
+    write("site.yaml", `title: { zh: 小站, en: Small }\nlanguages: [zh, en]\ndates: frontmatter\noutputs: { offline: ${offline} }\n${more}`);
   const build = async () => {
     const { code, err } = await run("build", "--quiet", "--root", root, "--out", out, "--base-url", "https://example.org" + base);
     assert.equal(code, 0, err);
@@ -158,6 +158,109 @@ test("a new state is shown at the next visit, whole, and the state before it goe
     assert.equal(await page.locator("link[rel=manifest]").count(), 0);
     await until("the worker is gone", () => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration())));
     assert.deepEqual(await names(), [], "and what it kept");
+  });
+});
+
+test("a site is kept that loads a file of its own on each page, with its home page", async () => {
+  const site = await makeSite("own", "/", "head: '<script defer src=\"/count.js\"></script>'\n");
+  await site.write("content/static/count.js", "document.documentElement.dataset.counted = 1;\n");
+  const front = (title) => `---\nlayout: home\n---\n\n# ${title}\n\n![gone](dot.svg)\n`;
+  await site.write("content/zh/index.md", front("首页"));
+  await site.write("content/en/index.md", front("Home"));
+  await site.write("content/en/dot.svg", pages["zh/dot.svg"]);
+  await site.build();
+  const extra = { "/zh/dot.svg": null }; // a picture that cannot be had
+  const server = await serve(site.out, "/", extra);
+  await reading(browser, server.origin, { ...offline, expect: (c) => offline.expect(c) || /ERR_EMPTY/.test(c) }, async (page, { context }) => {
+    await read(page, server.url("zh/"));
+    await context.setOffline(true);
+    await page.goto(server.url("zh/"));
+    assert.equal(await page.locator("h1").innerText(), "首页");
+    assert.equal(await page.locator("html").getAttribute("data-counted"), "1");
+    const lacking = await page.evaluate(async () => {
+      const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((e) => e.href ?? e.src);
+      const there = await Promise.all(files.map((file) => caches.match(file)));
+      return files.filter((_, i) => !there[i]);
+    });
+    assert.deepEqual(lacking, []);
+    assert.ok(await page.evaluate(() => [...document.styleSheets].some((s) => /\/home-/.test(s.href) && s.cssRules.length > 0)));
+  });
+});
+
+test("a state that comes half leaves nothing, and a step back leaves the state before it", async () => {
+  const site = await makeSite("steps", "/");
+  const extra = {};
+  const server = await serve(site.out, "/", extra);
+  await reading(browser, server.origin, offline, async (page) => {
+    const states = () => page.evaluate(async () => (await caches.keys()).filter((c) => c.includes(":version:")).map((c) => c.split(":").pop()));
+    const published = async (n) => {
+      await site.write("assets/css/outside.css", `p { --n: ${n} }\n`);
+      await site.build();
+      return /"version":"(\w+)"/.exec(await readFile(join(site.out, "sw.js"), "utf8"))[1];
+    };
+    const update = () => page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+    const inUse = (...wanted) =>
+      until(`${wanted} are kept`, async () => JSON.stringify((await states()).sort()) === JSON.stringify(wanted.sort()));
+    const first = await published(1);
+    await read(page, server.url("zh/one/"));
+    await inUse(first);
+    extra["/en/offline.html"] = null;
+    await published(2);
+    await update().catch(() => undefined);
+    await until("the worker has failed", () => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration()).installing));
+    await inUse(first);
+    delete extra["/en/offline.html"];
+    const second = await published(3);
+    await update();
+    await inUse(first, second);
+    await published(1);
+    await update();
+    const note = () => page.evaluate(async () => (await (await caches.match("/sw.js")).json()).map((c) => c.split(":").pop()));
+    await until("the step back", async () => (await note())[0] === first);
+    const third = await published(4);
+    await update();
+    await inUse(first, third);
+  });
+});
+
+test("other sites in folders of the host are left alone", async () => {
+  const site = await makeSite("host", "/");
+  const extra = {
+    "/other/": '<!doctype html><title>Other</title><h1>Other</h1><script src="/other/a.js"></script><link rel="stylesheet" href="/assets/a-ABCD1234.css">',
+    "/other/a.js": "",
+    "/assets/a-ABCD1234.css": "",
+  };
+  const server = await serve(site.out, "/", extra);
+  await reading(browser, server.origin, { ...offline, expect: () => true }, async (page, { context }) => {
+    await read(page, server.url("zh/one/"));
+    await page.goto(server.url("other/"));
+    await page.waitForTimeout(500);
+    for (const at of ["other/", "other/a.js"]) assert.equal(await kept(page, server.url(at)), false, at);
+    await context.setOffline(true);
+    await assert.rejects(page.goto(server.url("other/more/")), "the browser's own page");
+  });
+});
+
+test("the page without a network does not load itself again and again", async () => {
+  const site = await makeSite("again", "/");
+  const server = await serve(site.out, "/");
+  await reading(browser, server.origin, offline, async (page) => {
+    await read(page, server.url("zh/one/"));
+    let loads = 0;
+    page.on("load", () => loads++);
+    await page.goto(server.url("zh/offline.html"));
+    await page.waitForTimeout(2500);
+    assert.equal(loads, 1, "opened by its own address");
+    // A host that answers the question alone.
+    await page.addInitScript(() => {
+      const ask = window.fetch;
+      window.fetch = (url, options) => (options?.method === "HEAD" ? Promise.resolve(new Response()) : ask(url, options));
+    });
+    server.close();
+    loads = 0;
+    await page.goto(server.url("zh/two/"));
+    await page.waitForTimeout(6000);
+    assert.ok(loads >= 2 && loads <= 3, `${loads} loads in 6 seconds: after 1, 3 and 7`);
   });
 });
 

@@ -2,13 +2,14 @@
 // language is fetched behind their back; the directory is replaced last, so that
 // what it names is there.
 
-import { given, opened, put, sound } from "./kept";
+import { sound } from "./answer";
+import { files, given, put } from "./kept";
 
 const fixed = /\.bin$/; // named by their content
 
 /** Keeps the index of which dir is the directory just fetched. */
 export async function library(url: string, dir: Response): Promise<void> {
-  const cache = await opened();
+  const cache = await caches.open(files);
   const folder = url.slice(0, url.lastIndexOf("/") + 1);
   const answer = await fetch(folder + "offline.json", { cache: "no-cache" });
   if (!sound(answer)) return;

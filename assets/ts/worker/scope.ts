@@ -9,6 +9,7 @@ export interface Lasting extends Event {
 /** A request of a page. */
 export interface Asked extends Lasting {
   readonly request: Request;
+  readonly clientId: string; // of who asks; "" for a page that is yet to be
   respondWith(answer: Promise<Response>): void;
 }
 
@@ -19,7 +20,7 @@ export interface Told extends Lasting {
 
 interface Scope {
   readonly registration: ServiceWorkerRegistration;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: { claim(): Promise<void>; get(id: string): Promise<{ url: string } | undefined> };
   readonly site: Site;
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", then: (event: Lasting) => void): void;
@@ -41,3 +42,13 @@ export const root = worker.registration.scope;
 
 /** Begins the names of our caches: other sites on the same host have their own. */
 export const prefix = `duizhao:${root}:`;
+
+/**
+ * Reports whether an address is that of a page of the site. Where the site lies at a
+ * host's root, other sites of its owner lie in folders below.
+ */
+export function ours(url: string): boolean {
+  if (!url.startsWith(root)) return false;
+  const [first = "", ...below] = url.slice(root.length).replace(/[?#].*/, "").split("/");
+  return (below.length === 0 && (first === "" || first === "index.html")) || first === "pair" || worker.site.langs.includes(first);
+}

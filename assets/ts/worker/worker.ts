@@ -1,6 +1,6 @@
 // Answers for the site where there is no network, of a site that its owner lets
-// browsers keep (outputs.offline). With a network it changes nothing that a reader
-// sees, but that a page is never an old one.
+// browsers keep (outputs.offline). With a network that answers, it changes nothing that
+// a reader sees, but that a page is never an old one.
 //
 //   pages          from the network, asked anew; if it says nothing for three
 //                  seconds or fails, as they were kept; else the page that says so
@@ -8,15 +8,18 @@
 //   search, and    from the network; if it fails, as they were kept
 //   what pages show
 //
-// All else it does not touch: other hosts, downloads, feeds, parts of films. There is
+// All else it does not touch: other hosts, other sites in folders of this one and what
+// their pages load, downloads, feeds, parts of films. There is
 // no preload of navigations: it would take pages from the browser's own cache, which
 // a host such as GitHub Pages lets be ten minutes old. A new worker takes over at
 // once: pages are never kept apart from their files, so it can answer for those of
 // the last state too.
 
-import { forget, given, html, install, keep, note, put, searched, sound, tidy } from "./kept";
+import { html, sound } from "./answer";
+import { forget, given, keep, note, put, searched, tidy } from "./kept";
 import { library } from "./library";
-import { root, worker, type Asked } from "./scope";
+import { ours, root, worker, type Asked } from "./scope";
+import { install } from "./states";
 
 const patience = 3000;
 
@@ -77,16 +80,24 @@ async function fresh(event: Asked): Promise<Response> {
   return (await newest(network, given(url))) ?? Response.error();
 }
 
+/** Answers with a file that a page of ours shows; what others load is not touched. */
+async function shown(event: Asked): Promise<Response> {
+  const client = await worker.clients.get(event.clientId);
+  return client && ours(client.url) ? fresh(event) : fetch(event.request);
+}
+
 worker.addEventListener("fetch", (event) => {
   const { method, mode, url, headers, destination } = event.request;
   if (method !== "GET" || !url.startsWith(root) || headers.has("range")) return;
   const plain = url.replace(/[?#].*/, "");
   if (mode === "navigate") {
-    if (/(\/[^./]*|\.html)$/.test(plain)) event.respondWith(page(event, plain));
+    if (ours(plain) && /(\/[^./]*|\.html)$/.test(plain)) event.respondWith(page(event, plain));
   } else if (plain.startsWith(root + "assets/") || (searched(plain) && plain.endsWith(".bin"))) {
     event.respondWith(fixed(event));
-  } else if (searched(plain) || ["image", "font", "style", "script"].includes(destination)) {
+  } else if (searched(plain)) {
     event.respondWith(fresh(event));
+  } else if (["image", "font", "style", "script"].includes(destination)) {
+    event.respondWith(shown(event));
   }
 });
 
@@ -95,6 +106,7 @@ worker.addEventListener("activate", (event) => event.waitUntil(tidy().then(() =>
 
 worker.addEventListener("message", (event) => {
   const { page: url, files } = event.data as { page: string; files: string[] };
-  const ours = files.filter((file) => file.startsWith(root) && !searched(file) && /\.(css|js|woff2|png|jpe?g|gif|webp|avif|svg)$/.test(file));
-  event.waitUntil(note(url, ours).catch(() => undefined));
+  if (!ours(url)) return;
+  const used = files.filter((file) => file.startsWith(root) && !searched(file) && /\.(css|js|woff2|png|jpe?g|gif|webp|avif|svg)$/.test(file));
+  event.waitUntil(note(url, used).catch(() => undefined));
 });
