@@ -37,8 +37,9 @@ export function fold(text) {
 
 /** Runs in the browser. */
 function extract(files) {
+  // What is written for other pages (.spread is the home page's sample of one), or by the interface.
   const unread =
-    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.chart-data > summary,.code-also,.fold > summary,.vh,a[download],[role=doc-bibliography]";
+    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.chart-data > summary,.code-also,.fold > summary,.spread,.vh,a[download],[role=doc-bibliography]";
   const inline = new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby rb s samp small span strong sub sup time u var wbr font math mjx-container".split(" "));
   const read = (node) => {
     if (node.nodeType === 3) return node.data;
