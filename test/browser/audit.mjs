@@ -43,7 +43,7 @@ export async function shifts(page) {
     const what = ({ node }) => (node?.nodeType === 1 ? node.outerHTML.slice(0, 120) : (node?.textContent ?? "?").slice(0, 60));
     return entries.filter((e) => !e.hadRecentInput).map((e) => ({ value: e.value, text: `shift of ${e.value.toFixed(4)}: ${e.sources.map(what).join(", ")}` }));
   });
-  return all.reduce((sum, { value }) => sum + value, 0) < 0.0005 ? [] : all.map(({ text }) => text);
+  return all.reduce((sum, { value }) => sum + value, 0) < 0.001 ? [] : all.map(({ text }) => text);
 }
 
 /** Returns what stands out of the window sideways, as texts; nothing where the page does not scroll. */

@@ -135,7 +135,16 @@ test("search", async () => {
   });
   hold("search before it is opened", sum(first, /\/search-|\/dialog-|\/search\//), 0);
   // The dialog, the engine that reads the index, their style and words.
-  hold("search opened, without its index", sum(later, /\/assets\//), 12_500);
+  hold("search opened, without its index", sum(later, /\/assets\//), 13_000);
+  const words = await visit(server, "en/mathematics/", async (page) => {
+    await page.keyboard.press("/");
+    await page.locator(".search-input").fill("discriminator loss");
+    await page.locator(".search-results a[role=option]").first().waitFor();
+    await page.waitForLoadState("networkidle");
+  });
+  const scripts = /\/assets\/(several|near|extras|chunk)-/;
+  assert.ok(words.later.some(({ path }) => /\/several-/.test(path)), "words beside each other have their script");
+  hold("scripts that a query of two words adds", sum(words.later, scripts) - sum(later, scripts), 5_500);
 });
 
 after(async () => {
