@@ -53,6 +53,12 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 	t := texts{title: v.Title, path: v.URL.Path, deflater: d}
 	t.section(0, "", v.Title)
 	c.heading(0, v.Title)
+	if v.Front != nil && v.About != "" { // a home page shows its description
+		about := []site.Run{{Field: site.Prose, Text: v.About}}
+		t.add(about, 0)
+		c.body(0, about)
+		c.next++
+	}
 	blocks, included := doc.Blocks, includedRuns(doc, parts)
 	for s := range c.lengths {
 		if s > 0 {
