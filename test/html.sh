@@ -1,11 +1,10 @@
 #!/bin/sh
 # html.sh builds the guide, the manual, the site in five languages and that of
-# the pictures, and has the Nu Html Checker read every page. Four things are let
-# pass. Three are KaTeX's, which browsers pass over too: the width of cells beside
-# a numbered formula (MathML Core leaves it out), heights below zero in its style
+# the pictures, and has the Nu Html Checker read every page. Three things of
+# KaTeX's are let pass, which browsers pass over too: the width of cells beside a
+# numbered formula (MathML Core leaves it out), heights below zero in its style
 # attributes, and arrows of chemistry, whose MathML is an operator with other
-# elements inside. The fourth, <link rel=expect blocking=render>, is in the HTML
-# standard and not in the checker.
+# elements inside.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -17,7 +16,6 @@ allowed='Attribute “width” not allowed on element “mtd” at this point'
 allowed="$allowed|CSS: “height”: “-[0-9.]+em” negative values are not allowed"
 allowed="$allowed|Element “mover” not allowed as child of element “mo” in this context"
 allowed="$allowed|The “(mo|mover|mtext)” element is a completely-unknown element"
-allowed="$allowed|A “link” element with a “blocking” attribute must have a “rel” attribute whose value is “stylesheet”"
 
 check() { # check FOLDER; prints the errors
 	java -Xss8m -Dfile.encoding=UTF-8 -jar test/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html --stdout "$1" >"$work/out" || [ $? -eq 1 ] || echo "html: the checker failed"
