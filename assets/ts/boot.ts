@@ -12,11 +12,11 @@ function set(): void {
   try {
     for (const choice of ["theme light dark", "size 90 110 120 135 150", "width narrow wide", "focus on", "keys off"]) {
       const [name = "", ...values] = choice.split(" ");
-      const value = localStorage.getItem("duizhao-" + name);
-      if (value && values.includes(value)) html.dataset[name] = value;
+      const value = localStorage["duizhao-" + name] as string; // or undefined
+      if (values.includes(value)) html.dataset[name] = value;
       else delete html.dataset[name];
     }
-    html.classList.toggle("veiled", localStorage.getItem("duizhao-veil") === "on"); // read by css/pair.css alone
+    html.classList.toggle("veiled", localStorage["duizhao-veil"] === "on"); // read by css/pair.css alone
   } catch {
     // Storage may be forbidden; the system's colours are right then.
   }
