@@ -237,6 +237,17 @@ test("the reading panel fits low windows, and shows what is chosen in the reader
     assert.equal(colours[2], "none");
   }));
 
+test("on a phone long titles break and a wide formula shows that it goes on", () =>
+  reading(browser, server.origin, { viewport: small }, async (page) => {
+    await page.goto(chapter("zh"));
+    await settled(page);
+    await page.locator(":is(.crumbs a, .pager a span)").evaluateAll((all) => all.forEach((e) => (e.textContent = "Unbroken".repeat(12))));
+    assert.ok((await sideways(page)) <= 0);
+    for (const box of [".equation > .math-display", "article > .math-display"]) {
+      assert.match(await page.locator(box).first().evaluate((e) => getComputedStyle(e).backgroundImage), /gradient/, box);
+    }
+  }));
+
 test("a heading's link copies its address, leads there, and says so", () =>
   reading(browser, server.origin, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
     await page.goto(chapter("en"));
@@ -321,6 +332,8 @@ test("a drawing that a phone shrinks opens larger, with its words", () =>
     const large = page.locator("dialog.zoom svg[role=img]");
     await large.waitFor();
     assert.ok((await large.boundingBox()).width > shown);
+    const hidden = await page.locator(".zoom-room").evaluate((r) => Math.max(r.scrollWidth - r.clientWidth, r.scrollHeight - r.clientHeight));
+    assert.ok(hidden <= 1, "all of it is seen");
     assert.ok((await large.getAttribute("aria-label")).length > 10);
     await accessible(page, "dialog");
     assert.ok((await sideways(page)) <= 0);
