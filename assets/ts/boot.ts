@@ -2,15 +2,26 @@
 // what a reader chose, so that nothing else flashes or moves first, and says
 // that scripts run, so that what needs them may show itself. Keep it under 512
 // bytes. The choices are those of comfort/choices.ts; the style alone reads them.
+// What was chosen since, in another tab or on a later page, is set as well.
 
 const html = document.documentElement;
 html.classList.add("js");
-try {
-  for (const name of ["theme", "size", "width", "focus", "keys"]) {
-    const value = localStorage.getItem("duizhao-" + name);
-    if (value) html.dataset[name] = value;
+
+/** Sets what is kept; only values that can be chosen count. */
+function set(): void {
+  try {
+    for (const choice of ["theme light dark", "size 90 110 120 135 150", "width narrow wide", "focus on", "keys off"]) {
+      const [name = "", ...values] = choice.split(" ");
+      const value = localStorage["duizhao-" + name] as string; // or undefined
+      if (values.includes(value)) html.dataset[name] = value;
+      else delete html.dataset[name];
+    }
+    html.classList.toggle("veiled", localStorage["duizhao-veil"] === "on"); // read by css/pair.css alone
+  } catch {
+    // Storage may be forbidden; the system's colours are right then.
   }
-  if (localStorage.getItem("duizhao-veil")) html.classList.add("veiled"); // read by css/pair.css alone
-} catch {
-  // Storage may be forbidden; the system's colours are right then.
 }
+
+set();
+window.addEventListener("storage", set);
+window.addEventListener("pageshow", (event) => event.persisted && set());

@@ -6,18 +6,17 @@ import { recall, remember } from "./store";
 const site = new URL("../", import.meta.url).pathname;
 
 function last(): [string, string, string | null, string] | undefined {
-  let kept: unknown;
   try {
-    kept = JSON.parse(recall(`last-${site}`) ?? "null");
+    const kept: unknown = JSON.parse(recall(`last-${site}`) ?? "null");
+    if (!Array.isArray(kept)) return undefined;
+    const [href, title, section, lang] = kept as unknown[];
+    if (typeof href !== "string" || typeof title !== "string" || !title || typeof lang !== "string") return undefined;
+    const url = new URL(href, location.href);
+    const here = url.origin === location.origin && url.pathname.startsWith(site) && url.pathname !== location.pathname;
+    return here ? [url.href, title, typeof section === "string" ? section : null, lang] : undefined;
   } catch {
-    return undefined;
+    return undefined; // no JSON, or no address
   }
-  if (!Array.isArray(kept)) return undefined;
-  const [href, title, section, lang] = kept as unknown[];
-  if (typeof href !== "string" || typeof title !== "string" || !title || typeof lang !== "string") return undefined;
-  const url = new URL(href, location.href);
-  const here = url.origin === location.origin && url.pathname.startsWith(site) && url.pathname !== location.pathname;
-  return here ? [url.href, title, typeof section === "string" ? section : null, lang] : undefined;
 }
 
 /** A language's name in the words of the page. */

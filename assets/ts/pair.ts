@@ -20,7 +20,11 @@ function veil(on: boolean): void {
   }
 }
 
-veil(recall("veil") === "on");
+const follow = (): void => veil(recall("veil") === "on");
+follow();
+// Chosen in another tab, or on a page after this one.
+window.addEventListener("storage", ({ key }) => key === "duizhao-veil" && follow());
+window.addEventListener("pageshow", (event) => event.persisted && follow());
 
 button?.addEventListener("click", () => {
   const on = !html.classList.contains("veiled");

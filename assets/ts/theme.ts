@@ -1,5 +1,5 @@
-// The browser's own bars follow the page's background, and the page the colours
-// that another tab of the site chose. The choice is made in comfort/reading.ts.
+// The browser's own bars follow the page's background. The choice is made in
+// comfort/reading.ts; boot.ts sets what was chosen elsewhere.
 
 export function followTheme(): void {
   const { dataset } = document.documentElement;
@@ -11,7 +11,4 @@ export function followTheme(): void {
   };
   apply();
   new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  window.addEventListener("storage", ({ key, newValue }) => {
-    if (key === "duizhao-theme") dataset["theme"] = newValue ?? "";
-  });
 }

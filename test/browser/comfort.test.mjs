@@ -193,6 +193,61 @@ for (const [id, [title, keysTitle]] of Object.entries(titles)) {
     }));
 }
 
+test("choices follow to other tabs and to a page come back to, and only known values count", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    const chosen = (of) => of.evaluate(() => ({ ...document.documentElement.dataset }));
+    const keep = (of, values) => of.evaluate((v) => v.forEach(([name, value]) => localStorage.setItem("duizhao-" + name, value)), Object.entries(values));
+    await page.goto(light("en"));
+    await settled(page);
+    const other = await page.context().newPage();
+    await other.goto(light("zh"));
+    const all = { theme: "dark", size: "120", width: "wide", focus: "on", keys: "off" };
+    await keep(other, all);
+    await until("the last of them", async () => (await chosen(page)).keys === "off");
+    assert.deepEqual(await chosen(page), all);
+    await page.keyboard.press("?");
+    assert.equal(await page.locator("dialog.help").count(), 0, "single keys are off here, too");
+    await other.evaluate(() => localStorage.clear());
+    await until("the usual", async () => Object.keys(await chosen(page)).length === 0);
+    // The tab that stores hears of it by no event: it stands for the page of the back/forward cache.
+    await keep(page, { size: "150" });
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    assert.deepEqual(await chosen(page), { size: "150" });
+    await keep(page, { theme: "red", size: "1", width: "null", focus: "false", keys: "[object Object]", veil: "0" });
+    await page.reload();
+    assert.deepEqual(await chosen(page), {});
+    assert.equal(await page.evaluate(() => document.documentElement.className), "js");
+  }));
+
+test("the reading panel fits low windows, and shows what is chosen in the reader's own colours", () =>
+  reading(browser, server.origin, { forcedColors: "active" }, async (page) => {
+    await page.goto(light("en"));
+    await page.locator("[data-open=reading]").click();
+    await panel(page).waitFor();
+    for (const [width, height] of [[740, 360], [320, 256]]) {
+      await page.setViewportSize({ width, height });
+      const { y, height: of } = await panel(page).boundingBox();
+      assert.ok(y >= 0 && y + of <= height, `${y} + ${of} in ${height}`);
+    }
+    const colours = await page.locator(".comfort-radios label:has(:checked)").first().evaluate((label) => {
+      const found = [getComputedStyle(label), getComputedStyle(label.querySelector("span"))];
+      return [found[0].backgroundColor, found[1].color, found[1].forcedColorAdjust];
+    });
+    assert.notEqual(colours[0], colours[1]);
+    assert.equal(colours[2], "none");
+  }));
+
+test("on a phone long titles break and a wide formula shows that it goes on", () =>
+  reading(browser, server.origin, { viewport: small }, async (page) => {
+    await page.goto(chapter("zh"));
+    await settled(page);
+    await page.locator(":is(.crumbs a, .pager a span)").evaluateAll((all) => all.forEach((e) => (e.textContent = "Unbroken".repeat(12))));
+    assert.ok((await sideways(page)) <= 0);
+    for (const box of [".equation > .math-display", "article > .math-display"]) {
+      assert.match(await page.locator(box).first().evaluate((e) => getComputedStyle(e).backgroundImage), /gradient/, box);
+    }
+  }));
+
 test("a heading's link copies its address, leads there, and says so", () =>
   reading(browser, server.origin, { permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
     await page.goto(chapter("en"));
@@ -277,6 +332,8 @@ test("a drawing that a phone shrinks opens larger, with its words", () =>
     const large = page.locator("dialog.zoom svg[role=img]");
     await large.waitFor();
     assert.ok((await large.boundingBox()).width > shown);
+    const hidden = await page.locator(".zoom-room").evaluate((r) => Math.max(r.scrollWidth - r.clientWidth, r.scrollHeight - r.clientHeight));
+    assert.ok(hidden <= 1, "all of it is seen");
     assert.ok((await large.getAttribute("aria-label")).length > 10);
     await accessible(page, "dialog");
     assert.ok((await sideways(page)) <= 0);

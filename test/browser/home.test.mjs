@@ -66,8 +66,10 @@ test("a page in two languages is noted, those of search and contents are not", (
 
 test("what is kept is not trusted: another site's, a script, no list", () =>
   reading(browser, server.origin, {}, async (page) => {
+    const errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
     await page.goto(server.url("en/"));
-    for (const value of ['["/other/en/","T",null,"en"]', '["https://foreign.example/repo/","T",null,"en"]', '["javascript:alert(1)","T",null,"en"]', "[1]", "{", "null"]) {
+    for (const value of ['["/other/en/","T",null,"en"]', '["https://foreign.example/repo/","T",null,"en"]', '["javascript:alert(1)","T",null,"en"]', '["http://","T",null,"zh"]', "[1]", "{", "null"]) {
       await page.evaluate(([name, v]) => localStorage.setItem(name, v), [name, value]);
       await page.reload();
       await settled(page);
@@ -77,6 +79,7 @@ test("what is kept is not trusted: another site's, a script, no list", () =>
     await page.reload();
     await settled(page);
     assert.match(await line(page).innerText(), /<b>T<\/b>$/, "text stays text");
+    assert.deepEqual(errors, []);
   }));
 
 test("another guide on the same host, at its root, has a place of its own", async () => {

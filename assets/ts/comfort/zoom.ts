@@ -1,5 +1,5 @@
-// A picture at its full size, in a dialog: larger and smaller by buttons and keys,
-// moved by scrolling.
+// A picture in a dialog, at its full size where that fits, else whole: larger and
+// smaller by buttons and keys, moved by scrolling.
 
 import { box, busy, make, words, type Say } from "./box";
 
@@ -64,12 +64,12 @@ export async function open(picture: Picture): Promise<void> {
     event.preventDefault();
     act();
   });
-  scale.full();
+  scale.whole();
   room.focus(); // the arrows move the picture
 }
 
 /** Sets the size of a picture in its room; the middle of what is seen stays. */
-function scaler(picture: Picture, made: Picture, room: HTMLElement, level: HTMLElement, say: Say): Record<"in" | "out" | "fit" | "full", () => void> {
+function scaler(picture: Picture, made: Picture, room: HTMLElement, level: HTMLElement, say: Say): Record<"in" | "out" | "fit" | "full" | "whole", () => void> {
   const [width, ratio] = natural(picture);
   const fitting = (): number => Math.min(room.clientWidth, room.clientHeight / ratio) / width;
   // "Full" of a drawing, which has no pixels of its own, is at least one and a half times what the page shows.
@@ -85,5 +85,5 @@ function scaler(picture: Picture, made: Picture, room: HTMLElement, level: HTMLE
     if (!first) room.scrollTo({ left: x * room.scrollWidth - room.clientWidth / 2, top: y * room.scrollHeight - room.clientHeight / 2, behavior: "instant" });
     level.textContent = say("reading.percent").replace("{n}", String(Math.round(now * 100)));
   };
-  return { in: () => set(now * step), out: () => set(now / step), fit: () => set(fitting()), full: () => set(full) };
+  return { in: () => set(now * step), out: () => set(now / step), fit: () => set(fitting()), full: () => set(full), whole: () => set(Math.min(full, fitting())) };
 }
