@@ -172,9 +172,11 @@ test("a site is kept that loads a file of its own on each page, with its home pa
   const extra = { "/zh/dot.svg": null }; // a picture that cannot be had
   const server = await serve(site.out, "/", extra);
   await reading(browser, server.origin, { ...offline, expect: (c) => offline.expect(c) || /ERR_EMPTY/.test(c) }, async (page, { context }) => {
-    await read(page, server.url("zh/"));
+    await read(page, server.url("zh/one/"));
+    await until("the home page of its language is kept", () => kept(page, server.url("zh/")));
+    assert.equal(await kept(page, server.url("en/")), false, "none of another language");
     await context.setOffline(true);
-    await page.goto(server.url("zh/"));
+    await page.goto(server.url("zh/")); // as the installed site does
     assert.equal(await page.locator("h1").innerText(), "首页");
     assert.equal(await page.locator("html").getAttribute("data-counted"), "1");
     const lacking = await page.evaluate(async () => {
