@@ -172,9 +172,11 @@ test("a site is kept that loads a file of its own on each page, with its home pa
   const extra = { "/zh/dot.svg": null }; // a picture that cannot be had
   const server = await serve(site.out, "/", extra);
   await reading(browser, server.origin, { ...offline, expect: (c) => offline.expect(c) || /ERR_EMPTY/.test(c) }, async (page, { context }) => {
-    await read(page, server.url("zh/"));
+    await read(page, server.url("zh/one/"));
+    await until("the home page of its language is kept", () => kept(page, server.url("zh/")));
+    assert.equal(await kept(page, server.url("en/")), false, "none of another language");
     await context.setOffline(true);
-    await page.goto(server.url("zh/"));
+    await page.goto(server.url("zh/")); // as the installed site does
     assert.equal(await page.locator("h1").innerText(), "首页");
     assert.equal(await page.locator("html").getAttribute("data-counted"), "1");
     const lacking = await page.evaluate(async () => {
@@ -184,6 +186,59 @@ test("a site is kept that loads a file of its own on each page, with its home pa
     });
     assert.deepEqual(lacking, []);
     assert.ok(await page.evaluate(() => [...document.styleSheets].some((s) => /\/home-/.test(s.href) && s.cssRules.length > 0)));
+  });
+});
+
+test("the search finds what is kept of it, fetches four files at a time, and leaves a whole index for a whole one", async () => {
+  const site = await makeSite("library", "/");
+  const extra = { "/zh/search/offline.json": null }; // the network goes before the index is there
+  const server = await serve(site.out, "/", extra);
+  const file = (name) => join(site.out, "zh/search", name);
+  const isBin = (path) => path.endsWith(".bin");
+  /** Lets the files of the index wait; returns what lets them go. */
+  const hold = async () => {
+    let go;
+    const held = new Promise((done) => (go = done));
+    const names = JSON.parse(await readFile(file("offline.json"), "utf8"));
+    for (const name of names) extra["/zh/search/" + name] = held.then(() => readFile(file(name)));
+    server.requests.length = 0;
+    return { go, names };
+  };
+  await reading(browser, server.origin, { ...offline, expect: (c) => offline.expect(c) || /ERR_EMPTY/.test(c) }, async (page, { context }) => {
+    const open = async () => {
+      await page.goto(server.url("zh/one/"));
+      await page.locator("[data-open=search]").click();
+    };
+    const whole = async (names) => (await Promise.all(names.map((name) => kept(page, server.url("zh/search/" + name))))).every(Boolean);
+    const dir = () => page.evaluate(async () => (await caches.match("/zh/search/dir")).text());
+
+    await read(page, server.url("zh/one/"));
+    await search(page, "判别器");
+    await until("the directory is kept", () => kept(page, server.url("zh/search/dir")));
+    await context.setOffline(true);
+    await page.goto(server.url("zh/one/"));
+    assert.match(await search(page, "判别器"), /第一页/, "what it has used is there");
+    await context.setOffline(false);
+
+    delete extra["/zh/search/offline.json"];
+    const first = await hold();
+    await open();
+    await until("four are asked for", () => server.requests.filter(isBin).length >= 4);
+    await page.waitForTimeout(200);
+    assert.equal(server.requests.filter(isBin).length, 4);
+    first.go();
+    await until("the index is kept", () => whole(first.names));
+
+    const before = await dir();
+    for (const name of ["one", "two"]) await site.write(`content/zh/${name}.md`, `# 第一页\n\n判别器另有说明：${name}。\n`);
+    await site.build();
+    const second = await hold();
+    await open();
+    await until("the next state is asked for", () => server.requests.some(isBin));
+    assert.equal(await dir(), before, "what is whole stays");
+    second.go();
+    await until("it is replaced", async () => (await dir()) !== before);
+    assert.ok(await whole(second.names), "by one that is whole");
   });
 });
 
@@ -238,6 +293,7 @@ test("other sites in folders of the host are left alone", async () => {
     for (const at of ["other/", "other/a.js"]) assert.equal(await kept(page, server.url(at)), false, at);
     await context.setOffline(true);
     await assert.rejects(page.goto(server.url("other/more/")), "the browser's own page");
+    await page.close(); // that page may still be on its way
   });
 });
 

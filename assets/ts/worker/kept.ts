@@ -1,7 +1,8 @@
 // What is kept of what readers saw, in caches of the browser, beside the states of the
 // theme (states.ts):
 //
-//   pages   those that were read, the one read last behind all others
+//   pages   those that were read, the one read last behind all others, and the home
+//           page of their language
 //   files   those that pages need beyond the theme's, and what was used of the search
 //
 // A page is kept once all styles and scripts that it names are there. It tells in a
@@ -10,7 +11,7 @@
 // another state.
 
 import { html, named, needed, sound } from "./answer";
-import { prefix, root, worker } from "./scope";
+import { langOf, prefix, root, thrifty, worker } from "./scope";
 import { current, keepStates } from "./states";
 
 export const pages = prefix + "pages";
@@ -58,7 +59,7 @@ async function keepNow(url: string, answer: Response, shown: readonly string[]):
   const all = new Set([...named(text), ...shown, ...(answer.headers.get(needs)?.split(" ") ?? [])]);
   const theme = [...all].filter(needed);
   if (theme.length === 0) return; // no page of ours
-  await Promise.all([...all].map((file) => fetchMissing(file).catch(() => undefined)));
+  await fetchAllMissing([...all]);
   for (const file of theme) if (!(await given(file))) return;
   const title = /<title>([^<]*)/.exec(text)?.[1] ?? "";
   const headers = {
@@ -75,8 +76,12 @@ async function keepNow(url: string, answer: Response, shown: readonly string[]):
   if ((await cache.keys()).length > most) await prune(most - 20);
 }
 
-async function fetchMissing(file: string): Promise<void> {
-  if (!(await given(file))) await put(file, await fetch(file));
+/** Keeps what is not yet there of these; what cannot be had is done without. */
+async function fetchAllMissing(all: readonly string[]): Promise<void> {
+  const fetchMissing = async (file: string) => {
+    if (!(await given(file))) await put(file, await fetch(file));
+  };
+  await Promise.all(all.map((file) => fetchMissing(file).catch(() => undefined)));
 }
 
 /** Takes note of a page that was shown, with the files it has shown. */
@@ -85,6 +90,19 @@ export function note(url: string, shown: readonly string[]): Promise<void> {
     const answer = (await caches.match(url, { cacheName: pages })) ?? (await fetch(url));
     if (answer.headers.has(needs) || (sound(answer) && html(answer))) await keepNow(url, answer, shown);
   });
+}
+
+/** Keeps the home page of a kept page's language: the installed site opens with it. */
+export async function keepHome(url: string): Promise<void> {
+  const lang = langOf(url);
+  const home = `${root}${lang}/`;
+  const there = async (at: string) => !!(await caches.match(at, { cacheName: pages }));
+  if (!lang || thrifty() || !(await there(url)) || (await there(home))) return;
+  const answer = await fetch(home, { priority: "low" });
+  if (!sound(answer) || !html(answer)) return;
+  // First its files: pages that are read meanwhile do not wait in the queue for them.
+  await fetchAllMissing(named(await answer.clone().text()));
+  await keep(home, answer);
 }
 
 /** Forgets a page that is gone. */

@@ -43,6 +43,17 @@ export const root = worker.registration.scope;
 /** Begins the names of our caches: other sites on the same host have their own. */
 export const prefix = `duizhao:${root}:`;
 
+/** Reports whether the reader asks the browser to save data. */
+export function thrifty(): boolean {
+  return !!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+}
+
+/** The id of the language of a page, if it is of one. */
+export function langOf(url: string): string | undefined {
+  const [first, second] = url.slice(root.length).split("/");
+  return worker.site.langs.find((id) => id === (first === "pair" ? second : first));
+}
+
 /**
  * Reports whether an address is that of a page of the site. Where the site lies at a
  * host's root, other sites of its owner lie in folders below.

@@ -16,9 +16,9 @@
 // the last state too.
 
 import { html, sound } from "./answer";
-import { forget, given, keep, note, put, searched, tidy } from "./kept";
+import { forget, given, keep, keepHome, note, put, searched, tidy } from "./kept";
 import { library } from "./library";
-import { ours, root, worker, type Asked } from "./scope";
+import { langOf, ours, root, worker, type Asked } from "./scope";
 import { install } from "./states";
 
 const patience = 3000;
@@ -53,10 +53,7 @@ async function page(event: Asked, url: string): Promise<Response> {
 async function away(url: string): Promise<Response> {
   const folder = url.endsWith("/index.html") ? url.slice(0, -"index.html".length) : url + "/";
   if (await given(folder)) return Response.redirect(folder);
-  const parts = url.slice(root.length).split("/");
-  const { langs } = worker.site;
-  const lang = langs.find((id) => id === parts[0] || (parts[0] === "pair" && id === parts[1])) ?? langs[0];
-  return (await given(`${root}${lang}/offline.html`)) ?? Response.error();
+  return (await given(`${root}${langOf(url) ?? worker.site.langs[0]}/offline.html`)) ?? Response.error();
 }
 
 /** Answers with a file whose name holds the hash of its content. */
@@ -108,5 +105,6 @@ worker.addEventListener("message", (event) => {
   const { page: url, files } = event.data as { page: string; files: string[] };
   if (!ours(url)) return;
   const used = files.filter((file) => file.startsWith(root) && !searched(file) && /\.(css|js|woff2|png|jpe?g|gif|webp|avif|svg)$/.test(file));
-  event.waitUntil(note(url, used).catch(() => undefined));
+  // All that the page itself asked the network for is there by now.
+  event.waitUntil(note(url, used).then(() => keepHome(url)).catch(() => undefined));
 });
