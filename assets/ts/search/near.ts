@@ -23,8 +23,14 @@ const allFiles = 14; // of that of words, where the first letter is wrong
 /** The units with others in place of those that are nowhere. */
 export async function others<How>({ units, hits }: Near<How>, index: Tools): Promise<Near<How | Near["how"] | "">> {
   const out: Near<How | Near["how"] | ""> = { hits: [], units: [], how: "", instead: [] };
-  for (const [i, u] of units.entries()) {
+  for (let [i, u] of units.entries()) {
     const own = hits[i]!;
+    const [bare] = u.quoted || u.without ? [] : index.unit(u.text.replace(index.marks, ""), false);
+    if (bare && bare.text !== u.text) {
+      // Behind what has the mark comes what does without.
+      (await index.find(bare, index)).forEach((value, at) => index.raise(own, at, value / 1e3));
+      u = bare;
+    }
     // Behind the few sections that have it come the headings that it is the pinyin of.
     if (own.size && !units[1] && u.text[2]) (await pinyin(u, index))?.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
     const found = (own.size || u.quoted || u.without ? undefined : await near(u, index)) ?? { units: [u], hits: [own], how: "" as const, instead: [] };

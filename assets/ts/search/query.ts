@@ -24,18 +24,22 @@ export const maxQuery = 200; // units of text; what is pasted may be a book
 
 // What stands in quotes, the last of them perhaps still open, and what does
 // between spaces, a hyphen before which leaves it out: not that of "->" or "-1".
-const chunk = /(?<![^\s\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Cc}])|$)|[^\s\p{Cc}]+)/gu;
+const chunk = /(?<!\S)(-(?=["\p{L}]))?(?:"([^"]+)(?:"\p{Term}*(?!\S)|$)|\S+)/gu;
+
+/** The marks of sentences and lists at the end of a word, or before Han. */
+export const marks = /(?<=[\p{L}\p{N}].*)\p{Term}+$|^\p{Term}+(?=\p{sc=Han})/gu;
 
 /** The units of a query. */
 export function parse(query: string, pairs: Pairs): Unit[] {
   // Folding drops half of a character. Chinese has no spaces beside its quotes.
-  const text = fold(query.slice(0, maxQuery).replace(/(?<!-)“([^“”]+)”[、，；。]?/g, ' "$1" '), pairs);
+  const text = fold(query.slice(0, maxQuery).replace(/\p{Cc}/gu, " ").replace(/(?<!-)“([^“”]+)”\p{Term}?/gu, ' "$1" '), pairs);
   const open = /[\p{L}\p{N}]$/u.test(text); // the last word may be half typed
+  const chunks = [...text.matchAll(chunk)];
   const read = (hyphens: boolean) =>
-    [...text.matchAll(chunk)].flatMap((m) => {
+    chunks.flatMap((m) => {
       const without = hyphens && !!m[1];
       const last = open && m.index + m[0].length === text.length && !without;
-      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]), last, m[2] !== undefined, without);
+      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]).replace(chunks[1] ? marks : "", ""), last, m[2] !== undefined, without);
     });
   const units = read(true);
   return units.some((u) => !u.without) ? units : read(false);
