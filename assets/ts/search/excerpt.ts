@@ -27,7 +27,7 @@ export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
   const out: Span[] = [];
   units.forEach(({ slots: all, text: typed }, unit) => {
     // An excerpt shows a formula's \log as log.
-    const slots: Slot[] = all[1] && all[0]!.term === "\\" && !folded.includes(typed) ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1, kind: "exact" })) : all;
+    const slots: Slot[] = /^\\\w/.test(typed) && !folded.includes(typed) ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1, kind: "exact" })) : all;
     const tests = slots.map(matcher);
     places.forEach((_, at) => {
       let [start, end] = [0, 0];

@@ -39,13 +39,11 @@ export function parse(query: string, pairs: Pairs): Unit[] {
     chunks.flatMap((m) => {
       const without = hyphens && !!m[1];
       const last = open && m.index + m[0].length === text.length && !without;
-      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]).replace(chunks[1] ? marks : "", ""), last, m[2] !== undefined, without);
+      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]).replace(chunks[1] ? marks : "", ""), last, !!m[2], without);
     });
   const units = read(true);
   return units.some((u) => !u.without) ? units : read(false);
 }
-
-const isArabic = (text: string): boolean => /^[\u0600-\u06ff]/.test(text);
 
 const isWord = (text: string): boolean => /^[\p{L}\p{N}]/u.test(text) && !isIdeograph(text);
 
@@ -56,7 +54,7 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
   // The Arabic article makes no difference: what follows it is a part of the
   // words in the index that have it, and the whole of those that have not.
   const tokens = all
-    .map((t, i) => (!quoted && all[i + 1]?.part && isArabic(t.term) ? { ...t, term: all[i + 1]!.term } : t))
+    .map((t, i) => (!quoted && all[i + 1]?.part && /^[\u0600-\u06ff]/.test(t.term) ? { ...t, term: all[i + 1]!.term } : t))
     .filter((t) => !t.part);
   const slots = tile(tokens);
   const last = slots.at(-1)!;
