@@ -19,11 +19,19 @@ const searchPage = document.querySelector<HTMLElement>("[data-search-here]");
 function openSearch(): void {
   import("./search/dialog")
     .then((search) => search.open(searchPage))
-    .catch(() => {
-      // The files of a page from before the last deploy are gone; those that
-      // the page of search names are there.
-      if (searchPage) searchPage.textContent = searchPage.dataset["failed"] ?? "";
-      else location.assign(document.body.dataset["search"] ?? "");
+    .catch(async () => {
+      const { search = "", failed = "" } = document.body.dataset;
+      if (searchPage) searchPage.textContent = failed;
+      // The files of a page from before the last deploy are gone; those that the
+      // page of search names are there, if anything answers.
+      else if (await fetch(search, { method: "HEAD" }).catch(() => 0)) location.assign(search);
+      else {
+        say(failed);
+        const name = document.querySelector(".find span")!;
+        const { textContent } = name;
+        name.textContent = failed;
+        if (textContent !== failed) setTimeout(() => (name.textContent = textContent), 5000);
+      }
     });
 }
 

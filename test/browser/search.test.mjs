@@ -86,6 +86,28 @@ for (const { name, server, base } of sites) {
       }));
   }
 
+  test(`${name}: marks of a sentence behind a word do not hide what has the word`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      await page.goto(server.url("en/"));
+      await openSearch(page);
+      for (const query of ["discriminator?!", "what, discriminator?"]) {
+        await type(page, query);
+        assert.ok(await options(page).locator("mark", { hasText: /^discriminator/i }).count(), query);
+        assert.doesNotMatch(await status(page).innerText(), /\(/, query);
+      }
+    }));
+
+  test(`${name}: without a connection the button of search says so and leads nowhere`, () =>
+    reading(browser, server.origin, { expect: () => true }, async (page, { context }) => {
+      await page.goto(server.url("en/"));
+      await settled(page);
+      const url = page.url();
+      await context.setOffline(true);
+      await page.locator("[data-open=search]").click();
+      await until("it is said", async () => /could not be loaded/.test(await page.locator("p[role=status]").first().innerText()));
+      assert.equal(page.url(), url);
+    }));
+
   test(`${name}: /, Ctrl+K and the button open search, Esc closes it`, () =>
     reading(browser, server.origin, {}, async (page) => {
       await page.goto(server.url("en/mathematics/gan-discriminator/"));

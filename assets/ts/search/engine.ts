@@ -58,8 +58,9 @@ export class Engine {
         const found = await run(query, { ...this.index.during(signal), ...tools });
         return { found, results: count ? await this.show(found, 0, count, signal) : [] };
       } catch (e) {
+        if (!(e instanceof Stale)) throw e;
         this.index.reset(signal);
-        if (anew || !(e instanceof Stale)) throw e;
+        if (anew) throw e;
       }
     }
   }

@@ -25,9 +25,9 @@ export function spans(text: string, units: Unit[], pairs: Pairs): Span[] {
   const places: Token[][] = []; // the tokens of each position
   for (const t of tokenize(folded)) (places[t.pos] ??= []).push(t);
   const out: Span[] = [];
-  units.forEach(({ slots: all }, unit) => {
+  units.forEach(({ slots: all, text: typed }, unit) => {
     // An excerpt shows a formula's \log as log.
-    const slots = all[1] && all[0]!.term === "\\" ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1 })) : all;
+    const slots: Slot[] = /^\\\w/.test(typed) && !folded.includes(typed) ? all.slice(1).map((s) => ({ ...s, pos: s.pos - 1, kind: "exact" })) : all;
     const tests = slots.map(matcher);
     places.forEach((_, at) => {
       let [start, end] = [0, 0];
@@ -111,6 +111,6 @@ function pieces(text: string, found: Span[], from: number, to: number): Piece[] 
 /** A place from at on, but before limit, where a word or a line begins. */
 function edge(text: string, at: number, limit: number): number {
   if (!at) return 0;
-  const m = /[\s，。；、,.;]\s*/.exec(text.slice(at, limit));
+  const m = /[\s\p{Term}]\s*/u.exec(text.slice(at, limit));
   return at + (m ? m.index + m[0].length : +/[\udc00-\udfff]/.test(text[at] ?? ""));
 }

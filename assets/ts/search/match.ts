@@ -3,7 +3,7 @@
 import { spans } from "./excerpt";
 import { headingSpan } from "./reader";
 import type { Block, Postings, Shards } from "./shards";
-import { unit, type Slot, type Unit } from "./query";
+import { marks, unit, type Slot, type Unit } from "./query";
 import { stem } from "./stem";
 import { isIdeograph } from "./tokens";
 
@@ -129,24 +129,24 @@ async function begin(slots: Wanted[], candidates: Hits, shards: Shards, places: 
   let starts: Map<number, Set<number>> | undefined;
   const names = new Set<string>();
   for (const { slot, forms } of slots) {
+    // Without the last one the others say nothing.
+    const most = slot === slots.at(-1)!.slot ? places : places / 2;
     const known = starts ?? candidates;
     const here = new Map<number, Set<number>>();
-    const read: Block[] = [];
-    for (const b of blocks(forms, pagesOf(known))) {
-      if (names.has(b.places) || names.size < places) {
-        names.add(b.places);
-        read.push(b);
-      } else for (const key of known.keys()) if (holds(b, pageOf(key))) unsure.add(key);
-    }
+    const read = blocks(forms, pagesOf(known)).filter((b) => {
+      if (names.has(b.places) || names.size < most) return names.add(b.places);
+      return known.forEach((_, key) => holds(b, pageOf(key)) && unsure.add(key));
+    });
     for (const { keys, places: all } of await Promise.all(read.map(shards.positions))) {
       keys.forEach((key, i) => {
-        if (!known.has(key) || unsure.has(key)) return;
+        if (!known.has(key)) return;
         const fit = all[i]!.map((p) => p - slot.pos).filter((at) => !starts || starts.get(key)!.has(at));
         if (fit.length) here.set(key, new Set([...(here.get(key) ?? []), ...fit]));
       });
     }
     starts = here;
   }
+  starts!.forEach((_, key) => unsure.delete(key));
   return starts!;
 }
 
@@ -168,7 +168,7 @@ function weigh(key: number, starts: Set<number>, grade: number, length: number):
   return weights[Math.min(grade, lastBody)]! * (1 + Math.log(starts.size) / 8);
 }
 
-export const tools = { find, spans, weight, raise, narrow, lookUp, begin, place, unit, isIdeograph };
+export const tools = { find, spans, weight, raise, narrow, lookUp, begin, place, unit, marks, pagesOf, isIdeograph };
 
 /** The index as the rarer ways of finding see it. */
 export type Tools = typeof tools & Shards;

@@ -23,11 +23,18 @@ const allFiles = 14; // of that of words, where the first letter is wrong
 /** The units with others in place of those that are nowhere. */
 export async function others<How>({ units, hits }: Near<How>, index: Tools): Promise<Near<How | Near["how"] | "">> {
   const out: Near<How | Near["how"] | ""> = { hits: [], units: [], how: "", instead: [] };
-  for (const [i, u] of units.entries()) {
+  for (let [i, u] of units.entries()) {
     const own = hits[i]!;
+    const exact = u.quoted || u.without;
+    const bare = u.text.replace(index.marks, "");
+    if (bare !== u.text && !exact) {
+      // Behind what has the mark comes what does without.
+      u = index.unit(bare, false)[0]!;
+      (await index.find(u, index)).forEach((value, at) => index.raise(own, at, value / 1e3));
+    }
     // Behind the few sections that have it come the headings that it is the pinyin of.
     if (own.size && !units[1] && u.text[2]) (await pinyin(u, index))?.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
-    const found = (own.size || u.quoted || u.without ? undefined : await near(u, index)) ?? { units: [u], hits: [own], how: "" as const, instead: [] };
+    const found = (own.size || exact ? undefined : await near(u, index)) ?? { units: [u], hits: [own], how: "" as const, instead: [] };
     out.units.push(...found.units);
     out.hits.push(...found.hits);
     out.instead.push(...found.instead);
@@ -199,11 +206,11 @@ async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | und
   // The longest piece from the left may have taken the next one's beginning.
   for (let i = 0; i + 1 < pieces.length; i++) {
     let [left, right] = [pieces[i]!, pieces[i + 1]!];
-    for (let most = together(left, right); left.text.length > 1;) {
+    for (let most = together(left, right, index); left.text.length > 1;) {
       const moved = await Promise.all([find(left.text.slice(0, -1)), find([left.text.at(-1)!, ...right.text])]);
       if (!moved[0] || !moved[1]) break;
       [left, right] = [moved[0], moved[1]];
-      const pages = together(left, right);
+      const pages = together(left, right, index);
       if (pages > most) [pieces[i], pieces[i + 1], most] = [left, right, pages];
     }
   }
@@ -214,8 +221,7 @@ async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | und
 }
 
 /** How many pages have both. */
-function together(a: Piece, b: Piece): number {
-  const pages = (p: Piece) => new Set([...p.hits.keys()].map((key) => Math.floor(key / 65536)));
-  const theirs = pages(b);
-  return [...pages(a)].filter((p) => theirs.has(p)).length;
+function together(a: Piece, b: Piece, { pagesOf }: Tools): number {
+  const theirs = pagesOf(b.hits);
+  return [...pagesOf(a.hits)].filter((p) => theirs.has(p)).length;
 }

@@ -24,24 +24,26 @@ export const maxQuery = 200; // units of text; what is pasted may be a book
 
 // What stands in quotes, the last of them perhaps still open, and what does
 // between spaces, a hyphen before which leaves it out: not that of "->" or "-1".
-const chunk = /(?<![^\s\p{Cc}])(-(?=["\p{L}]))?(?:"([^"]+)(?:"(?![^\s\p{Cc}])|$)|[^\s\p{Cc}]+)/gu;
+const chunk = /(?<!\S)(-(?=["\p{L}]))?(?:"([^"]+)(?:"\p{Term}*(?!\S)|$)|\S+)/gu;
+
+/** The marks of sentences and lists at the end of a word, or before Han. */
+export const marks = /(?<=[\p{L}\p{N}].*)\p{Term}+$|^\p{Term}+(?=\p{sc=Han})/gu;
 
 /** The units of a query. */
 export function parse(query: string, pairs: Pairs): Unit[] {
   // Folding drops half of a character. Chinese has no spaces beside its quotes.
-  const text = fold(query.slice(0, maxQuery).replace(/(?<!-)“([^“”]+)”[、，；。]?/g, ' "$1" '), pairs);
+  const text = fold(query.slice(0, maxQuery).replace(/\p{Cc}/gu, " ").replace(/(?<!-)“([^“”]+)”\p{Term}?/gu, ' "$1" '), pairs);
   const open = /[\p{L}\p{N}]$/u.test(text); // the last word may be half typed
+  const chunks = [...text.matchAll(chunk)];
   const read = (hyphens: boolean) =>
-    [...text.matchAll(chunk)].flatMap((m) => {
+    chunks.flatMap((m) => {
       const without = hyphens && !!m[1];
       const last = open && m.index + m[0].length === text.length && !without;
-      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]), last, m[2] !== undefined, without);
+      return unit(m[2] ?? (without ? m[0].slice(1) : m[0]).replace(chunks[1] ? marks : "", ""), last, !!m[2], without);
     });
   const units = read(true);
   return units.some((u) => !u.without) ? units : read(false);
 }
-
-const isArabic = (text: string): boolean => /^[\u0600-\u06ff]/.test(text);
 
 const isWord = (text: string): boolean => /^[\p{L}\p{N}]/u.test(text) && !isIdeograph(text);
 
@@ -52,7 +54,7 @@ export function unit(text: string, open: boolean, quoted = false, without = fals
   // The Arabic article makes no difference: what follows it is a part of the
   // words in the index that have it, and the whole of those that have not.
   const tokens = all
-    .map((t, i) => (!quoted && all[i + 1]?.part && isArabic(t.term) ? { ...t, term: all[i + 1]!.term } : t))
+    .map((t, i) => (!quoted && all[i + 1]?.part && /^[\u0600-\u06ff]/.test(t.term) ? { ...t, term: all[i + 1]!.term } : t))
     .filter((t) => !t.part);
   const slots = tile(tokens);
   const last = slots.at(-1)!;

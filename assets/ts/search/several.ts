@@ -14,10 +14,9 @@ const maxSlots = 24; // that are looked up
 const fewTexts = 6; // sections whose texts are read
 const maxPlaces = 11; // files of positions read for all phrases of a query …
 const maxOrder = 4; // … and for words side by side
-const unknown = 0.3; // of the weight, where it is not certain that the phrase is there
+const unknown = 0.01; // of the weight, where it is not certain that the phrase is there
 
 const pageOf = (key: number): number => Math.floor(key / 65536);
-const pagesOf = (hits: Hits): Set<number> => new Set([...hits.keys()].map(pageOf));
 
 /** The sections that have each unit; of equal ones, of which what is pasted may have a thousand, one stays. Phrases cost more: they are looked for where all the words are. */
 export async function all(units: Unit[], index: Tools): Promise<Hits[]> {
@@ -26,7 +25,7 @@ export async function all(units: Unit[], index: Tools): Promise<Hits[]> {
   let on: Set<number> | undefined;
   words.forEach((hits, i) => {
     if (!hits || units[i]!.without) return;
-    const pages = pagesOf(hits);
+    const pages = index.pagesOf(hits);
     on = on ? new Set([...on].filter((p) => pages.has(p))) : pages;
   });
   // Each word costs files of the dictionary.
@@ -47,13 +46,13 @@ interface Apart {
 /** The pages that have all units or, with none, some of them. */
 export async function together<F extends Apart>(found: F, typed: Unit[], pages: number, order: typeof rank, index: Tools): Promise<Ranked[]> {
   const { units, hits } = found;
-  const left = new Set(units.flatMap((u, i) => (u.without ? [...pagesOf(hits[i]!)] : [])));
+  const left = new Set(units.flatMap((u, i) => (u.without ? [...index.pagesOf(hits[i]!)] : [])));
   const rest = hits.filter((_, i) => !units[i]!.without).map((set) => (left.size ? new Map([...set].filter(([key]) => !left.has(pageOf(key)))) : set));
   found.units = units.filter((u) => !u.without);
   const many = (!found.how || found.how === "rough") && rest.length > 1 && rest.every((set) => set.size);
   const out = order(rest, pages, many ? await beside(typed, rest, index) : new Map());
   if (out.length || !rest[1]) return out;
-  const sets = rest.map(pagesOf);
+  const sets = rest.map(index.pagesOf);
   const count = new Map<number, number>();
   for (const set of sets) for (const p of set) count.set(p, (count.get(p) ?? 0) + 1);
   const most = Math.max(...count.values());
@@ -94,14 +93,14 @@ export async function long(unit: Unit, index: Tools, within: Hits | undefined, p
 export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits: Hits, index: Tools): Promise<void> {
   // Excerpts show formulas otherwise than they are searched.
   const decided = unsure.size <= fewTexts && !/[\\^_{}&~]/.test(unit.text);
+  const enough = unit.without || (unit.quoted && hits.size);
   const { flags } = await index.directory();
   const pairs = flags & 1 ? await index.pairs() : new Map<string, string>();
   await Promise.all(
     [...unsure].map(async (key) => {
       const grade = Math.min(known.get(key)!, 4);
       if (!decided) {
-        unit.rough = true;
-        return unit.without || hits.set(key, index.weight(grade, key) * unknown);
+        return enough || (unit.rough = true, hits.set(key, index.weight(grade, key) * unknown));
       }
       const [heading, text] = await read(key, index);
       const [there] = index.spans(heading, [unit], pairs);

@@ -4,7 +4,7 @@
 // positive and position. Stems are not in the index: the forms of a word are
 // neighbours in the dictionary, and the engine gathers those with an equal stem.
 
-const vowel = "[aeiouy]";
+const short = /([^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/;
 const rule = (from: string) => from.split(" ").map((pair) => pair.split(":") as [string, string]);
 const step2 = rule(
   "ization:ize ational:ate fulness:ful ousness:ous iveness:ive tional:tion biliti:ble lessli:less entli:ent ation:ate alism:al aliti:al ousli:ous iviti:ive fulli:ful enci:ence anci:ance abli:able izer:ize ator:ate alli:al bli:ble",
@@ -15,18 +15,14 @@ export function stem(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
   // A y that is a consonant is written Y.
   let w = word.replace(/^y|(?<=[aeiouy])y/g, "Y");
-  const after = (from: number) => {
-    const m = /[aeiouy][^aeiouy]/.exec(w.slice(from));
-    return m ? from + m.index + 2 : w.length;
-  };
-  const special = /^(gener|commun|arsen)/.exec(w);
-  const r1 = special ? special[0].length : after(0);
+  const after = (from: number) => w.length - (/[aeiouy][^aeiouy](.*)/.exec(w.slice(from))?.[1]!.length ?? 0);
+  const r1 = /^(gener|commun|arsen)/.exec(w)?.[0].length ?? after(0);
   const r2 = after(r1);
   const ends = (suffix: string) => w.endsWith(suffix);
   const cut = (n: number, add = "") => (w = w.slice(0, w.length - n) + add);
-  const inR1 = (suffix: string) => w.length - suffix.length >= r1;
-  const has = (text: string) => new RegExp(vowel).test(text);
-  const short = () => w.length <= r1 && /([^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/.test(w);
+  /** Takes off a suffix that does not begin before from. */
+  const take = (suffix: string, from: number, add?: string) => w.length - suffix.length >= from && cut(suffix.length, add);
+  const has = (text: string) => /[aeiouy]/.test(text);
 
   // Plurals.
   if (ends("sses")) cut(2);
@@ -35,31 +31,29 @@ export function stem(word: string): string {
   // Past and present participles.
   const verb = /(eedly|ingly|edly|eed|ing|ed)$/.exec(w)?.[0];
   if (verb?.startsWith("eed")) {
-    if (inR1(verb)) cut(verb.length, "ee");
+    take(verb, r1, "ee");
   } else if (verb && has(w.slice(0, -verb.length))) {
     cut(verb.length);
     if (/(at|bl|iz)$/.test(w)) w += "e";
-    else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(w)) cut(1);
-    else if (short()) w += "e";
+    else if (/([bdfgmnprt])\1$/.test(w)) cut(1);
+    else if (w.length <= r1 && short.test(w)) w += "e";
   }
   if (/.[^aeiouy][yY]$/.test(w)) cut(1, "i");
   // Derivations, one each of three lists.
   const two = step2.find(([from]) => ends(from));
-  if (two) {
-    if (inR1(two[0])) cut(two[0].length, two[1]);
-  } else if (/logi$/.test(w) && inR1("ogi")) cut(1);
-  else if (/[cdeghkmnrt]li$/.test(w) && inR1("li")) cut(2);
+  if (two) take(two[0], r1, two[1]);
+  else if (ends("logi")) take("ogi", r1, "og");
+  else if (/[cdeghkmnrt]li$/.test(w)) take("li", r1);
   const three = step3.find(([from]) => ends(from));
-  if (three) {
-    if (inR1(three[0])) cut(three[0].length, three[1]);
-  } else if (ends("ative") && w.length - 5 >= r2) cut(5);
+  if (three) take(three[0], r1, three[1]);
+  else if (ends("ative")) take("ative", r2);
   const four = /(e?ment|(?<=[st])ion)$/.exec(w)?.[0];
-  if (four && w.length - four.length >= r2) cut(four.length);
+  if (four) take(four, r2);
   // A final e or l.
   if (ends("e")) {
     const at = w.length - 1;
     const base = w.slice(0, -1);
-    if (at >= r2 || (at >= r1 && !/([^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/.test(base))) w = base;
-  } else if (ends("ll") && w.length - 1 >= r2) cut(1);
+    if (at >= r2 || (at >= r1 && !short.test(base))) w = base;
+  } else if (ends("ll")) take("l", r2);
   return w.toLowerCase();
 }
