@@ -23,5 +23,5 @@ function set(): void {
 }
 
 set();
-window.addEventListener("storage", set);
-window.addEventListener("pageshow", (event) => event.persisted && set());
+addEventListener("storage", set);
+addEventListener("pageshow", set); // also of a page that is gone back to

@@ -19,19 +19,13 @@ const searchPage = document.querySelector<HTMLElement>("[data-search-here]");
 function openSearch(): void {
   import("./search/dialog")
     .then((search) => search.open(searchPage))
-    .catch(async () => {
-      const { search = "", failed = "" } = document.body.dataset;
+    .catch(() => {
+      const { search, failed } = document.body.dataset as { search: string; failed: string };
       if (searchPage) searchPage.textContent = failed;
       // The files of a page from before the last deploy are gone; those that the
-      // page of search names are there, if anything answers.
-      else if (await fetch(search, { method: "HEAD" }).catch(() => 0)) location.assign(search);
-      else {
-        say(failed);
-        const name = document.querySelector(".find span")!;
-        const { textContent } = name;
-        name.textContent = failed;
-        if (textContent !== failed) setTimeout(() => (name.textContent = textContent), 5000);
-      }
+      // page of search names are there, where there is a connection at all.
+      else if (navigator.onLine) location.assign(search);
+      else say(failed);
     });
 }
 

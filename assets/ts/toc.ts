@@ -16,12 +16,12 @@ export function scrollSpy(): void {
 
   let active: HTMLAnchorElement | undefined;
   const mark = (): void => {
-    toc.classList.toggle("far", window.scrollY > 2 * window.innerHeight);
+    toc.classList.toggle("far", scrollY > 2 * innerHeight);
     const line = 8 + parseFloat(getComputedStyle(first).scrollMarginTop);
     // What stands in a tab that is not shown is nowhere on the page.
     let at = headings.filter((h) => !h.closest("[hidden]") && h.getBoundingClientRect().top < line).at(-1);
     // The last sections of a page may never reach the line.
-    if (window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2) at = headings.at(-1);
+    if (innerHeight + scrollY >= document.documentElement.scrollHeight - 2) at = headings.at(-1);
     const link = at && links.get(at.id);
     if (link === active) return;
     active?.removeAttribute("aria-current");
@@ -42,8 +42,8 @@ export function scrollSpy(): void {
       mark();
     });
   };
-  window.addEventListener("scroll", soon, { passive: true });
-  window.addEventListener("resize", soon, { passive: true });
+  addEventListener("scroll", soon, { passive: true });
+  addEventListener("resize", soon, { passive: true });
   mark();
 }
 

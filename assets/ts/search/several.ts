@@ -93,15 +93,12 @@ export async function long(unit: Unit, index: Tools, within: Hits | undefined, p
 export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits: Hits, index: Tools): Promise<void> {
   // Excerpts show formulas otherwise than they are searched.
   const decided = unsure.size <= fewTexts && !/[\\^_{}&~]/.test(unit.text);
-  const enough = unit.without || (unit.quoted && hits.size);
   const { flags } = await index.directory();
   const pairs = flags & 1 ? await index.pairs() : new Map<string, string>();
   await Promise.all(
     [...unsure].map(async (key) => {
       const grade = Math.min(known.get(key)!, 4);
-      if (!decided) {
-        return enough || (unit.rough = true, hits.set(key, index.weight(grade, key) * unknown));
-      }
+      if (!decided) return unit.without || ((unit.rough = true), hits.set(key, index.weight(grade, key) * unknown));
       const [heading, text] = await read(key, index);
       const [there] = index.spans(heading, [unit], pairs);
       const whole = there && there.end - there.start === heading.length;
