@@ -29,4 +29,4 @@ for site in manual looks; do
 done
 
 # One file at a time: the preview's times are measured.
-node --test --test-concurrency=1 --test-timeout=300000 --test-reporter=spec "$@" test/browser/${SUITE:-*}.test.mjs
+node --test --test-concurrency=1 --test-timeout=600000 --test-reporter=spec "$@" test/browser/${SUITE:-*}.test.mjs
