@@ -362,10 +362,8 @@ func escapeText(s string) string {
 	var b strings.Builder
 	last := ' '
 	for i, r := range s {
-		rest := s[i+utf8.RuneLen(max(r, 0)):]
-		if r == utf8.RuneError {
-			rest = s[i+1:]
-		}
+		_, width := utf8.DecodeRuneInString(s[i:]) // 1 of a byte that is no character
+		rest := s[i+width:]
 		next, _ := utf8.DecodeRuneInString(rest)
 		switch r {
 		case '\\', '`', '*', '[', ']', '$':
