@@ -50,9 +50,9 @@ test("a button copies the page as Markdown, and says so; its script is fetched t
     const fetched = () => server.requests.filter((path) => /\/twin-|index\.md$/.test(path)).length;
     assert.equal(fetched(), 0, "nothing of it is fetched before");
     await page.getByRole("button", { name: "Copy as Markdown" }).click();
+    await page.locator("[role=status]", { hasText: "Copied" }).waitFor({ state: "attached" });
     await holds(page, "A formula $x^2$ and [a link](https://example.org/repo/en/#end).");
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), await readFile(join(out, "en/index.md"), "utf8"));
-    await page.locator("[role=status]", { hasText: "Copied" }).waitFor({ state: "attached" });
     assert.equal(fetched(), 2);
   }));
 
