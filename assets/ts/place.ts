@@ -37,8 +37,9 @@ export function keepPlace(): string {
   const seen = all.find((b) => b.getBoundingClientRect().bottom > top + 1);
   if (!seen || window.scrollY < 1) return "";
   // Of a block that begins above, its share that is gone; of one in sight, its place.
+  // One that was put at the line lies less than a pixel above it, and is kept again.
   const next = all[all.indexOf(seen) + 1];
-  const inSight = [seen, next].find((b) => b && b.getBoundingClientRect().top >= top && b.getBoundingClientRect().top < innerHeight * 0.8);
+  const inSight = [seen, next].find((b) => b && b.getBoundingClientRect().top > top - 1 && b.getBoundingClientRect().top < innerHeight * 0.8);
   const box = (inSight ?? seen).getBoundingClientRect();
   const at = inSight ? box.top : (box.top - top) / box.height;
   const headings = shown("article :is(h2, h3, h4, h5, h6)[id], .row[id]");

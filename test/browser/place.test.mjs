@@ -64,8 +64,7 @@ test("the place stays when the language changes again at once, and right after g
     const first = await top(page, key);
     for (const id of ["en", "zh", "en"]) await change(page, id);
     await settled(page);
-    // Two lines: the block above it has one line more in English.
-    assert.ok(Math.abs((await top(page, key)) - first) <= 56, `block ${key} was at ${first}, is at ${await top(page, key)}`);
+    assert.ok(Math.abs((await top(page, key)) - first) <= 40, `block ${key} was at ${first}, is at ${await top(page, key)}`);
 
     // To a heading, on by the wheel, and away: where the wheel led counts.
     const id = await page.evaluate(() => {
