@@ -13,7 +13,7 @@ export function closeMenus(): void {
   });
   document.addEventListener("click", (event) => {
     const at = event.target as Element;
-    if (at.closest(".toc nav a")) for (const menu of open()) menu.open = false;
+    if (at.closest(".toc a")) for (const menu of open()) menu.open = false;
     if (!at.closest(".menu, .side, .toc, .langs")) for (const menu of open()) menu.open = false;
   });
 

@@ -50,7 +50,7 @@ export function scrollSpy(): void {
 /** Scrolls the list, never the page. */
 function keepInView(link: HTMLElement): void {
   // Folded to a bar, its list scrolls, else all of it.
-  const list = [".toc nav", ".toc"].map((box) => link.closest<HTMLElement>(box)).find((box) => box && box.scrollHeight > box.clientHeight);
+  const list = [".toc div", ".toc"].map((box) => link.closest<HTMLElement>(box)).find((box) => box && box.scrollHeight > box.clientHeight);
   if (!list) return;
   const top = link.getBoundingClientRect().top - list.getBoundingClientRect().top;
   if (top < 0 || top > list.clientHeight - 32) list.scrollTop += top - list.clientHeight / 2;
