@@ -2,6 +2,7 @@ package serve
 
 import (
 	"context"
+	"net/http"
 	"time"
 )
 
@@ -14,4 +15,10 @@ func WatchClosely(ctx context.Context, opt WatchOptions) (<-chan []string, error
 	}
 	w.pause = 5 * time.Millisecond
 	return w.tell(ctx), nil
+}
+
+// Hasty returns the HTTP server of a preview that waits for no client longer
+// than the time given.
+func Hasty(s *Server, wait time.Duration) *http.Server {
+	return limits{header: wait, write: wait, idle: wait}.server(s)
 }
