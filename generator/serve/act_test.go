@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -165,12 +166,16 @@ func (deadlines) SetWriteDeadline(time.Time) error { return nil }
 func TestHelloOfARun(t *testing.T) {
 	s := newSite(t, "content/a.md", "one")
 	done := make(chan string, 1)
+	var editor atomic.Value
+	editor.Store("idea://open?file={path}&line={line}")
 	s.start(serve.Options{
-		Editor:  func() string { return "idea://open?file={path}&line={line}" },
+		Editor:  func() string { return editor.Load().(string) },
 		Actions: map[string]serve.Action{"note": func(_ context.Context, body []byte) (any, error) { done <- string(body); return nil, nil }},
 	})
 	base := strings.TrimSuffix(s.url, "/")
-	e := open(t, base, "").hello
+	events := open(t, base, "")
+	e := events.hello
+	events.next("diagnostics")
 	var hello struct{ Token, Editor, Root string }
 	if err := json.Unmarshal([]byte(e.data), &hello); err != nil || e.id != "" {
 		t.Fatalf("%+v: %v", e, err)
@@ -179,6 +184,12 @@ func TestHelloOfARun(t *testing.T) {
 		!regexp.MustCompile(`^[0-9a-f]{32}$`).MatchString(hello.Token) {
 		t.Errorf("%+v", hello)
 	}
+	editor.Store("zed://file{path}")
+	s.write("content/a.md", "two")
+	if e := events.next("hello"); !strings.Contains(e.data, `"zed://file{path}"`) || !strings.Contains(e.data, hello.Token) {
+		t.Errorf("with another editor: %+v", e)
+	}
+	events.next("change")
 	req, err := http.NewRequest("POST", base+"/_duizhao/act/note", strings.NewReader(`"hi"`))
 	if err != nil {
 		t.Fatal(err)

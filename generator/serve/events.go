@@ -42,10 +42,12 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	listed, hello := 0, s.hello(r)
+	listed, greeted := 0, ""
 	for {
 		text, next := s.eventsSince(seen, listed)
-		text, hello = hello+text, ""
+		if hello := s.hello(r); hello != greeted {
+			text, greeted = hello+text, hello
+		}
 		if out.SetWriteDeadline(time.Now().Add(writeTimeout)) != nil {
 			return
 		}
@@ -62,8 +64,9 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// hello returns the first event of a stream. It has no id: it is no news. A
-// reader on another machine can neither act nor open a file of this one.
+// hello returns the first event of a stream, which comes again when it says
+// something else. It has no id: it is no news. A reader on another machine can
+// neither act nor open a file of this one.
 func (s *Server) hello(r *http.Request) string {
 	var e helloEvent
 	if isThisMachine(r) {

@@ -47,7 +47,8 @@
 // root + "/" + the source's path, escaped as a URL's path, for {path} in editor,
 // and numbers from 1 for {line} and {column}; root begins with a slash, on
 // Windows too. Editor is "" if the site's settings name none. To a client on
-// another machine all three are "".
+// another machine all three are "". The event comes again when the editor is
+// another one.
 //
 // # Actions
 //

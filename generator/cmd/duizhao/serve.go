@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -97,14 +98,16 @@ var watched = []string{"site.yaml", "content", "templates", "assets"}
 // opens them.
 func newEditor(root func() fs.FS) func() string {
 	var mu sync.Mutex
+	var read []byte
 	var last string
 	return func() string {
 		mu.Lock()
 		defer mu.Unlock()
 		src, err := fs.ReadFile(root(), config.File)
-		if err != nil {
+		if err != nil || bytes.Equal(src, read) {
 			return last
 		}
+		read = src
 		if s, found := config.Read(src); s.Serve.Editor != "" || !diag.HasErrors(found) {
 			last = s.Serve.Editor
 		}
