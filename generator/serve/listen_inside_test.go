@@ -100,15 +100,15 @@ func TestLAN(t *testing.T) {
 				go func() { // it is served only then
 					defer cancel()
 					_, port, _ := strings.Cut(strings.TrimPrefix(url, "http://"), ":")
-					for _, other := range others {
-						res, err := http.Get("http://" + other + ":" + port)
-						if err == nil {
-							res.Body.Close()
-						}
-						if lan && (err != nil || res.StatusCode != 200) || !lan && err == nil {
-							t.Errorf("from the network, LAN %v: %v", lan, err)
-						}
+					if len(others) == 0 {
 						return
+					}
+					res, err := http.Get("http://" + others[0] + ":" + port)
+					if err == nil {
+						res.Body.Close()
+					}
+					if lan && (err != nil || res.StatusCode != 200) || !lan && err == nil {
+						t.Errorf("from the network, LAN %v: %v", lan, err)
 					}
 				}()
 			},
