@@ -138,3 +138,21 @@ func TestDate(t *testing.T) {
 		}
 	}
 }
+
+// TestEditor holds what the preview is told of an editor: an address, whatever
+// form it was given in, and none that is wrong.
+func TestEditor(t *testing.T) {
+	const vscode = "vscode://file{path}:{line}:{column}"
+	for given, want := range map[string]string{
+		"vscode": vscode, "'vscode://file/{path}:{line}:{column}'": vscode, "''": "",
+		"sublime":                              "subl://open?url=file://{path}&line={line}&column={column}",
+		"'emacs://open?url=file:///{path}'":    "emacs://open?url=file:///{path}",
+		"'http://localhost:63342/file/{path}'": "http://localhost:63342/file/{path}",
+		"'javascript://x/{path}'":              "", "notepad": "",
+	} {
+		s, _ := Read([]byte("title: T\nlanguages: [zh]\nserve: { editor: " + given + " }\n"))
+		if s.Serve.Editor != want {
+			t.Errorf("%s: got %q, want %q", given, s.Serve.Editor, want)
+		}
+	}
+}

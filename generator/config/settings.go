@@ -43,6 +43,7 @@ type Settings struct {
 	CSP         Sources     `key:"csp"`       // what the policy of pages allows beyond the site itself, by directive
 	OpenGraph   OpenGraph   `key:"og"`
 	Outputs     Outputs     `key:"outputs"`
+	Serve       Serve       `key:"serve"`
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -183,6 +184,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 	c.variables()
 	c.owner()
 	c.offline()
+	c.editor()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -21,6 +22,13 @@ type changeEvent struct {
 	Kind  string   `json:"kind"`
 }
 
+// helloEvent is the data of "event: hello".
+type helloEvent struct {
+	Token  string `json:"token"`
+	Editor string `json:"editor"`
+	Root   string `json:"root"`
+}
+
 // events writes the event stream until the client goes or the server ends.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
@@ -34,9 +42,10 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	out := http.NewResponseController(w)
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	listed := 0
+	listed, hello := 0, s.hello(r)
 	for {
 		text, next := s.eventsSince(seen, listed)
+		text, hello = hello+text, ""
 		if out.SetWriteDeadline(time.Now().Add(writeTimeout)) != nil {
 			return
 		}
@@ -51,6 +60,19 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		case <-beat.C:
 		}
 	}
+}
+
+// hello returns the first event of a stream. It has no id: it is no news. A
+// reader on another machine can neither act nor open a file of this one.
+func (s *Server) hello(r *http.Request) string {
+	var e helloEvent
+	if isThisMachine(r) {
+		e.Token, e.Root = s.Token, "/"+strings.TrimPrefix(filepath.ToSlash(s.Root), "/")
+		if s.Editor != nil {
+			e.Editor = s.Editor()
+		}
+	}
+	return "event: hello\ndata: " + string(encode(e)) + "\n\n"
 }
 
 // position is how far a client has been told.
@@ -92,7 +114,12 @@ func (s *Server) changeEvent(c Change) []byte {
 			e.Pages = append(e.Pages, s.urlOf(page))
 		}
 	}
-	data, err := json.Marshal(e)
+	return encode(e)
+}
+
+// encode returns an event's data on one line.
+func encode(event any) []byte {
+	data, err := json.Marshal(event)
 	if err != nil {
 		panic(err) // strings always encode
 	}

@@ -18,6 +18,7 @@ import (
 // stream is an open event stream.
 type stream struct {
 	t      *testing.T
+	hello  event
 	events chan event
 }
 
@@ -41,7 +42,7 @@ func open(t *testing.T, base, query string, headers ...string) *stream {
 	if got := res.Header.Get("Content-Type"); res.StatusCode != 200 || got != "text/event-stream" {
 		t.Fatalf("%d %s", res.StatusCode, got)
 	}
-	s := &stream{t, make(chan event, 100)}
+	s := &stream{t: t, events: make(chan event, 100)}
 	ended := make(chan bool)
 	go func() {
 		defer close(ended)
@@ -68,6 +69,7 @@ func open(t *testing.T, base, query string, headers ...string) *stream {
 		}
 	}()
 	t.Cleanup(func() { cancel(); <-ended })
+	s.hello = s.next("hello")
 	return s
 }
 

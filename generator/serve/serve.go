@@ -36,6 +36,26 @@
 // is too old, an empty list. A page carries the id of its own moment in the
 // header Server-Timing (duizhao;desc="ID"), where its script can read it.
 //
+// The first event of a stream, before all that and without an id, is
+//
+//	event: hello
+//	data: {"token":"…","editor":"vscode://file{path}:{line}:{column}",
+//	       "root":"/home/li/guide"}
+//
+// The token is new in each run and lets actions be done. To open a source, put
+// root + "/" + the source's path, escaped as a URL's path, for {path} in editor,
+// and numbers from 1 for {line} and {column}; root begins with a slash, on
+// Windows too. Editor is "" if the site's settings name none. To a client on
+// another machine all three are "".
+//
+// # Actions
+//
+// POST /_duizhao/act/NAME has the action NAME done. Its body is JSON, of at most
+// 64 KB and with Content-Type application/json, and X-Duizhao-Token is the
+// token. The answer is JSON: what the action replies, with status 200, or
+// {"error":"…"}, with another one (422 for what the action itself refuses).
+// They are taken from this machine alone, and done one after the other.
+//
 // The package knows nothing of Markdown, templates or the layout of a site, but
 // for index.html and 404.html. It depends on build for the Sink alone.
 package serve
@@ -46,6 +66,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -76,6 +97,13 @@ type Options struct {
 
 	// Hosts are further Host headers to answer to; see Server.
 	Hosts []string
+
+	// Editor, if not nil, returns the address that opens a source in the
+	// author's editor, as the event stream describes it, or "".
+	Editor func() string
+
+	// Actions are what an author can have done from the browser, by name.
+	Actions map[string]Action
 
 	// Log takes what the author reads in the terminal; nil is nothing.
 	Log io.Writer
@@ -113,7 +141,14 @@ func Run(ctx context.Context, opt Options) error {
 	if err := r.first(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
-	s := &Server{Preview: r.preview, BasePath: opt.BasePath, Hosts: opt.Hosts}
+	root, err := filepath.Abs(opt.Root)
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	s := &Server{
+		Preview: r.preview, BasePath: opt.BasePath, Hosts: opt.Hosts,
+		Token: newToken(), Actions: opt.Actions, Root: root, Editor: opt.Editor,
+	}
 	url := "http://" + hostOf(l) + s.urlOf("index.html")
 	r.log.line("preview at " + url + note)
 	if opt.Ready != nil {

@@ -8,13 +8,15 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"duizhao/generator/diag"
 )
 
 // Server answers over HTTP from a Preview. It writes nothing and reads no file:
-// what the preview does not list is not there.
+// what the preview does not list is not there. What changes something is an
+// Action.
 type Server struct {
 	Preview *Preview
 
@@ -24,6 +26,16 @@ type Server struct {
 	// Hosts are further values of the Host header to accept: "name" with any
 	// port, or "name:port".
 	Hosts []string
+
+	// Token lets a request have one of the Actions, by name, done; without a
+	// token none is. Root and Editor are what the event stream says of the
+	// site's folder and the author's editor; Editor may be nil.
+	Token   string
+	Actions map[string]Action
+	Root    string
+	Editor  func() string
+
+	acting sync.Mutex // one action at a time
 }
 
 // own is the folder of the server's own addresses, outside of any base path.
@@ -32,7 +44,7 @@ const own = "/_duizhao/"
 // bodyTime is how long a client may take to send a body that is not wanted.
 const bodyTime = time.Second
 
-// ServeHTTP checks who asks, then answers GET and HEAD.
+// ServeHTTP checks who asks, then answers GET and HEAD, and POST of an action.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
@@ -41,8 +53,17 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		// Nobody reads a body here, but net/http waits for the end of one.
 		http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // always can on a connection
 	}
+	isAction := strings.HasPrefix(r.URL.Path, actions)
 	if why := refuse(r, s.Hosts); why != "" {
+		if isAction {
+			sayJSON(w, r, http.StatusForbidden, problem(why))
+			return
+		}
 		say(w, r, http.StatusForbidden, why)
+		return
+	}
+	if isAction {
+		s.act(w, r)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -54,14 +54,20 @@ func ask(t *testing.T, server *httptest.Server, method, path string, headers ...
 		head += strings.ReplaceAll(h, "PORT", addr[strings.LastIndex(addr, ":")+1:]) + "\r\n"
 	}
 	io.WriteString(c, head+"\r\n")
+	return answer(t, c, method)
+}
+
+// answer reads what comes over a connection.
+func answer(t *testing.T, c net.Conn, method string) (*http.Response, string) {
+	t.Helper()
 	res, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: method})
 	if err != nil {
-		t.Fatalf("%s %s: %v", method, path, err)
+		t.Fatal(err)
 	}
 	defer res.Body.Close()
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
-		t.Fatalf("%s %s: %v", method, path, err)
+		t.Fatal(err)
 	}
 	return res, string(body)
 }

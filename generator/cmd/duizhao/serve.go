@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"net/netip"
 	"strconv"
 	"strings"
+	"sync"
 
 	"duizhao/generator/build"
+	"duizhao/generator/config"
 	"duizhao/generator/diag"
 	"duizhao/generator/serve"
 )
@@ -41,6 +44,26 @@ func loopback(addr string) error {
 // watched are the parts of a site's folder whose changes are seen.
 var watched = []string{"site.yaml", "content", "templates", "assets"}
 
+// newEditor returns a function that tells the settings' address of the author's
+// editor. While the settings cannot be read it is the last one that could: it
+// opens them.
+func newEditor(root fs.FS) func() string {
+	var mu sync.Mutex
+	var last string
+	return func() string {
+		mu.Lock()
+		defer mu.Unlock()
+		src, err := fs.ReadFile(root, config.File)
+		if err != nil {
+			return last
+		}
+		if s, found := config.Read(src); s.Serve.Editor != "" || !diag.HasErrors(found) {
+			last = s.Serve.Editor
+		}
+		return last
+	}
+}
+
 // Run serves until it is interrupted, which is how it is meant to end.
 func (s *serveCmd) Run(c *console) error {
 	if err := loopback(s.Addr); err != nil {
@@ -54,10 +77,11 @@ func (s *serveCmd) Run(c *console) error {
 	in := s.input(dir)
 	in.Live, in.BaseURL, in.History = true, "/", untold(c.dates(dir))
 	err = serve.Run(c.ctx, serve.Options{
-		Root:  dir.path,
-		Watch: watched,
-		Addr:  s.Addr,
-		Log:   c.err,
+		Root:   dir.path,
+		Watch:  watched,
+		Addr:   s.Addr,
+		Editor: newEditor(dir.root.FS()),
+		Log:    c.err,
 		Build: func(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
 			dir.memo.Turn()
 			return build.Run(ctx, in, sink)
