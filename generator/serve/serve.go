@@ -56,6 +56,23 @@
 // {"error":"…"}, with another one (422 for what the action itself refuses).
 // They are taken from this machine alone, and done one after the other.
 //
+// # What an author is told
+//
+// GET /_duizhao/author?page=/zh/math/gan/&file=/assets/main-7Q.css&file=… answers
+// with JSON about a page and the files it loaded, of which its script knows best
+// (fonts, and one of several sizes of a picture):
+//
+//	{"page": …,
+//	 "diagnostics": [{"file":"content/zh/math/gan.md", …}],
+//	 "files": [{"path":"/zh/math/gan/","kind":"html","size":48210,"gzip":11904},
+//	           {"path":"/assets/main-7Q.css","kind":"css","size":31001,"gzip":7640}]}
+//
+// The page is what Options.Author tells of it (cmd/duizhao/author.go). The
+// diagnostics are those of the page's sources. Files come in the order in which they were asked
+// for, the page itself first; those that the site has not are left out. Their
+// kind is html, css, js, font, picture or other; gzip is what is sent where the
+// host compresses.
+//
 // The package knows nothing of Markdown, templates or the layout of a site, but
 // for index.html and 404.html. It depends on build for the Sink alone.
 package serve
@@ -105,6 +122,13 @@ type Options struct {
 	// Actions are what an author can have done from the browser, by name.
 	Actions map[string]Action
 
+	// Author, if not nil, tells of pages what their author may want to know.
+	Author Author
+
+	// Again, if not nil, asks for a build; what comes through it is called when
+	// that is done.
+	Again <-chan func()
+
 	// Log takes what the author reads in the terminal; nil is nothing.
 	Log io.Writer
 
@@ -125,7 +149,7 @@ func Run(ctx context.Context, opt Options) error {
 		return err
 	}
 	defer l.Close() // closed before this where serving ended well
-	r := &runner{build: opt.Build, preview: NewPreview(0), log: &reporter{w: opt.Log}}
+	r := &runner{build: opt.Build, asked: opt.Again, preview: NewPreview(0), log: &reporter{w: opt.Log}}
 	r.preview.Report = r.log.diagnostic
 	// Watching begins before the first build reads anything, so that no change
 	// falls between.
@@ -147,7 +171,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	s := &Server{
 		Preview: r.preview, BasePath: opt.BasePath, Hosts: opt.Hosts,
-		Token: newToken(), Actions: opt.Actions, Root: root, Editor: opt.Editor,
+		Token: newToken(), Actions: opt.Actions, Author: opt.Author, Root: root, Editor: opt.Editor,
 	}
 	url := "http://" + hostOf(l) + s.urlOf("index.html")
 	r.log.line("preview at " + url + note)
@@ -160,6 +184,7 @@ func Run(ctx context.Context, opt Options) error {
 // runner builds, one run after the other.
 type runner struct {
 	build   func(context.Context, build.Sink) ([]diag.Diagnostic, error)
+	asked   <-chan func()
 	preview *Preview
 	log     *reporter
 }
@@ -232,7 +257,7 @@ func (r *runner) serve(ctx context.Context, l net.Listener, s *Server, changes <
 	return err
 }
 
-// rebuild builds after each batch of changes until ctx ends or serving did.
+// rebuild builds after each batch of changes, and when asked to, until ctx ends or serving did.
 func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-chan error) error {
 	for {
 		select {
@@ -245,6 +270,9 @@ func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-c
 				return nil
 			}
 			r.again(ctx)
+		case done := <-r.asked:
+			r.again(ctx)
+			done()
 		}
 	}
 }

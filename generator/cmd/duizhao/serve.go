@@ -76,15 +76,19 @@ func (s *serveCmd) Run(c *console) error {
 	defer dir.close(c)
 	in := s.input(dir)
 	in.Live, in.BaseURL, in.History = true, "/", untold(c.dates(dir))
+	desk := newDesk(s.siteFlags, dir, in)
 	err = serve.Run(c.ctx, serve.Options{
-		Root:   dir.path,
-		Watch:  watched,
-		Addr:   s.Addr,
-		Editor: newEditor(dir.root.FS()),
-		Log:    c.err,
+		Root:    dir.path,
+		Watch:   watched,
+		Addr:    s.Addr,
+		Editor:  newEditor(dir.root.FS()),
+		Author:  desk.page,
+		Actions: desk.actions(),
+		Again:   desk.again,
+		Log:     c.err,
 		Build: func(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
 			dir.memo.Turn()
-			return build.Run(ctx, in, sink)
+			return desk.build(ctx, sink)
 		},
 	})
 	var listen *serve.ListenError
