@@ -3,7 +3,7 @@
 // described in generator/serve. It uses the classes of css/live.css.
 
 import { element } from "./element";
-import { follow } from "./stream";
+import { follow } from "./live/stream";
 import { text } from "./texts";
 
 interface Change {
