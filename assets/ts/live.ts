@@ -3,6 +3,7 @@
 // described in generator/serve. It uses the classes of css/live.css.
 
 import { element } from "./element";
+import { tell } from "./live/events";
 import { follow } from "./live/stream";
 import { text } from "./texts";
 
@@ -97,6 +98,7 @@ function place(d: Diagnostic): string {
 }
 
 follow(pageMoment(), (news) => {
+  tell(news.name, JSON.parse(news.data));
   if (news.name === "diagnostics") void show(news.data);
-  else if (concernsThisPage(JSON.parse(news.data) as Change)) location.reload(); // browsers keep the scroll position
+  else if (news.name === "change" && concernsThisPage(JSON.parse(news.data) as Change)) location.reload(); // browsers keep the scroll position
 });

@@ -83,8 +83,8 @@ type shownPlace struct {
 	Text string `json:"text"` // its beginning
 }
 
-// excerpt is how many characters of a block are shown.
-const excerpt = 100
+// excerpt is how many characters of a block are shown: enough to judge by.
+const excerpt = 1000
 
 // page tells of the page that is published as the file, and which sources it has.
 func (d *desk) page(file string) (about any, sources []string) {
