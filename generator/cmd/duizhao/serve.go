@@ -75,13 +75,17 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := s.input(dir)
+	shown := &shownPages{}
+	in.Whole = shown.take
 	in.Live, in.BaseURL, in.History = true, "/", untold(c.dates(dir))
 	err = serve.Run(c.ctx, serve.Options{
-		Root:   dir.path,
-		Watch:  watched,
-		Addr:   s.Addr,
-		Editor: newEditor(dir.root.FS()),
-		Log:    c.err,
+		Root:    dir.path,
+		Watch:   watched,
+		Addr:    s.Addr,
+		KindOf:  kindOf,
+		PagesOf: shown.of,
+		Editor:  newEditor(dir.root.FS()),
+		Log:     c.err,
 		Build: func(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
 			dir.memo.Turn()
 			return build.Run(ctx, in, sink)
