@@ -20,16 +20,25 @@
 // counts the changes of what it shows.
 //
 //	event: change
-//	data: {"pages":["/zh/math/gan/"],"kind":"reload"}
+//	data: {"pages":["/zh/math/gan/"],"kind":"patch","at":["/zh/math/gan/"]}
 //
 //	event: diagnostics
 //	data: [{"file":"content/zh/a.md","line":1,"column":1,"end":0,
-//	        "severity":"error","code":"broken-link","text":"…","hint":""}]
+//	        "severity":"error","code":"broken-link","text":"…","hint":"",
+//	        "frame":["","# 标题",""]}]
 //
 // Pages are escaped URL paths, base path included; an empty list means that any
-// page may look different. The kind is always "reload". Diagnostics come when a
-// client connects and when they change, always in full; they are sent on one
-// line. A comment comes when all else is quiet.
+// page may look different. The kind is "patch" where texts changed: an open page
+// takes over what differs in its new form. It is "style" where nothing but styles
+// did, and "reload" where a page has to be loaded again: templates or scripts
+// changed, a file changed under the name it had, or what changed is unknown. A
+// page that is gone answers 404. At are the pages that show the one source that
+// the author changed, its own page first; it is left out where several changed.
+//
+// Diagnostics come when a client connects and when they change, always in full;
+// they are sent on one line. The frame is the line it is about: what stands
+// before, in and behind the marked columns; the first fifty have it. A comment
+// comes when all else is quiet.
 //
 // A client says with ?since=ID, or Last-Event-ID, what it has seen. It is told
 // at once what it missed: which pages, or, if another process gave the id or it
@@ -115,6 +124,12 @@ type Options struct {
 	// Hosts are further Host headers to answer to; see Server.
 	Hosts []string
 
+	// KindOf, if not nil, tells what readers have to do when a file changed,
+	// and PagesOf which pages show the text in it, its own page first. Paths
+	// are relative to Root and to the site's root.
+	KindOf  func(file string) Kind
+	PagesOf func(file string) []string
+
 	// Editor, if not nil, returns the address that opens a source in the
 	// author's editor, as the event stream describes it, or "".
 	Editor func() string
@@ -151,6 +166,8 @@ func Run(ctx context.Context, opt Options) error {
 	defer l.Close() // closed before this where serving ended well
 	r := &runner{build: opt.Build, asked: opt.Again, preview: NewPreview(0), log: &reporter{w: opt.Log}}
 	r.preview.Report = r.log.diagnostic
+	r.preview.KindOf, r.preview.PagesOf = opt.KindOf, opt.PagesOf
+	r.preview.Frames = func() func(diag.Pos) []string { return Frames(opt.Root) }
 	// Watching begins before the first build reads anything, so that no change
 	// falls between.
 	changes, err := Watch(ctx, WatchOptions{Root: opt.Root, Paths: opt.Watch, Ignore: opt.Ignore, Log: r.log.line})
@@ -265,10 +282,11 @@ func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-c
 			return nil
 		case err := <-ended:
 			return fmt.Errorf("serve: %w", err)
-		case <-changes:
+		case files := <-changes:
 			if ctx.Err() != nil {
 				return nil
 			}
+			r.preview.Touched(files)
 			r.again(ctx)
 		case done := <-r.asked:
 			r.again(ctx)

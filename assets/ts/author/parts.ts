@@ -1,7 +1,7 @@
 // Small parts that the sections of the panel are made of.
 
 import { element } from "../element";
-import { inEditor } from "./told";
+import { editorURL } from "../live/source";
 
 /** Returns the text of the interface below js.author, with values filled in. */
 export type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -23,7 +23,7 @@ export const kilobytes = (bytes: number): string => `${numbers.format(bytes / 10
 /** A place in a source, as a link where an editor is named. */
 export function place(file: string, line = 0, column = 0): HTMLElement {
   const text = [file, line, column].filter((part) => part !== 0).join(":");
-  const url = inEditor(file, line, column);
+  const url = editorURL(file, line, column);
   return url ? element("a", { class: "author-place", href: url, lang: "en", dir: "ltr" }, text) : element("code", { class: "author-place", dir: "ltr" }, text);
 }
 

@@ -119,11 +119,3 @@ export async function act<T>(name: string, body: unknown): Promise<T> {
   if (!answer.ok) throw new Error(reply.error ?? String(answer.status));
   return reply;
 }
-
-/** The address that opens a source in the author's editor; "" where none is named. */
-export function inEditor(file: string, line: number, column = 1): string {
-  if (hello.editor === "") return "";
-  const path = `${hello.root}/${file}`.split("/").map(encodeURIComponent).join("/");
-  const values: Record<string, string> = { path, line: String(Math.max(line, 1)), column: String(Math.max(column, 1)) };
-  return hello.editor.replace(/\{(path|line|column)\}/g, (_, name: string) => values[name] ?? "");
-}

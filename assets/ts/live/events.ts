@@ -34,3 +34,13 @@ export function tell(name: string, data: unknown): void {
   if (name !== "change") shared.last.set(name, data);
   for (const told of shared.told.get(name) ?? []) told(data as never);
 }
+
+/** One form for all spellings of a page's path. */
+export function plainPath(path: string): string {
+  const page = path.replace(/\/index\.html$/, "/");
+  try {
+    return decodeURIComponent(page);
+  } catch {
+    return page; // a stray %
+  }
+}

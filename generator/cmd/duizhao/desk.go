@@ -43,7 +43,12 @@ func newDesk(flags siteFlags, dir *siteDir, in build.Input) *desk {
 func (d *desk) build(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
 	in := d.in
 	in.Drafts = d.drafts.Load()
-	in.Whole = func(w build.Whole) { d.now.Store(&shownSite{w, in.Drafts}) }
+	in.Whole = func(w build.Whole) {
+		d.now.Store(&shownSite{w, in.Drafts})
+		if d.in.Whole != nil {
+			d.in.Whole(w)
+		}
+	}
 	return build.Run(ctx, in, sink)
 }
 

@@ -75,12 +75,16 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := s.input(dir)
+	shown := &shownPages{}
+	in.Whole = shown.take
 	in.Live, in.BaseURL, in.History = true, "/", untold(c.dates(dir))
 	desk := newDesk(s.siteFlags, dir, in)
 	err = serve.Run(c.ctx, serve.Options{
 		Root:    dir.path,
 		Watch:   watched,
 		Addr:    s.Addr,
+		KindOf:  kindOf,
+		PagesOf: shown.of,
 		Editor:  newEditor(dir.root.FS()),
 		Author:  desk.page,
 		Actions: desk.actions(),
