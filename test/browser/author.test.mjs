@@ -105,6 +105,8 @@ test("a block is found, and accepted after a question; the rest at once", () =>
     await state.getByRole("button", { name: "Accept: Second." }).click();
     await question.getByRole("button", { name: "Accept" }).click();
     await state.getByText("1 of 6 blocks").waitFor();
+    await panel(page).getByText("Accepted: 1", { exact: true }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Translation into English");
     const lock = () => readFile(join(root, "content/translations.lock"), "utf8");
     assert.equal((await lock()).match(/zh→en/g).length, 1);
 

@@ -95,13 +95,13 @@ export async function ask(): Promise<Told> {
 const most = 120; // files that are asked about: an address has its limits
 const own = /\/assets\/(live|author)-[^/]*$/; // what a published page has not
 
-/** The files of the site that this window has loaded for the page, as far as it shows them. */
+/** The files of the site that this window has loaded to show the page; scripts that are loaded on use do not count. */
 function loaded(): string[] {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const urls = [
     ...[...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].map((link) => link.href),
     ...[...document.scripts].map((script) => script.src),
-    ...entries.filter((entry) => /^(css|link|script|img|video|audio)$/.test(entry.initiatorType)).map((entry) => entry.name),
+    ...entries.filter((entry) => /^(css|img|video|audio)$/.test(entry.initiatorType)).map((entry) => entry.name),
     ...[...document.images].map((image) => image.currentSrc || image.src),
   ];
   const here = urls.filter((url) => url.startsWith(location.origin + "/")).map((url) => new URL(url).pathname);
