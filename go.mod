@@ -23,6 +23,7 @@ require (
 	golang.org/x/tools v0.52.0
 	modernc.org/quickjs v0.27.0
 	oss.terrastruct.com/d2 v0.7.2
+	rsc.io/qr v0.2.0
 )
 
 require (

@@ -13,7 +13,7 @@ import (
 // refuse returns why a request must not be answered, or "". The preview shows
 // drafts, and any web page can send requests to this machine: through a name
 // of its own that leads here (Host), or openly from a foreign page (Origin,
-// Sec-Fetch-Site). A link that a reader follows is let in.
+// Sec-Fetch-Site). A link to a page that a reader follows is let in.
 func refuse(r *http.Request, hosts []string) string {
 	if !isOurs(r, r.Host, hosts) {
 		return "the preview does not answer to the host " + r.Host
@@ -28,12 +28,22 @@ func refuse(r *http.Request, hosts []string) string {
 	case "", "none", "same-origin":
 		return ""
 	}
-	follows := r.Method == http.MethodGet &&
+	follows := r.Method == http.MethodGet && !strings.HasPrefix(r.URL.Path, own) &&
 		r.Header.Get("Sec-Fetch-Mode") == "navigate" && r.Header.Get("Sec-Fetch-Dest") == "document"
 	if !follows {
 		return "the preview does not answer to pages of another site"
 	}
 	return ""
+}
+
+// protect has browsers keep an answer from pages of other sites: they can
+// neither read nor frame it, nor hold on to a window that they opened with it.
+func protect(h http.Header) {
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("X-Frame-Options", "SAMEORIGIN")
 }
 
 // isOurs reports whether host ("name:port") names this server: a loopback name

@@ -2,8 +2,10 @@ package serve
 
 import (
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"os"
+	"runtime"
 	"time"
 )
 
@@ -12,6 +14,17 @@ type stamp struct {
 	size    int64
 	written time.Time
 	mode    fs.FileMode
+	sum     uint64 // of what is in it, where the time may not tell; else 0
+}
+
+const (
+	coarseTime = 2 * time.Second // disks may count time in such steps
+	sumLimit   = 1 << 20         // bytes of a file that sums are made of
+)
+
+// same reports whether nothing shows that the file was written in between.
+func (s stamp) same(old stamp) bool {
+	return s.size == old.size && s.mode == old.mode && s.written.Equal(old.written) && (s.sum == old.sum || s.sum == 0 || old.sum == 0)
 }
 
 // poll gives up the system's watches, for the reason given, and looks at every
@@ -20,16 +33,21 @@ func (w *watcher) poll(why error) {
 	w.close()
 	w.system, w.seen = nil, nil
 	clear(w.dirs)
-	w.log(fmt.Sprintf("the system cannot watch so many folders (%v); looking at the files every %v instead", why, pollTime))
+	text := fmt.Sprintf("the system cannot watch so many folders (%v); looking at the files every %v instead", why, pollTime)
+	if runtime.GOOS == "linux" {
+		text += "\n\thint: raise the limits fs.inotify.max_user_watches and fs.inotify.max_user_instances by sysctl"
+	}
+	w.log(text)
 	w.look()
 }
 
 // look compares every file with what it was at the last look. At the first one
 // all of them are new.
 func (w *watcher) look() {
+	start := time.Now()
 	now := w.stamps()
 	for path, s := range now {
-		if old, ok := w.seen[path]; !ok || old.size != s.size || old.mode != s.mode || !old.written.Equal(s.written) {
+		if old, ok := w.seen[path]; !ok || !s.same(old) {
 			w.changed(path)
 		}
 	}
@@ -38,28 +56,32 @@ func (w *watcher) look() {
 			w.changed(path)
 		}
 	}
-	w.seen = now
+	w.seen, w.took = now, time.Since(start)
 }
 
 // stamps visits everything that is watched. Of a folder only its being there
 // counts: its time changes with each file inside, wanted or not.
 func (w *watcher) stamps() map[string]stamp {
 	now := map[string]stamp{}
-	file := func(path string, info fs.FileInfo, err error) {
-		if err == nil {
-			now[path] = stamp{info.Size(), info.ModTime(), info.Mode()}
-		}
-	}
+	clear(w.links)
 	for _, top := range w.tops {
-		info, err := os.Stat(top)
-		if err != nil || !info.IsDir() {
-			file(top, info, err)
-			continue
-		}
-		w.walk(top, func(dir string) { now[dir] = stamp{mode: fs.ModeDir} }, func(path string, d fs.DirEntry) {
-			info, err := d.Info()
-			file(path, info, err)
+		w.visit(top, func(dir string) { now[dir] = stamp{mode: fs.ModeDir} }, func(path string) {
+			if info, err := os.Lstat(path); err == nil {
+				now[path] = w.stamp(path, info)
+			}
 		})
 	}
 	return now
+}
+
+// stamp returns what a file is like. What was written just now may be written
+// again without a change of its time, so its content counts too.
+func (w *watcher) stamp(path string, info fs.FileInfo) stamp {
+	s := stamp{size: info.Size(), written: info.ModTime(), mode: info.Mode()}
+	if s.mode.IsRegular() && s.size <= sumLimit && time.Since(s.written) < coarseTime {
+		if data, err := os.ReadFile(path); err == nil {
+			s.sum = maphash.Bytes(w.seed, data) | 1
+		}
+	}
+	return s
 }

@@ -8,7 +8,8 @@
 //     for. One run of the build is one transaction: readers see the old site
 //     until the run ends, and the last good version of a file that cannot be
 //     made.
-//   - Server answers over HTTP from the Preview, to this machine only.
+//   - Server answers over HTTP from the Preview, to this machine only unless
+//     it is told otherwise.
 //   - The event stream tells open pages what changed; assets/ts/live.ts reads
 //     it. The script's tag is in the pages already, nothing is put into them
 //     here.
@@ -107,16 +108,22 @@ type Options struct {
 
 	// Watch are the files and folders whose changes start a build, relative
 	// to Root or absolute; none means all of Root. Ignore are those below
-	// that do not, such as the output folder.
+	// that do not, such as the output folder. Poll looks at them from time to
+	// time, where the system does not tell.
 	Watch, Ignore []string
+	Poll          bool
 
 	// Build makes the site, as build.Run does. It is not called again before
 	// it has returned.
 	Build func(context.Context, build.Sink) ([]diag.Diagnostic, error)
 
-	// Addr is "host:port" to listen on. "" is 127.0.0.1:8080 or, where that
-	// is taken, the next free port.
+	// Addr is "host:port" to listen on. "" is port 8080 or, where that is
+	// taken, the next free one: of 127.0.0.1 or, with LAN, of all addresses.
 	Addr string
+
+	// LAN says that other machines may look on. The addresses for them are
+	// logged and, with QR, the first one drawn for a phone: Log is a terminal.
+	LAN, QR bool
 
 	// BasePath is where the site's root is served, as in "/guide/"; "" is "/".
 	BasePath string
@@ -159,7 +166,7 @@ type Options struct {
 func Run(ctx context.Context, opt Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	l, note, err := listen(ctx, opt.Addr)
+	l, note, err := listen(ctx, opt.Addr, opt.LAN)
 	if err != nil {
 		return err
 	}
@@ -170,7 +177,7 @@ func Run(ctx context.Context, opt Options) error {
 	r.preview.Frames = func() func(diag.Pos) []string { return Frames(opt.Root) }
 	// Watching begins before the first build reads anything, so that no change
 	// falls between.
-	changes, err := Watch(ctx, WatchOptions{Root: opt.Root, Paths: opt.Watch, Ignore: opt.Ignore, Log: r.log.line})
+	changes, err := Watch(ctx, WatchOptions{Root: opt.Root, Paths: opt.Watch, Ignore: opt.Ignore, Poll: opt.Poll, Log: r.log.line})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
@@ -192,10 +199,28 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	url := "http://" + hostOf(l) + s.urlOf("index.html")
 	r.log.line("preview at " + url + note)
+	if opt.LAN {
+		r.tellNetwork(networkHosts(l), s.urlOf("index.html"), opt.QR)
+	}
 	if opt.Ready != nil {
 		opt.Ready(url)
 	}
 	return r.serve(ctx, l, s, changes)
+}
+
+// tellNetwork logs the addresses for other machines.
+func (r *runner) tellNetwork(hosts []string, path string, draw bool) {
+	if len(hosts) == 0 {
+		r.log.line("no other machine can reach it: this one is in no network")
+		return
+	}
+	r.log.line("everyone in the network can read it, drafts too, at")
+	for _, host := range hosts {
+		r.log.line("  http://" + host + path)
+	}
+	if draw {
+		r.log.line(qrCode("http://" + hosts[0] + path))
+	}
 }
 
 // runner builds, one run after the other.
@@ -239,26 +264,31 @@ func (r *runner) again(ctx context.Context) {
 	r.log.rebuilt(time.Since(start), len(c.Pages), found)
 }
 
+// limits are how long a client may take, so that one that is slow or silent
+// does not hold on to a connection for ever.
+type limits struct {
+	header time.Duration // to send the head of a request
+	write  time.Duration // to take an answer; the event stream has its own
+	idle   time.Duration // to ask again
+}
+
+// usual are the limits of a preview.
+func usual() limits { return limits{5 * time.Second, time.Minute, 2 * time.Minute} }
+
 // serve answers requests and builds after each batch of changes, until ctx ends
 // or the listener breaks. When it returns no request is being answered.
 func (r *runner) serve(ctx context.Context, l net.Listener, s *Server, changes <-chan []string) error {
 	var connections sync.WaitGroup
-	server := &http.Server{
-		Handler:           s,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
-		ReadHeaderTimeout: 5 * time.Second,
-		WriteTimeout:      time.Minute, // the event stream sets its own
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          r.log.serverErrors(),
-		ConnState: func(_ net.Conn, state http.ConnState) {
-			switch state {
-			case http.StateNew:
-				connections.Add(1)
-			case http.StateClosed:
-				connections.Done()
-			}
-		},
+	server := usual().server(s)
+	server.BaseContext = func(net.Listener) context.Context { return ctx }
+	server.ErrorLog = r.log.serverErrors()
+	server.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			connections.Add(1)
+		case http.StateClosed:
+			connections.Done()
+		}
 	}
 	ended := make(chan error, 1)
 	go func() {
@@ -274,7 +304,16 @@ func (r *runner) serve(ctx context.Context, l net.Listener, s *Server, changes <
 	return err
 }
 
-// rebuild builds after each batch of changes, and when asked to, until ctx ends or serving did.
+// server returns an HTTP server that holds its clients to the limits.
+func (l limits) server(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: l.header, WriteTimeout: l.write, IdleTimeout: l.idle,
+		MaxHeaderBytes: 16 << 10, DisableGeneralOptionsHandler: true,
+	}
+}
+
+// rebuild builds after each batch of changes, and when asked to, until ctx ends or
+// serving did.
 func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-chan error) error {
 	for {
 		select {

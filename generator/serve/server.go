@@ -50,8 +50,7 @@ const bodyTime = time.Second
 // ServeHTTP checks who asks, then answers GET and HEAD, and POST of an action.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
+	protect(h)
 	if r.ContentLength != 0 {
 		// Nobody reads a body here, but net/http waits for the end of one.
 		http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime)) // always can on a connection
@@ -88,12 +87,15 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// file answers with a file of the site, a redirect or the site's 404 page.
+// file answers with a file of the site, a redirect or the site's 404 page, as
+// GitHub Pages does: its one 404 page is the one at the root.
 func (s *Server) file(w http.ResponseWriter, r *http.Request) {
 	name, inside := s.name(r.URL)
 	switch {
-	case !inside && (r.URL.Path == "/" || r.URL.Path+"/" == s.base()):
+	case !inside && r.URL.Path+"/" == s.base():
 		redirect(w, r, s.base())
+	case !inside && r.URL.Path == "/" && r.Header.Get("Sec-Fetch-Site") != "same-origin":
+		redirect(w, r, s.base()) // who typed the host alone; a link to it leads out of the site
 	case !inside:
 		say(w, r, http.StatusNotFound, "the site is under "+s.base())
 	case s.Preview.Has(name):

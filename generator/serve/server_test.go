@@ -112,6 +112,23 @@ func TestPaths(t *testing.T) {
 		{"//example.org/%2e%2e", "404 not here"},
 		{"/zh/%00", "404 not here"},
 		{"/%ff/", "404 not here"},
+		{"/zh/%c0%ae%c0%ae/zh/", "404 not here"},       // dots, overlong
+		{"/zh/%ef%bc%8e%ef%bc%8e/zh/", "404 not here"}, // dots, full width
+		{"/zh/%e2%80%a5/zh/", "404 not here"},          // two dots in one
+		{"/zh/..;/zh/", "404 not here"},
+		{"/zh/%25%32%65%25%32%65/zh/", "404 not here"},
+		{"/zh%ef%bc%8findex.html", "404 not here"},
+		{"/zh%c0%afindex.html", "404 not here"},
+		{"/ZH/", "404 not here"},
+		{"/zh/index.html.", "404 not here"},
+		{"/zh/index.html%20", "404 not here"},
+		{"/zh/index.html::$DATA", "404 not here"},
+		{"/zh/%0d%0aSet-Cookie:%20x/", "404 not here"},
+		{"/file:///etc/passwd", "404 not here"},
+		{"/proc/self/environ", "404 not here"},
+		{"/.git/config", "404 not here"},
+		{"/site.yaml", "404 not here"},
+		{"/content/zh/index.md", "404 not here"},
 		{"/etc/passwd", "404 not here"},
 		{"/c:/windows/win.ini", "404 not here"},
 	} {
@@ -130,12 +147,21 @@ func TestBasePath(t *testing.T) {
 	for _, base := range []string{"/repo/", "repo", "/repo"} {
 		server := listenOn(t, &serve.Server{BasePath: base})
 		for path, want := range map[string]string{
-			"/": "301 /repo/", "/repo": "301 /repo/", "/repo/": "200 ", "/repo/zh": "301 /repo/zh/", "/repo/zh/": "200 ",
+			"/": "301 /repo/", "/repo": "301 /repo/", "/repo?q=1": "301 /repo/?q=1", "/repo/": "200 ", "/repo/zh": "301 /repo/zh/", "/repo/zh/": "200 ",
 			"/repo/x/": "404 ", "/zh/": "404 ", "/repository/": "404 ", "/repo/../zh/": "404 ",
 		} {
 			res, _ := ask(t, server, "GET", path)
 			if got := fmt.Sprint(res.StatusCode, " ", res.Header.Get("Location")); got != want {
 				t.Errorf("base %s: %s: %s, want %s", base, path, got, want)
+			}
+		}
+		if res, _ := ask(t, server, "GET", "/", "Sec-Fetch-Site: same-origin"); res.StatusCode != 404 {
+			t.Errorf("base %s: a link out of the site: %d", base, res.StatusCode)
+		}
+		// The one 404 page, whatever the folder.
+		for _, path := range []string{"/repo/x", "/repo/zh/x/", "/repo/zh/404/"} {
+			if res, body := ask(t, server, "GET", path); res.StatusCode != 404 || body != "not here" {
+				t.Errorf("base %s: %s: %d %q", base, path, res.StatusCode, body)
 			}
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -16,9 +18,11 @@ import (
 
 // How long Watch waits for more of the same before it tells.
 const (
+	shortTime   = 8 * time.Millisecond   // after the last change, where it looks complete
 	quietTime   = 30 * time.Millisecond  // after the last change
 	ceilingTime = 250 * time.Millisecond // after the first one
-	pollTime    = 500 * time.Millisecond // between two looks at everything
+	pollTime    = 500 * time.Millisecond // between two looks at everything, at least
+	returnTime  = 200 * time.Millisecond // between two looks for a root that is gone
 )
 
 // WatchOptions says what to watch.
@@ -28,11 +32,16 @@ type WatchOptions struct {
 
 	// Paths are the files and folders to watch, relative to Root or absolute;
 	// folders with all that is in them. None means Root. What does not exist
-	// yet is noticed when it comes, if it is inside Root.
+	// yet is noticed when it comes, if it is inside Root, and so is Root itself
+	// when it was deleted and comes again.
 	Paths []string
 
 	// Ignore are files and folders not to watch, such as the output folder.
 	Ignore []string
+
+	// Poll looks at the files from time to time instead of having the system
+	// tell: for disks of other machines, whose changes it does not see.
+	Poll bool
 
 	// Log, if not nil, is told in a sentence when watching gets slower.
 	Log func(string)
@@ -41,58 +50,79 @@ type WatchOptions struct {
 // Watch tells of changes until ctx ends, in batches: sorted slash-separated
 // paths relative to Root, each of a file or folder that came, went or was
 // written. What changes while nobody receives is added to the next batch. It
-// may name a file that is as it was; it does not miss one. Symbolic links are
-// not followed. The channel is closed when ctx has ended.
+// may name a file that is as it was; it does not miss one. Symbolic links to
+// what is inside Root are followed, and what is behind them is told by the name
+// of the link. The channel is closed when ctx has ended.
 func Watch(ctx context.Context, opt WatchOptions) (<-chan []string, error) {
 	w, err := newWatcher(opt)
 	if err != nil {
 		return nil, fmt.Errorf("watch %s: %w", opt.Root, err)
 	}
+	return w.tell(ctx), nil
+}
+
+// tell runs the watcher until ctx ends.
+func (w *watcher) tell(ctx context.Context) <-chan []string {
 	batches := make(chan []string)
 	go func() {
 		defer close(batches)
 		defer w.close()
 		w.run(ctx, batches)
 	}()
-	return batches, nil
+	return batches
 }
 
 // watcher watches folders one by one, for the system cannot watch a tree, and
 // looks at a folder again whenever it comes, goes or is renamed: only its
 // state now counts, not the order of what was told about it.
 type watcher struct {
-	root   string   // absolute
+	root   string   // absolute, without symbolic links
 	tops   []string // what to watch, absolute
 	ignore []string // absolute
 	log    func(string)
 
 	system *fsnotify.Watcher // nil while polling
 	watch  func(dir string) error
-	dirs   map[string]bool  // folders that system watches
+	dirs   map[string]bool  // folders that system watches, without symbolic links
+	links  links            // what symbolic links lead to
+	gone   bool             // the root, until it comes again
 	seen   map[string]stamp // what polling saw last
+	pause  time.Duration    // between two looks, at least
+	took   time.Duration    // how long the last one took
+	seed   maphash.Seed     // of the sums that polling makes
 
 	pending     map[string]bool // absolute paths not told yet
 	first, last time.Time       // when pending began and last grew
 }
 
 func newWatcher(opt WatchOptions) (*watcher, error) {
-	root, err := filepath.Abs(opt.Root)
+	named, err := filepath.Abs(opt.Root)
+	if err != nil {
+		return nil, err
+	}
+	root, err := filepath.EvalSymlinks(named)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := os.ReadDir(root); err != nil {
 		return nil, err
 	}
-	w := &watcher{root: root, log: opt.Log, dirs: map[string]bool{}, pending: map[string]bool{}}
+	w := &watcher{root: root, log: opt.Log, dirs: map[string]bool{}, links: links{}, pause: pollTime, seed: maphash.MakeSeed(), pending: map[string]bool{}}
 	if w.log == nil {
 		w.log = func(string) {}
 	}
-	w.tops, w.ignore = w.absolute(opt.Paths), w.absolute(opt.Ignore)
+	w.tops, w.ignore = w.absolute(opt.Paths, named), w.absolute(opt.Ignore, named)
 	if len(w.tops) == 0 {
 		w.tops = []string{root}
 	}
+	if opt.Poll {
+		w.look()
+		clear(w.pending)
+		return w, nil
+	}
 	if w.system, err = fsnotify.NewWatcher(); err != nil {
 		w.poll(err)
+		clear(w.pending)
 		return w, nil
 	}
 	w.watch = w.system.Add
@@ -101,14 +131,16 @@ func newWatcher(opt WatchOptions) (*watcher, error) {
 	return w, nil
 }
 
-// absolute resolves paths against the root.
-func (w *watcher) absolute(paths []string) []string {
+// absolute resolves paths against the root, which is named so in them.
+func (w *watcher) absolute(paths []string, named string) []string {
 	var out []string
 	for _, p := range paths {
-		if !filepath.IsAbs(p) {
+		if filepath.IsAbs(p) {
+			p = rebase(filepath.Clean(p), named, w.root)
+		} else {
 			p = filepath.Join(w.root, p)
 		}
-		out = append(out, filepath.Clean(p))
+		out = append(out, p)
 	}
 	return out
 }
@@ -128,7 +160,11 @@ func (w *watcher) run(ctx context.Context, batches chan<- []string) {
 		if w.system != nil {
 			events, troubles = w.system.Events, w.system.Errors
 		} else {
-			look = time.After(pollTime)
+			look = time.After(max(w.pause, 10*w.took)) // a tenth of one processor at most
+		}
+		var returned <-chan time.Time
+		if w.gone {
+			returned = time.After(returnTime)
 		}
 		batch, due := w.batch()
 		ready := batches
@@ -144,6 +180,8 @@ func (w *watcher) run(ctx context.Context, batches chan<- []string) {
 			w.start() // whatever it was, some events may be lost
 		case <-look:
 			w.look()
+		case <-returned:
+			w.start()
 		case ready <- batch:
 			clear(w.pending)
 		case <-due:
@@ -157,7 +195,10 @@ func (w *watcher) batch() ([]string, <-chan time.Time) {
 	if len(w.pending) == 0 {
 		return nil, nil
 	}
-	due := w.last.Add(quietTime)
+	due := w.last.Add(shortTime)
+	if time.Until(due) <= 0 && !w.complete() {
+		due = w.last.Add(quietTime)
+	}
 	if ceiling := w.first.Add(ceilingTime); ceiling.Before(due) {
 		due = ceiling
 	}
@@ -174,13 +215,30 @@ func (w *watcher) batch() ([]string, <-chan time.Time) {
 	return out, nil
 }
 
-// changed notes a change to be told.
-func (w *watcher) changed(path string) {
-	w.last = time.Now()
-	if len(w.pending) == 0 {
-		w.first = w.last
+// complete reports whether the pending changes look like one save that is done:
+// a few files, each there and with something in it. An editor that empties a
+// file before it writes, or moves it aside, has more to come.
+func (w *watcher) complete() bool {
+	if len(w.pending) > 3 {
+		return false
 	}
-	w.pending[path] = true
+	for p := range w.pending {
+		if info, err := os.Stat(p); err != nil || info.IsDir() || info.Size() == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// changed notes a change to be told, by each name that is watched.
+func (w *watcher) changed(path string) {
+	for _, name := range w.names(path) {
+		w.last = time.Now()
+		if len(w.pending) == 0 {
+			w.first = w.last
+		}
+		w.pending[name] = true
+	}
 }
 
 // event handles what the system tells of one path.
@@ -189,14 +247,30 @@ func (w *watcher) event(e fsnotify.Event) {
 	moved := e.Has(fsnotify.Create) || e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)
 	switch {
 	case e.Name == "" || !moved && !e.Has(fsnotify.Write):
-	case w.wants(path):
+	case path == w.root && moved:
+		w.start()
+	case len(w.names(path)) > 0:
 		w.changed(path)
 		if moved {
 			w.lookAgain(path)
 		}
-	case moved && slices.ContainsFunc(w.tops, func(top string) bool { return isUnder(top, path) }):
-		w.start() // a folder on the way to one that is watched
+	case moved && w.isOnTheWay(path):
+		w.start()
 	}
+}
+
+// isOnTheWay reports whether something that is watched lies inside the path.
+func (w *watcher) isOnTheWay(path string) bool {
+	inside := func(p string) bool { return isUnder(p, path) }
+	if slices.ContainsFunc(w.tops, inside) {
+		return true
+	}
+	for target := range w.links {
+		if inside(target) {
+			return true
+		}
+	}
+	return false
 }
 
 // lookAgain watches what stands under the path now. The watches of before are
@@ -209,8 +283,13 @@ func (w *watcher) lookAgain(path string) {
 			}
 		}
 	}
-	if info, err := os.Lstat(path); err == nil && info.IsDir() {
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil:
+	case info.IsDir():
 		w.add(path)
+	case info.Mode()&fs.ModeSymlink != 0:
+		w.follow(path, w.addOne, func(path string) { w.changed(path) })
 	}
 }
 
@@ -221,24 +300,31 @@ func (w *watcher) forget(dir string) {
 	}
 }
 
-// start watches everything anew, and notes all of it as changed.
+// start watches everything anew, and notes all of it as changed. A root that is
+// gone is waited for.
 func (w *watcher) start() {
 	for dir := range w.dirs {
 		w.forget(dir)
+	}
+	clear(w.links)
+	was := w.gone
+	_, err := os.ReadDir(w.root)
+	w.gone = err != nil
+	if w.gone && was {
+		return // told already
 	}
 	for _, top := range w.tops {
 		w.changed(top)
 		if parent := w.nearest(filepath.Dir(top)); parent != "" {
 			w.addOne(parent)
 		}
-		if info, err := os.Stat(top); err == nil && info.IsDir() {
-			w.add(top)
-		}
+		w.visit(top, w.addOne, func(path string) { w.changed(path) })
 	}
+	w.addOne(w.root) // it tells when it goes
 }
 
 // nearest returns the folder itself or the first one above it that exists, or
-// "" if that is outside the root. A top that comes is noticed there.
+// "" if that is outside the root. What comes below is noticed there.
 func (w *watcher) nearest(dir string) string {
 	for ; isUnder(dir, w.root); dir = filepath.Dir(dir) {
 		if info, err := os.Stat(dir); err == nil && info.IsDir() {
@@ -251,7 +337,7 @@ func (w *watcher) nearest(dir string) string {
 // add watches a folder and those in it, and notes the files as changed. Each
 // folder is watched before it is read, so nothing comes in between.
 func (w *watcher) add(dir string) {
-	w.walk(dir, w.addOne, func(path string, _ fs.DirEntry) { w.changed(path) })
+	w.walk(dir, w.addOne, func(path string) { w.changed(path) })
 }
 
 // addOne has the system watch one folder. Where it cannot watch so many,
@@ -264,28 +350,8 @@ func (w *watcher) addOne(dir string) {
 	switch {
 	case err == nil:
 		w.dirs[dir] = true
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission): // nobody can read it
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR): // nobody can read it
 	default:
 		w.poll(err)
-	}
-}
-
-// walk visits a folder and all that is wanted in it. Symbolic links are visited,
-// but not followed; what cannot be read is passed over.
-func (w *watcher) walk(dir string, folder func(path string), file func(path string, d fs.DirEntry)) {
-	folder(dir)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return
-	}
-	for _, d := range entries {
-		path := filepath.Join(dir, d.Name())
-		switch {
-		case !w.wants(path):
-		case d.IsDir():
-			w.walk(path, folder, file)
-		default:
-			file(path, d)
-		}
 	}
 }

@@ -33,6 +33,7 @@ func TestExhaustedWatchesFallBackToPolling(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			w.pause = 5 * time.Millisecond
 			system := w.watch
 			w.watch = func(dir string) error {
 				if allowed--; allowed < 0 {
@@ -97,6 +98,32 @@ func TestConstantWritingIsToldNowAndThen(t *testing.T) {
 		w := &watcher{root: "/site", pending: map[string]bool{"/site/a.md": true}, first: now.Add(-c.first), last: now.Add(-c.last)}
 		if batch, again := w.batch(); (batch != nil) != c.told || (again == nil) != c.told {
 			t.Errorf("begun %v ago, last %v ago: %q", c.first, c.last, batch)
+		}
+	}
+}
+
+// A save that looks done is told at once; an editor that has emptied a file, or
+// moved it aside, is waited for.
+func TestCompleteSaveIsToldSooner(t *testing.T) {
+	root := t.TempDir()
+	for name, text := range map[string]string{"a.md": "text", "b.md": "text", "c.md": "text", "d.md": "text", "empty.md": ""} {
+		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range []struct {
+		names string
+		told  bool
+	}{
+		{"a.md", true}, {"a.md b.md c.md", true}, {"a.md b.md c.md d.md", false},
+		{"empty.md", false}, {"a.md empty.md", false}, {"gone.md", false}, {".", false},
+	} {
+		w := &watcher{root: root, pending: map[string]bool{}, first: time.Now(), last: time.Now().Add(-shortTime)}
+		for _, name := range strings.Fields(c.names) {
+			w.pending[filepath.Join(root, name)] = true
+		}
+		if batch, _ := w.batch(); (batch != nil) != c.told {
+			t.Errorf("%s: told %q", c.names, batch)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -30,7 +31,7 @@ func watch(t *testing.T, opt serve.WatchOptions, files ...string) *watched {
 	}
 	opt.Root = w.root
 	ctx, cancel := context.WithCancel(t.Context())
-	batches, err := serve.Watch(ctx, opt)
+	batches, err := serve.WatchClosely(ctx, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -223,7 +224,7 @@ func TestFoldersOutsideTheRoot(t *testing.T) {
 	w.expect(filepath.ToSlash(rel))
 }
 
-func TestSymbolicLinksAreNotFollowed(t *testing.T) {
+func TestLinksOutOfTheRootAreNotFollowed(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return // making one needs rights there
 	}
@@ -261,6 +262,104 @@ func TestBurstIsOneBatchOrFew(t *testing.T) {
 	}
 	if batches > 10 {
 		t.Errorf("%d batches", batches)
+	}
+}
+
+func TestCheckoutOfAnotherBranch(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip(err)
+	}
+	w := watch(t, serve.WatchOptions{}, "content/zh/a.md", "content/zh/old/b.md", "content/en/a.md")
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir = w.root
+		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null",
+			"GIT_AUTHOR_NAME=A", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=A", "GIT_COMMITTER_EMAIL=a@example.org")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %q: %v\n%s", args, err, out)
+		}
+	}
+	commit := func(text string) { git("add", "."); git("commit", "-qm", text) }
+	git("init", "-q", "-b", "main")
+	commit("one")
+	git("checkout", "-qb", "other")
+	w.must(os.RemoveAll(w.path("content/zh/old")))
+	w.write("content/zh/new/deep/c.md", "new")
+	w.write("content/zh/a.md", "other")
+	commit("two")
+	w.settle("m1")
+	// To and fro: folders go and come again, and are watched each time.
+	for i := range 3 {
+		git("checkout", "-q", "main")
+		w.expect("content/zh/a.md", "content/zh/old/b.md", "content/zh/new/deep/c.md")
+		w.settle("m2")
+		w.write("content/zh/old/b.md", fmt.Sprint("edited ", i))
+		w.expect("content/zh/old/b.md")
+		git("checkout", "-q", "-f", "main")
+		git("checkout", "-q", "other")
+		w.expect("content/zh/a.md", "content/zh/old/b.md", "content/zh/new/deep/c.md")
+		w.settle("m3")
+		w.write("content/zh/new/deep/c.md", fmt.Sprint("edited ", i))
+		w.expect("content/zh/new/deep/c.md")
+		git("checkout", "-q", "-f", "other")
+	}
+}
+
+func TestRootIsDeletedAndMadeAgain(t *testing.T) {
+	for name, poll := range map[string]bool{"told": false, "looked for": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := &watched{t: t, root: filepath.Join(t.TempDir(), "site")}
+			w.write("content/zh/a.md", "before")
+			w.write("site.yaml", "before")
+			batches, err := serve.WatchClosely(t.Context(), serve.WatchOptions{Root: w.root, Paths: []string{"content", "site.yaml"}, Poll: poll})
+			w.must(err)
+			w.batches = batches
+			for range 2 {
+				w.must(os.RemoveAll(w.root))
+				w.expect("content")
+				w.write("content/zh/new/b.md", "again") // site.yaml comes later
+				w.expect("content/zh/new/b.md")
+				w.write("site.yaml", "again")
+				w.expect("site.yaml")
+				w.settle("content/marker")
+				w.write("content/zh/new/b.md", "later")
+				w.expect("content/zh/new/b.md")
+			}
+			// Another folder takes its place at once.
+			other := w.root + ".other"
+			w.must(os.CopyFS(other, os.DirFS(w.root)))
+			w.must(os.Rename(w.root, w.root+".old"))
+			w.must(os.Rename(other, w.root))
+			w.expect("content/zh/new/b.md")
+			w.settle("content/marker")
+			w.write("content/zh/new/b.md", "in the other one")
+			w.expect("content/zh/new/b.md")
+			w.settle("content/marker")
+			w.must(os.WriteFile(w.root+".old/content/zh/new/b.md", []byte("x"), 0o666))
+			if told := w.settle("content/marker"); len(told) != 0 {
+				t.Errorf("told of the old folder: %q", told)
+			}
+		})
+	}
+}
+
+func TestPolling(t *testing.T) {
+	t.Parallel()
+	w := watch(t, serve.WatchOptions{Poll: true, Paths: []string{"content"}}, "content/a.md", "content/b/c.md")
+	w.write("content/a.md", "after!") // of the same length, at the same time
+	w.must(os.Chtimes(w.path("content/a.md"), time.Time{}, time.Now().Truncate(time.Second)))
+	w.expect("content/a.md")
+	info, err := os.Stat(w.path("content/a.md"))
+	w.must(err)
+	w.write("content/a.md", "again!")
+	w.must(os.Chtimes(w.path("content/a.md"), time.Time{}, info.ModTime()))
+	w.rename("content/b", "content/d")
+	w.write("content/n/e/w.md", "x")
+	w.write("content/a.md~", "x")
+	if told := w.expect("content/a.md", "content/b/c.md", "content/d/c.md", "content/n/e/w.md"); slices.Contains(told, "content/a.md~") {
+		t.Errorf("told of the backup: %q", told)
 	}
 }
 

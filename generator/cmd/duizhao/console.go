@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"duizhao"
 	"duizhao/generator/build"
@@ -82,7 +84,8 @@ const stateDir = ".duizhao"
 // siteDir is an opened site.
 type siteDir struct {
 	path    string // absolute
-	root    *os.Root
+	mu      sync.Mutex
+	root    *os.Root // guarded by mu
 	memo    *cache.Memo
 	engines *build.Engines
 	version string
@@ -125,6 +128,33 @@ func (f siteFlags) open(c *console, remember bool) (*siteDir, error) {
 	return &siteDir{path: path, root: root, memo: memo, engines: &build.Engines{}, version: version}, nil
 }
 
+// fs returns the site's folder as it was last opened.
+func (s *siteDir) fs() fs.FS {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.root.FS()
+}
+
+// renew opens the site's folder again if another one has taken its place. The
+// one of before is not closed here: a page may still be made from it.
+func (s *siteDir) renew() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now, err := os.Stat(s.path)
+	if err != nil {
+		return fmt.Errorf("find the site's folder: %w", err)
+	}
+	if was, err := s.root.Stat("."); err == nil && os.SameFile(was, now) {
+		return nil
+	}
+	root, err := os.OpenRoot(s.path)
+	if err != nil {
+		return fmt.Errorf("open the site's folder: %w", err)
+	}
+	s.root = root
+	return nil
+}
+
 // close ends the engines and writes the memo's disk form. A cache that cannot be
 // written costs time, not the result.
 func (s *siteDir) close(c *console) {
@@ -140,6 +170,6 @@ func (s *siteDir) close(c *console) {
 // input returns the build's input; flags set what is left.
 func (f siteFlags) input(s *siteDir) build.Input {
 	return build.Input{
-		Root: s.root.FS(), Builtin: duizhao.Theme(), Memo: s.memo, Engines: s.engines, Version: s.version, Drafts: f.Drafts,
+		Root: s.fs(), Builtin: duizhao.Theme(), Memo: s.memo, Engines: s.engines, Version: s.version, Drafts: f.Drafts,
 	}
 }

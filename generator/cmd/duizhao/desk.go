@@ -42,7 +42,7 @@ func newDesk(flags siteFlags, dir *siteDir, in build.Input) *desk {
 // build makes the site for the preview.
 func (d *desk) build(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
 	in := d.in
-	in.Drafts = d.drafts.Load()
+	in.Root, in.Drafts = d.dir.fs(), d.drafts.Load()
 	in.Whole = func(w build.Whole) {
 		d.now.Store(&shownSite{w, in.Drafts})
 		if d.in.Whole != nil {

@@ -60,7 +60,7 @@ func said(d *markdown.Doc) string {
 
 // body returns the Markdown of a file of the site.
 func (w *work) body(file string) (string, error) {
-	raw, err := fs.ReadFile(w.dir.root.FS(), file)
+	raw, err := fs.ReadFile(w.dir.fs(), file)
 	if err != nil {
 		return "", fmt.Errorf("read the partial: %w", err)
 	}
