@@ -6,7 +6,7 @@
 
 import { bytes } from "./author/bytes";
 import { place, type Say, sayer, section } from "./author/parts";
-import { ask, type Diagnostic, type Page, type Told } from "./author/told";
+import { ask, type Diagnostic, mayAct, type Page, type Told } from "./author/told";
 import { type Panel, translation } from "./author/translation";
 import { view, windowName } from "./author/view";
 import { element } from "./element";
@@ -20,6 +20,7 @@ const soon = 150; // milliseconds for changes that come together
 let say: Say;
 let open = false;
 let latest = 0; // number of the drawing that was begun last
+let drawn = ""; // what the panel shows
 let timer: number | undefined;
 
 const launcher = element("button", { class: "author-launch", type: "button", "aria-expanded": "false", "aria-controls": "_author", "aria-keyshortcuts": key });
@@ -63,7 +64,10 @@ function toggle(): void {
   (open ? closer : launcher).focus();
 }
 
-/** Asks for what there is to tell and draws it. What has the focus keeps it. */
+/** What can have the focus in the content, in its order. */
+const stops = (): HTMLElement[] => [...content.querySelectorAll<HTMLElement>("a, button, input, summary, [tabindex]")];
+
+/** Asks for what there is to tell and draws it, if it is another than before. What has the focus keeps it. */
 async function draw(): Promise<void> {
   const number = ++latest;
   let told: Told;
@@ -74,15 +78,19 @@ async function draw(): Promise<void> {
     return;
   }
   if (number !== latest || !open) return;
-  const focused = (document.activeElement as HTMLElement | null)?.closest<HTMLElement>("[data-author]")?.dataset["author"];
-  const wasIn = content.contains(document.activeElement);
+  const text = JSON.stringify([told, mayAct()]);
+  if (text === drawn) return;
+  drawn = text;
+  const at = document.activeElement as HTMLElement | null;
+  const [id, index] = [at?.dataset["author"] ?? "", stops().indexOf(at as HTMLElement)];
   const unfolded = content.querySelector<HTMLDetailsElement>(".author-files")?.open ?? false;
   const { scrollTop } = aside;
   content.replaceChildren(...sections(told));
   const files = content.querySelector<HTMLDetailsElement>(".author-files");
   if (files) files.open = unfolded;
   aside.scrollTop = scrollTop;
-  if (wasIn) (content.querySelector<HTMLElement>(`[data-author="${focused ?? ""}"]`) ?? closer).focus({ preventScroll: true });
+  const now = content.querySelector<HTMLElement>(`[data-author="${id}"]`);
+  if (index >= 0) (now ?? stops()[index] ?? stops().at(-1) ?? closer).focus({ preventScroll: true });
 }
 
 function sections({ page, diagnostics, files }: Told): HTMLElement[] {

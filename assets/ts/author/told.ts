@@ -77,11 +77,11 @@ export interface Told {
   readonly files: readonly File[];
 }
 
-let hello: Hello = { token: "", editor: "", root: "" };
+let hello: Hello | undefined;
 onEvent<Hello>("hello", (said) => (hello = said));
 
-/** Reports whether this browser may have something done. */
-export const mayAct = (): boolean => hello.token !== "";
+/** Reports whether this browser may have something done; undefined as long as that is not known. */
+export const mayAct = (): boolean | undefined => hello && hello.token !== "";
 
 /** Asks what there is to tell of this page. */
 export async function ask(): Promise<Told> {
@@ -112,7 +112,7 @@ function loaded(): string[] {
 export async function act<T>(name: string, body: unknown): Promise<T> {
   const answer = await fetch(`/_duizhao/act/${name}`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-Duizhao-Token": hello.token },
+    headers: { "Content-Type": "application/json", "X-Duizhao-Token": hello?.token ?? "" },
     body: JSON.stringify(body),
   });
   const reply = (await answer.json()) as T & { error?: string };

@@ -29,7 +29,6 @@ export function translation(t: Translation, n: number, panel: Panel): HTMLElemen
     all.disabled = !mayAct();
     parts.push(element("p", { class: "author-row" }, all));
   }
-  if (acceptable.length && !mayAct()) parts.push(element("p", { class: "author-hint" }, say("elsewhere")));
   return section(id, title, ...parts);
 }
 
@@ -54,12 +53,11 @@ function short(text: string, most: number): string {
 function item(block: Block, id: string, t: Translation, panel: Panel, sectionID: string): HTMLElement {
   const { say } = panel;
   const { text, tag } = shown(block);
-  const there = find(block);
   const words = element("bdi", { lang: tag }, short(text, 80) || block.name);
   const state = element("strong", { class: "author-state" }, stateOf(block, say));
   let lead: HTMLElement;
-  if (there) {
-    lead = button(id, "", () => jump(there, panel));
+  if (find(block)) {
+    lead = button(id, "", () => jump(find(block), panel)); // the page may have changed since
     lead.className = "author-jump";
     lead.title = say("jump");
     lead.append(words);
@@ -87,7 +85,8 @@ function find(block: Block): HTMLElement | null {
 
 let marked: HTMLElement | undefined;
 
-function jump(to: HTMLElement, panel: Panel): void {
+function jump(to: HTMLElement | null, panel: Panel): void {
+  if (!to) return;
   panel.makeWay();
   marked?.classList.remove("author-here");
   marked = to;

@@ -32,12 +32,14 @@ export function view(page: Page, say: Say, tell: (message: string, lang?: string
   const windows = (Object.keys(screens) as (keyof typeof screens)[]).map((name) =>
     button(name, say(name, { n: String(screens[name][0]) }), () => open(name, say, tell)),
   );
-  return section(
+  const made = section(
     "view",
     say("view"),
     element("label", { class: "author-switch" }, drafts, say("drafts")),
     element("p", { class: "author-row" }, ...windows, ...links),
   );
+  if (mayAct() === false) made.append(element("p", { class: "author-hint" }, say("elsewhere")));
+  return made;
 }
 
 /** Opens this page in a window of a screen's size and tells which it really has. */
