@@ -162,7 +162,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
-	b.told(res, &translator{docs: docs, parts: parts, align: pairs.align, lock: lock})
+	b.told(res, pairs)
 	return b.publish(ctx, res, fonts)
 }
 

@@ -1,11 +1,11 @@
 package build
 
 import (
-	"slices"
 	"sync"
 
 	"duizhao/generator/assemble"
-	"duizhao/generator/content"
+	"duizhao/generator/markdown"
+	"duizhao/generator/pairing"
 	"duizhao/generator/site"
 )
 
@@ -17,41 +17,47 @@ type Shown struct {
 }
 
 // Shown returns the page that is published as the file; ok is false for a file
-// that no source stands behind.
+// that no source stands behind. A later build of the site may take what it reads
+// into other hands, so it is not asked while one runs.
 func (w Whole) Shown(file string) (s Shown, ok bool) {
-	texts := w.shown().byFile[file]
-	if len(texts) == 0 {
+	pages := w.shown()
+	if i, ok := pages.single[file]; ok {
+		s.Texts = []assemble.Page{pages.res.Pages[i]}
+	} else if i, ok := pages.paired[file]; ok {
+		s.Texts = []assemble.Page{pages.res.Pairs[i].A, pages.res.Pairs[i].B}
+	} else {
 		return Shown{}, false
 	}
-	return Shown{texts, w.shown().translations(texts)}, true
+	s.Translations = pages.translations(s.Texts)
+	return s, true
 }
 
-// shownPages are the pages of a site by their files, and what sets them beside
-// each other.
+// shownPages finds the pages of a site. It holds places and no pages, so that
+// what a build took into the result is shown.
 type shownPages struct {
-	langs  []site.Lang
-	byFile map[string][]assemble.Page
-	byText map[site.TextID]*content.Source
-	*translator
+	*builder
+	res            *assemble.Result
+	single, paired map[string]int      // by file, in res.Pages and res.Pairs
+	texts          map[site.TextID]int // in res.Pages
+	pairs          *pairer
 }
 
 // shownPages returns what makes the list when it is first asked for: most builds
 // of the preview come and go without.
-func (b *builder) shownPages(res *assemble.Result, x *translator) func() *shownPages {
+func (b *builder) shownPages(res *assemble.Result, pairs *pairer) func() *shownPages {
 	return sync.OnceValue(func() *shownPages {
-		s := &shownPages{b.settings.Langs, map[string][]assemble.Page{}, map[site.TextID]*content.Source{}, x}
-		x.ids = map[site.TextID][]string{}
-		for _, p := range res.Pages {
+		s := &shownPages{b, res, map[string]int{}, map[string]int{}, map[site.TextID]int{}, pairs}
+		for i, p := range res.Pages {
 			if p.View.Kind != "" || p.Source == nil {
 				continue
 			}
-			s.byFile[p.View.URL.File()] = []assemble.Page{p}
+			s.single[p.View.URL.File()] = i
 			if !p.View.Fallback {
-				s.byText[p.Source.TextID], x.ids[p.Source.TextID] = p.Source, p.View.IDs
+				s.texts[p.Source.TextID] = i
 			}
 		}
-		for _, p := range res.Pairs {
-			s.byFile[p.URL().File()] = []assemble.Page{p.A, p.B}
+		for i, p := range res.Pairs {
+			s.paired[p.URL().File()] = i
 		}
 		return s
 	})
@@ -59,23 +65,44 @@ func (b *builder) shownPages(res *assemble.Result, x *translator) func() *shownP
 
 // translations returns those that a page with some texts shows a side of.
 func (s *shownPages) translations(texts []assemble.Page) []Translation {
-	original := s.byText[site.TextID{Page: texts[0].Source.Page, Lang: texts[0].Source.Original}]
-	if original == nil {
+	id := site.TextID{Page: texts[0].Source.Page, Lang: texts[0].Source.Original}
+	original, ok := s.text(id)
+	if !ok {
 		return nil
 	}
 	wanted := map[string]bool{}
 	for _, p := range texts {
-		if p.View.Lang.ID != original.Lang {
+		if p.View.Lang.ID != id.Lang {
 			wanted[p.View.Lang.ID] = true
 		}
 	}
 	var out []Translation
-	for _, l := range s.langs {
-		if l.ID == original.Lang || len(wanted) > 0 && !wanted[l.ID] {
+	for _, l := range s.settings.Langs {
+		if l.ID == id.Lang || len(wanted) > 0 && !wanted[l.ID] {
 			continue
 		}
-		from := slices.IndexFunc(s.langs, func(l site.Lang) bool { return l.ID == original.Lang })
-		out = append(out, s.translation(original, s.langs[from], s.byText[site.TextID{Page: original.Page, Lang: l.ID}], l))
+		t := Translation{Source: original.Source, A: said(original), B: pairing.Text{Doc: &markdown.Doc{}, Lang: l}}
+		t.IDs[0] = original.View.IDs
+		if target, ok := s.text(site.TextID{Page: id.Page, Lang: l.ID}); ok {
+			t.Target, t.B, t.IDs[1] = target.Source, said(target), target.View.IDs
+		}
+		t.aligned = s.pairs.align(t.A, t.B)
+		t.settle(s.pairs.lock)
+		out = append(out, t)
 	}
 	return out
+}
+
+// text returns the page that shows a text of its own language.
+func (s *shownPages) text(id site.TextID) (assemble.Page, bool) {
+	i, ok := s.texts[id]
+	if !ok || s.res.Pages[i].Doc == nil {
+		return assemble.Page{}, false
+	}
+	return s.res.Pages[i], true
+}
+
+// said is a page's text, to be set beside another.
+func said(p assemble.Page) pairing.Text {
+	return pairing.Text{Doc: p.Doc, Lang: p.View.TextLang, Included: assemble.Included(p.Parts)}
 }

@@ -20,13 +20,12 @@ type Whole struct {
 // bookStyle is the bundled style of books, by its logical name.
 const bookStyle = "book.css"
 
-// told hands the site over to who wants the whole of it; x sets its texts beside
-// each other.
-func (b *builder) told(res *assemble.Result, x *translator) {
+// told hands the site over to who wants the whole of it.
+func (b *builder) told(res *assemble.Result, pairs *pairer) {
 	if b.Whole == nil {
 		return
 	}
-	w := Whole{Settings: b.settings, Pages: res.Pages, Theme: b.theme, shown: b.shownPages(res, x)}
+	w := Whole{Settings: b.settings, Pages: res.Pages, Theme: b.theme, shown: b.shownPages(res, pairs)}
 	for _, f := range b.bundle.Files {
 		if f.Path == b.bundle.URLs[bookStyle] {
 			w.Style = f.Data

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"duizhao/generator/build"
@@ -24,7 +25,9 @@ type desk struct {
 	in     build.Input
 	again  chan func() // asks for a build
 	drafts atomic.Bool // are shown
-	now    atomic.Pointer[shownSite]
+
+	mu  sync.Mutex // held by a build and by who reads what it made
+	now *shownSite // nil before the first build
 }
 
 // shownSite is what the preview shows, or is about to.
@@ -41,10 +44,12 @@ func newDesk(flags siteFlags, dir *siteDir, in build.Input) *desk {
 
 // build makes the site for the preview.
 func (d *desk) build(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	in := d.in
 	in.Root, in.Drafts = d.dir.fs(), d.drafts.Load()
 	in.Whole = func(w build.Whole) {
-		d.now.Store(&shownSite{w, in.Drafts})
+		d.now = &shownSite{w, in.Drafts}
 		if d.in.Whole != nil {
 			d.in.Whole(w)
 		}

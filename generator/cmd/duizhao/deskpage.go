@@ -89,12 +89,13 @@ const excerpt = 1000
 // page tells of the page that is published as the file, and which sources it has.
 func (d *desk) page(file string) (about any, sources []string) {
 	out := shownPage{Texts: []shownText{}, Paired: []shownLink{}, Translations: []shownTranslation{}}
-	now := d.now.Load()
-	if now == nil {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.now == nil {
 		return out, nil
 	}
-	out.Drafts = now.drafts
-	page, ok := now.Shown(file)
+	out.Drafts = d.now.drafts
+	page, ok := d.now.Shown(file)
 	if !ok {
 		return out, nil
 	}
