@@ -112,6 +112,14 @@ func TestDesk(t *testing.T) {
 		t.Errorf("block %+v", b)
 	}
 
+	paired, _ := d.told(t, "pair/en/zh/a/index.html")
+	if len(paired.Texts) != 2 || len(paired.Paired) != 0 || len(paired.Translations) != 1 {
+		t.Fatalf("a paired page: %+v", paired)
+	}
+	if b := paired.Translations[0].Open[1]; !slices.Equal(b.Keys, []int{2, 1}) {
+		t.Errorf("a block of a paired page: %+v", b)
+	}
+
 	// One block, then what is left; the file is what sync accept writes.
 	if _, err := d.ask(t, "accept", acceptAsk{tr.File, tr.Seen, []string{"/2"}}); err != nil {
 		t.Fatal(err)

@@ -173,17 +173,37 @@ func placeOf(at diag.Pos, t pairing.Text, blocks []int) shownPlace {
 // does not stand there.
 func keysOf(t *build.Translation, texts []assemble.Page) []int {
 	out := make([]int, len(t.Rows))
-	for _, p := range texts {
+	for n, p := range texts {
+		keys := blockKeys(texts[0].View, p, n == 1)
 		for i, r := range t.Rows {
 			blocks := r.A
 			if p.Source != t.Source {
 				blocks = r.B
 			}
 			for _, b := range blocks {
-				if out[i] == 0 && b < len(p.View.Keys) {
-					out[i] = p.View.Keys[b]
+				if out[i] == 0 && b < len(keys) {
+					out[i] = keys[b]
 				}
 			}
+		}
+	}
+	return out
+}
+
+// blockKeys returns the numbers by block of a text, which is the second of a
+// paired page or not. There the rows have them.
+func blockKeys(v *assemble.View, p assemble.Page, second bool) []int {
+	if v.Paired == nil || p.Doc == nil {
+		return p.View.Keys
+	}
+	out := make([]int, len(p.Doc.Blocks))
+	for _, r := range v.Paired.Rows {
+		blocks := r.A
+		if second {
+			blocks = r.B
+		}
+		for _, b := range blocks {
+			out[b] = r.Key
 		}
 	}
 	return out
