@@ -17,19 +17,19 @@ export interface Panel {
 
 export function translation(t: Translation, n: number, panel: Panel): HTMLElement {
   const { say } = panel;
-  const id = `translation-${n}`;
+  const part = `translation-${n}`;
   const title = say("to", { lang: t.name });
-  if (!t.written) return section(id, title, element("p", {}, say("unwritten"), " ", place(t.file)));
+  if (!t.written) return section(part, title, element("p", {}, say("unwritten"), " ", place(t.file)));
   const parts: Node[] = [element("p", {}, say("fresh", { n: t.fresh, of: t.blocks }), element("br"), place(t.file))];
   const acceptable = t.open.filter(canBe);
-  if (t.open.length) parts.push(element("ol", { class: "author-blocks" }, ...t.open.map((block, i) => item(block, `${id}-${i}`, t, panel, id))));
+  if (t.open.length) parts.push(element("ol", { class: "author-blocks" }, ...t.open.map((block, i) => item(block, `${part}-${i}`, t, panel, part))));
   const whole = acceptable.filter((block) => !block.copied);
   if (whole.length > 1) {
-    const all = button(`${id}-all`, say("acceptAll", { n: whole.length }), () => confirm(t, whole, [], panel, id));
+    const all = button(`${part}-all`, say("acceptAll", { n: whole.length }), () => confirm(t, whole, [], panel, part));
     all.disabled = !mayAct();
     parts.push(element("p", { class: "author-row" }, all));
   }
-  return section(id, title, ...parts);
+  return section(part, title, ...parts);
 }
 
 /** Reports whether a block can be accepted: it has a counterpart. */
