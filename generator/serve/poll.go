@@ -18,8 +18,9 @@ type stamp struct {
 }
 
 const (
-	coarseTime = 2 * time.Second // disks may count time in such steps
-	sumLimit   = 1 << 20         // bytes of a file that sums are made of
+	pollTime   = 500 * time.Millisecond // between two looks at everything, at least
+	coarseTime = 2 * time.Second        // disks may count time in such steps
+	sumLimit   = 1 << 20                // bytes of a file that sums are made of
 )
 
 // same reports whether nothing shows that the file was written in between.

@@ -211,7 +211,7 @@ func Run(ctx context.Context, opt Options) error {
 // tellNetwork logs the addresses for other machines.
 func (r *runner) tellNetwork(hosts []string, path string, draw bool) {
 	if len(hosts) == 0 {
-		r.log.line("no other machine can reach it: this one is in no network")
+		r.log.line("no other machine can reach this address")
 		return
 	}
 	r.log.line("everyone in the network can read it, drafts too, at")

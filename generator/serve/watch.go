@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,14 +15,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// How long Watch waits for more of the same before it tells.
-const (
-	shortTime   = 8 * time.Millisecond   // after the last change, where it looks complete
-	quietTime   = 30 * time.Millisecond  // after the last change
-	ceilingTime = 250 * time.Millisecond // after the first one
-	pollTime    = 500 * time.Millisecond // between two looks at everything, at least
-	returnTime  = 200 * time.Millisecond // between two looks for a root that is gone
-)
+// returnTime is how long it takes to look again for a root that is gone.
+const returnTime = 200 * time.Millisecond
 
 // WatchOptions says what to watch.
 type WatchOptions struct {
@@ -72,6 +65,9 @@ func (w *watcher) tell(ctx context.Context) <-chan []string {
 	return batches
 }
 
+// dirs are folders, without symbolic links on the way.
+type dirs map[string]bool
+
 // watcher watches folders one by one, for the system cannot watch a tree, and
 // looks at a folder again whenever it comes, goes or is renamed: only its
 // state now counts, not the order of what was told about it.
@@ -83,7 +79,7 @@ type watcher struct {
 
 	system *fsnotify.Watcher // nil while polling
 	watch  func(dir string) error
-	dirs   map[string]bool  // folders that system watches, without symbolic links
+	dirs   map[string]dirs  // folders that system watches, with those in them
 	links  links            // what symbolic links lead to
 	gone   bool             // the root, until it comes again
 	seen   map[string]stamp // what polling saw last
@@ -93,6 +89,8 @@ type watcher struct {
 
 	pending     map[string]bool // absolute paths not told yet
 	first, last time.Time       // when pending began and last grew
+	offer       []string        // pending as it was told whoever receives,
+	offered     time.Time       // since then
 }
 
 func newWatcher(opt WatchOptions) (*watcher, error) {
@@ -107,7 +105,7 @@ func newWatcher(opt WatchOptions) (*watcher, error) {
 	if _, err := os.ReadDir(root); err != nil {
 		return nil, err
 	}
-	w := &watcher{root: root, log: opt.Log, dirs: map[string]bool{}, links: links{}, pause: pollTime, seed: maphash.MakeSeed(), pending: map[string]bool{}}
+	w := &watcher{root: root, log: opt.Log, dirs: map[string]dirs{}, links: links{}, pause: pollTime, seed: maphash.MakeSeed(), pending: map[string]bool{}}
 	if w.log == nil {
 		w.log = func(string) {}
 	}
@@ -117,17 +115,13 @@ func newWatcher(opt WatchOptions) (*watcher, error) {
 	}
 	if opt.Poll {
 		w.look()
-		clear(w.pending)
-		return w, nil
-	}
-	if w.system, err = fsnotify.NewWatcher(); err != nil {
+	} else if w.system, err = fsnotify.NewWatcher(); err != nil {
 		w.poll(err)
-		clear(w.pending)
-		return w, nil
+	} else {
+		w.watch = w.system.Add
+		w.start()
 	}
-	w.watch = w.system.Add
-	w.start()
-	clear(w.pending)
+	clear(w.pending) // all of it is only found now
 	return w, nil
 }
 
@@ -183,61 +177,9 @@ func (w *watcher) run(ctx context.Context, batches chan<- []string) {
 		case <-returned:
 			w.start()
 		case ready <- batch:
-			clear(w.pending)
+			w.told()
 		case <-due:
 		}
-	}
-}
-
-// batch returns the pending changes if it is time to tell them, else nil and
-// when to ask again, if there are any.
-func (w *watcher) batch() ([]string, <-chan time.Time) {
-	if len(w.pending) == 0 {
-		return nil, nil
-	}
-	due := w.last.Add(shortTime)
-	if time.Until(due) <= 0 && !w.complete() {
-		due = w.last.Add(quietTime)
-	}
-	if ceiling := w.first.Add(ceilingTime); ceiling.Before(due) {
-		due = ceiling
-	}
-	if wait := time.Until(due); wait > 0 {
-		return nil, time.After(wait)
-	}
-	var out []string
-	for _, p := range slices.Sorted(maps.Keys(w.pending)) {
-		if rel, err := filepath.Rel(w.root, p); err == nil {
-			p = rel
-		}
-		out = append(out, filepath.ToSlash(p))
-	}
-	return out, nil
-}
-
-// complete reports whether the pending changes look like one save that is done:
-// a few files, each there and with something in it. An editor that empties a
-// file before it writes, or moves it aside, has more to come.
-func (w *watcher) complete() bool {
-	if len(w.pending) > 3 {
-		return false
-	}
-	for p := range w.pending {
-		if info, err := os.Stat(p); err != nil || info.IsDir() || info.Size() == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// changed notes a change to be told, by each name that is watched.
-func (w *watcher) changed(path string) {
-	for _, name := range w.names(path) {
-		w.last = time.Now()
-		if len(w.pending) == 0 {
-			w.first = w.last
-		}
-		w.pending[name] = true
 	}
 }
 
@@ -276,13 +218,7 @@ func (w *watcher) isOnTheWay(path string) bool {
 // lookAgain watches what stands under the path now. The watches of before are
 // given up first: a renamed folder would go on telling of its old name.
 func (w *watcher) lookAgain(path string) {
-	if w.dirs[path] {
-		for dir := range w.dirs {
-			if isUnder(dir, path) {
-				w.forget(dir)
-			}
-		}
-	}
+	w.forget(path)
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil:
@@ -293,8 +229,17 @@ func (w *watcher) lookAgain(path string) {
 	}
 }
 
+// forget gives up the watch of a folder, if there is one, and of those in it.
 func (w *watcher) forget(dir string) {
+	inside, ok := w.dirs[dir]
+	if !ok {
+		return
+	}
 	delete(w.dirs, dir)
+	delete(w.dirs[filepath.Dir(dir)], dir)
+	for sub := range inside {
+		w.forget(sub)
+	}
 	if w.system != nil {
 		w.system.Remove(dir) // an error says that the system forgot it already
 	}
@@ -343,13 +288,16 @@ func (w *watcher) add(dir string) {
 // addOne has the system watch one folder. Where it cannot watch so many,
 // polling takes over.
 func (w *watcher) addOne(dir string) {
-	if w.system == nil || w.dirs[dir] {
+	if w.system == nil || w.dirs[dir] != nil {
 		return
 	}
 	err := w.watch(dir)
 	switch {
 	case err == nil:
-		w.dirs[dir] = true
+		w.dirs[dir] = dirs{}
+		if in := w.dirs[filepath.Dir(dir)]; in != nil {
+			in[dir] = true
+		}
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.ENOTDIR): // nobody can read it
 	default:
 		w.poll(err)

@@ -1,0 +1,86 @@
+package serve
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// How long Watch waits for more of the same before it tells.
+const (
+	shortTime   = 8 * time.Millisecond   // after the last change, where it looks complete
+	quietTime   = 30 * time.Millisecond  // after the last change
+	ceilingTime = 250 * time.Millisecond // after the first one
+)
+
+// batch returns the pending changes if it is time to tell them, else nil and
+// when to ask again, if there are any.
+func (w *watcher) batch() ([]string, <-chan time.Time) {
+	if len(w.pending) == 0 {
+		return nil, nil
+	}
+	due := w.last.Add(shortTime)
+	if time.Until(due) <= 0 && !w.complete() {
+		due = w.last.Add(quietTime)
+	}
+	if ceiling := w.first.Add(ceilingTime); ceiling.Before(due) {
+		due = ceiling
+	}
+	// While nobody receives, thousands may come: they are not sorted each time.
+	if again := w.offered.Add(quietTime); len(w.offer) > 0 && len(w.offer) < len(w.pending) && due.Before(again) {
+		due = again
+	}
+	if wait := time.Until(due); wait > 0 {
+		return nil, time.After(wait)
+	}
+	if len(w.offer) < len(w.pending) {
+		w.offer, w.offered = w.sorted(), time.Now()
+	}
+	return w.offer, nil
+}
+
+// sorted returns the pending changes as they are told.
+func (w *watcher) sorted() []string {
+	var out []string
+	for _, p := range slices.Sorted(maps.Keys(w.pending)) {
+		if rel, err := filepath.Rel(w.root, p); err == nil {
+			p = rel
+		}
+		out = append(out, filepath.ToSlash(p))
+	}
+	return out
+}
+
+// told forgets the pending changes.
+func (w *watcher) told() {
+	clear(w.pending)
+	w.offer = nil
+}
+
+// complete reports whether the pending changes look like one save that is done:
+// a few files, each there and with something in it. An editor that empties a
+// file before it writes, or moves it aside, has more to come.
+func (w *watcher) complete() bool {
+	if len(w.pending) > 3 {
+		return false
+	}
+	for p := range w.pending {
+		if info, err := os.Stat(p); err != nil || info.IsDir() || info.Size() == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// changed notes a change to be told, by each name that is watched.
+func (w *watcher) changed(path string) {
+	for _, name := range w.names(path) {
+		w.last = time.Now()
+		if len(w.pending) == 0 {
+			w.first = w.last
+		}
+		w.pending[name] = true
+	}
+}
