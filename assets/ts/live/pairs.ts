@@ -1,7 +1,7 @@
 // Which node of an old list became which of a new one: first those that are equal,
 // between these those of one kind, between these the white space.
 
-export type Pair = readonly [old: Node | undefined, fresh: Node | undefined];
+export type Pair = readonly [old: Node | undefined, fresh: Node | undefined, equal?: boolean];
 
 const mostCells = 4_000_000; // of the table of two lists
 
@@ -11,19 +11,23 @@ export function pairs(olds: Node[], news: Node[]): Pair[] {
   const most = Math.min(olds.length, news.length);
   while (start < most && olds[start]!.isEqualNode(news[start]!)) start++;
   while (end < most - start && olds.at(-1 - end)!.isEqualNode(news.at(-1 - end)!)) end++;
-  const head = olds.slice(0, start).map((old, i): Pair => [old, news[i]]);
-  const tail = olds.slice(olds.length - end).map((old, i): Pair => [old, news[news.length - end + i]]);
+  const head = olds.slice(0, start).map((old, i): Pair => [old, news[i], true]);
+  const tail = olds.slice(olds.length - end).map((old, i): Pair => [old, news[news.length - end + i], true]);
   const [a, b] = [olds.slice(start, olds.length - end), news.slice(start, news.length - end)];
-  return [...head, ...between(a, b, written, (a, b) => between(a, b, kind, white)), ...tail];
+  const alike = (a: Node[], b: Node[]): Pair[] => between(a, b, false, white);
+  // To write down what most of a page stands in takes longer than all the rest.
+  const middle = a.length > 1 || b.length > 1 ? between(a, b, true, alike) : alike(a, b);
+  return [...head, ...middle, ...tail];
 }
 
-/** Pairs the nodes of one name, and what lies between them otherwise. */
-function between(olds: Node[], news: Node[], name: (node: Node) => string, other: (olds: Node[], news: Node[]) => Pair[]): Pair[] {
+/** Pairs the nodes that are equal, or of one kind, and what lies between them otherwise. */
+function between(olds: Node[], news: Node[], equal: boolean, other: (olds: Node[], news: Node[]) => Pair[]): Pair[] {
   const out: Pair[] = [];
+  const name = equal ? written : kind;
   let [i, j] = [0, 0];
   for (const [x, y] of [...common(olds.map(name), news.map(name)), [olds.length, news.length] as const]) {
     out.push(...other(olds.slice(i, x), news.slice(j, y)));
-    if (x < olds.length) out.push([olds[x], news[y]]);
+    if (x < olds.length) out.push([olds[x], news[y], equal]);
     [i, j] = [x + 1, y + 1];
   }
   return out;
