@@ -103,7 +103,7 @@ function isFront(): boolean {
   }
 }
 
-/** Asks the other windows whether one of them shows a page. */
+/** Asks the other tabs whether one of them shows a page. */
 function isShown(paths: readonly string[]): Promise<boolean> {
   return new Promise((done) => {
     channel?.addEventListener("message", ({ data }) => data === "here" && done(true));
@@ -114,7 +114,7 @@ function isShown(paths: readonly string[]): Promise<boolean> {
 
 function answer(asked: unknown): void {
   const here = plainPath(location.pathname);
-  if (Array.isArray(asked) && !document.hidden && asked.some((path) => plainPath(String(path)) === here)) channel?.postMessage("here");
+  if (Array.isArray(asked) && asked.some((path) => plainPath(String(path)) === here)) channel?.postMessage("here");
 }
 
 /** Answers other tabs; a page that the browser keeps for "back" does not. */

@@ -81,10 +81,10 @@ export class Mirror {
     if (!intact || this.options.whole(old, fresh)) return this.replace(old, fresh);
     this.attributes(old, fresh, live);
     let last: Node | undefined; // of the mirror, placed already
-    for (const [a, b] of pairs([...old.childNodes], [...fresh.childNodes])) {
+    for (const [a, b, equal] of pairs([...old.childNodes], [...fresh.childNodes])) {
       if (a && b) {
         last = a;
-        if (a.isEqualNode(b)) continue;
+        if (equal) continue;
         const next = a.nextSibling;
         this.node(a, b);
         last = next ? next.previousSibling ?? undefined : old.lastChild ?? undefined; // it may have been replaced
