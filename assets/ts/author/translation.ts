@@ -62,7 +62,7 @@ function item(block: Block, id: string, t: Translation, panel: Panel, sectionID:
     lead.title = say("jump");
     lead.append(words);
   } else lead = element("span", { class: "author-jump" }, words);
-  const row = element("p", { class: "author-places" }, place(block.source.file, block.source.line), " → ", place(block.target.file, block.target.line));
+  const row = element("p", { class: "author-places" }, place(block.source.file, block.source.line), document.documentElement.dir === "rtl" ? " ← " : " → ", place(block.target.file, block.target.line));
   const made = element("li", {}, state, lead, row);
   if (canBe(block)) {
     const accept = button(`${id}-accept`, say("accept"), () => confirm(t, [block], [block.name], panel, sectionID));
