@@ -257,4 +257,4 @@ class Calculator {
   }
 }
 
-for (const root of document.querySelectorAll<HTMLElement>(".calc-body")) new Calculator(root);
+for (const root of document.querySelectorAll<HTMLElement>(".calc-body:not(.calc-live)")) new Calculator(root);

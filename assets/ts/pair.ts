@@ -7,12 +7,11 @@ import { recall, remember } from "./store";
 
 const html = document.documentElement;
 const button = document.querySelector<HTMLElement>("[data-toggle=veil]");
-const rows = [...document.querySelectorAll<HTMLElement>("article .row:not(.once)")];
 
 function veil(on: boolean): void {
   html.classList.toggle("veiled", on);
   button?.setAttribute("aria-pressed", String(on));
-  for (const row of rows) {
+  for (const row of document.querySelectorAll<HTMLElement>("article .row:not(.once)")) {
     row.classList.remove("bare");
     // So that Tab leads from row to row, not from link to link alone.
     if (on) row.tabIndex = 0;

@@ -15,7 +15,7 @@ const moves = ["wheel", "touchstart", "keydown", "pointerdown"];
 let sent = -Infinity;
 
 /** The lower edge of what stands over the text. */
-function line(): number {
+export function line(): number {
   const bars = document.querySelectorAll(".top, .toc > details"); // the contents list is a bar on narrow screens alone
   return Math.max(0, ...[...bars].map((bar) => bar.getBoundingClientRect().bottom).filter((edge) => edge < innerHeight / 3));
 }

@@ -1,7 +1,7 @@
 // What this browser remembers of a reader. Nothing here leaves the browser, and
 // every page must work where storage is forbidden.
 
-export type Name = "lang" | `last-${string}` | "veil" | `tabs-${string}`;
+export type Name = "lang" | `last-${string}` | "veil" | `tabs-${string}` | "author";
 
 export function recall(name: Name): string | null {
   try {

@@ -70,7 +70,7 @@ function showLabel(tabs: Tabs, label: string | null): void {
 tabs();
 
 function tabs(): void {
-  const all = [...document.querySelectorAll<HTMLElement>(".tabs")].map(build).filter((t) => t !== undefined);
+  const all = [...document.querySelectorAll<HTMLElement>(".tabs:not(.tabbed)")].map(build).filter((t) => t !== undefined);
   if (all.length === 0) return;
 
   /** What a reader chose holds for the whole group; the tab stays in its place. */

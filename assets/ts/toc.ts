@@ -3,32 +3,28 @@
 // as passed, and where the list is folded to a bar, the bar names the section.
 
 export function scrollSpy(): void {
-  const toc = document.querySelector<HTMLElement>(".toc");
-  const links = new Map<string, HTMLAnchorElement>();
-  for (const link of document.querySelectorAll<HTMLAnchorElement>(".toc li a")) {
-    links.set(decodeURIComponent(link.hash.slice(1)), link);
-  }
-  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((h) => h !== null);
-  const first = headings[0];
-  if (!toc || !first) return;
+  const toc = document.querySelector(".toc");
+  if (!toc) return;
   const here = document.createElement("span");
   toc.querySelector("summary")?.append(here);
 
   let active: HTMLAnchorElement | undefined;
   const mark = (): void => {
     toc.classList.toggle("far", scrollY > 2 * innerHeight);
-    const line = 8 + parseFloat(getComputedStyle(first).scrollMarginTop);
+    // Looked for each time: in the preview they change.
+    const links = [...toc.querySelectorAll<HTMLAnchorElement>("li a")];
+    const headings = links.map((l) => document.getElementById(decodeURIComponent(l.hash.slice(1))));
     // What stands in a tab that is not shown is nowhere on the page.
-    let at = headings.filter((h) => !h.closest("[hidden]") && h.getBoundingClientRect().top < line).at(-1);
+    const line = (h: Element): boolean => !h.closest("[hidden]") && h.getBoundingClientRect().top < 8 + parseFloat(getComputedStyle(h).scrollMarginTop);
+    let at = headings.findLastIndex((h) => h && line(h));
     // The last sections of a page may never reach the line.
-    if (innerHeight + scrollY >= document.documentElement.scrollHeight - 2) at = headings.at(-1);
-    const link = at && links.get(at.id);
+    if (innerHeight + scrollY >= document.documentElement.scrollHeight - 2) at = links.length - 1;
+    const link = links[at];
     if (link === active) return;
     active?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
     active = link;
-    let past = link !== undefined;
-    for (const l of links.values()) l.classList.toggle("past", (past &&= l !== link));
+    links.forEach((l, i) => l.classList.toggle("past", i < at));
     here.textContent = link ? "\u00a0· " + link.textContent : "";
     if (link) keepInView(link);
   };

@@ -154,3 +154,14 @@ func addParts(han, words *int, parts []*Part) {
 		}
 	}
 }
+
+// Length is how many Han and how many words of other scripts the page's text has,
+// with what it includes.
+func (p Page) Length() (han, words int) {
+	if p.Doc == nil {
+		return 0, 0
+	}
+	han, words = p.Doc.Han, p.Doc.Words
+	addParts(&han, &words, p.Parts)
+	return han, words
+}

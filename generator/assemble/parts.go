@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"slices"
 	"strings"
 
 	"duizhao/generator/content"
@@ -37,6 +38,23 @@ func Included(parts []*Part) []string {
 		}
 		out[i] = strings.Join(said, "\n")
 	}
+	return out
+}
+
+// Sources are the paths of the files that the page's text is made from, its own
+// first.
+func (p Page) Sources() []string {
+	out := []string{p.Source.Path}
+	var add func(parts []*Part)
+	add = func(parts []*Part) {
+		for _, part := range parts {
+			if part != nil && !slices.Contains(out, part.Source.Path) {
+				out = append(out, part.Source.Path)
+				add(part.Parts)
+			}
+		}
+	}
+	add(p.Parts)
 	return out
 }
 

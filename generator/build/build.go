@@ -162,7 +162,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
-	b.told(res)
+	b.told(res, pairs)
 	return b.publish(ctx, res, fonts)
 }
 

@@ -23,7 +23,7 @@ func TestCalculators(t *testing.T) {
 	}
 	page := unkeyed(before.files["zh/a/index.html"])
 	for _, want := range []string{
-		`<figure id="tbl:x" class="calc">`, `<figcaption><span class="no">表 1</span> 周</figcaption>`, "写&lt;稿&gt;</th>",
+		`id="tbl:x" class="calc">`, `<figcaption><span class="no">表 1</span> 周</figcaption>`, "写&lt;稿&gt;</th>",
 		"每周 8 小时中，暴露份额（β）在 0.750 与 0.875 之间。", `data-out="beta-high">0.875</td>`, `d="M75.00 4H87.50"`,
 		"/assets/calc-", ` download>`, `<td class="right calc-given" data-share data-label="占比">75.0%</td>`,
 	} {

@@ -13,17 +13,19 @@ type Whole struct {
 	Pages    []assemble.Page // in reading order, all languages of a page together
 	Theme    *render.Theme
 	Style    []byte // of books; it is no file of the published site
+
+	shown func() *shownPages
 }
 
 // bookStyle is the bundled style of books, by its logical name.
 const bookStyle = "book.css"
 
 // told hands the site over to who wants the whole of it.
-func (b *builder) told(res *assemble.Result) {
+func (b *builder) told(res *assemble.Result, pairs *pairer) {
 	if b.Whole == nil {
 		return
 	}
-	w := Whole{Settings: b.settings, Pages: res.Pages, Theme: b.theme}
+	w := Whole{Settings: b.settings, Pages: res.Pages, Theme: b.theme, shown: b.shownPages(res, pairs)}
 	for _, f := range b.bundle.Files {
 		if f.Path == b.bundle.URLs[bookStyle] {
 			w.Style = f.Data

@@ -21,8 +21,10 @@
 //	ts/boot.ts  ts/root.ts                       classic scripts
 //	ts/worker/worker.ts  ts/worker/off.ts        the same, what sw.js is made of; no page has them
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
+//	ts/author.ts  css/author.css                 the author's panel, likewise
 //	blocks/NAME.ts  blocks/NAME.css              with templates/blocks/NAME.html; an ES module
-//	templates/texts/TAG.yaml                     the texts that scripts need, one JSON file per table
+//	templates/texts/TAG.yaml                     the texts that scripts need, one JSON file per table; those
+//	                                             of the author's panel in the preview alone
 //
 // Files lie flat in assets/ and address each other relatively, so they work
 // under any base path. esbuild does the work, through its Go API and from the
@@ -89,7 +91,8 @@ func groups(opt Options) []group {
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}, nil},
 	}
 	if opt.Live {
-		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}, nil})
+		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}, nil},
+			group{api.FormatESModule, false, []string{"ts/author.ts", "css/author.css"}, nil})
 	}
 	return out
 }
@@ -104,7 +107,7 @@ func Build(t *theme.Theme, opt Options) (Result, []diag.Diagnostic, error) {
 			return Result{}, nil, fmt.Errorf("bundle assets: %w", err)
 		}
 	}
-	if err := b.texts(); err != nil {
+	if err := b.texts(opt); err != nil {
 		return Result{}, nil, fmt.Errorf("bundle texts: %w", err)
 	}
 	if !diag.HasErrors(b.diags) {
@@ -239,11 +242,12 @@ func OfSome(name string) bool {
 
 // texts adds one JSON file per table of texts, with the texts that scripts
 // show; the others stand in the pages.
-func (b *builder) texts() error {
+func (b *builder) texts(opt Options) error {
 	for _, tag := range b.theme.Tags() {
 		words := b.theme.Texts(tag)
 		for key := range words {
-			if !strings.HasPrefix(key, "js.") && !strings.HasPrefix(key, "search.") {
+			shown := strings.HasPrefix(key, "js.") || strings.HasPrefix(key, "search.")
+			if !shown || !opt.Live && strings.HasPrefix(key, "js.author.") {
 				delete(words, key)
 			}
 		}

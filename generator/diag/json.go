@@ -16,15 +16,23 @@ type object struct {
 	Code     string `json:"code"`
 	Text     string `json:"text"`
 	Hint     string `json:"hint"`
+
+	Frame []string `json:"frame,omitempty"`
 }
 
 // JSON returns the machine form of diagnostics, an array on one line, "[]" for
 // none. Numbers are those of Pos and 0 where they are unknown; what is unknown
 // otherwise is "". Text stays readable: nothing is escaped for HTML.
 func JSON(ds []Diagnostic) []byte {
+	return Framed(ds, func(Pos) []string { return nil })
+}
+
+// Framed returns the same with the lines that the diagnostics are about, in three
+// parts each: what stands before, in and behind the columns; nil is none.
+func Framed(ds []Diagnostic, frame func(Pos) []string) []byte {
 	list := make([]object, len(ds))
 	for i, d := range ds {
-		list[i] = object{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint}
+		list[i] = object{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint, frame(d.Pos)}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

@@ -42,7 +42,7 @@ import (
 )
 
 // Version changes when the same source gives another Doc.
-const Version = "5"
+const Version = "6"
 
 // Options select the syntax.
 type Options struct {
@@ -150,6 +150,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 	c.document(root)
 	c.doc.Uses = slices.Sorted(maps.Keys(c.used))
 	c.count()
+	c.lines()
 	if p.opt.Extras {
 		c.conflicts()
 	}
@@ -176,6 +177,24 @@ func (c *compiler) count() {
 			c.doc.Words += words
 			c.doc.Han += han
 		}
+	}
+}
+
+// lines fills in the line on which each block begins.
+func (c *compiler) lines() {
+	var ends []int // offsets behind the lines' ends
+	for i, b := range c.src {
+		if b == '\n' {
+			ends = append(ends, i+1)
+		}
+	}
+	for i := range c.doc.Blocks {
+		b := &c.doc.Blocks[i]
+		line, on := slices.BinarySearch(ends, b.Start)
+		if on {
+			line++
+		}
+		b.Line = line + 1
 	}
 }
 

@@ -23,6 +23,7 @@ type writer struct {
 	marks     []assemble.TermMark // of the fragment at hand, those not yet written
 	stale     *stale              // blocks of a translation to be marked; nil for none
 	rowID     string              // the id that the row around a heading has, on a paired page
+	lined     bool                // blocks say on which line of their source they begin
 }
 
 // furniture is what an article gets in a page beyond its own text: words in
@@ -54,10 +55,14 @@ func (w *writer) article() string {
 	for i := range w.doc.Blocks {
 		var own []assemble.TermMark
 		own, marks = marksOf(i, marks)
-		if !w.keyed(i) {
+		if !w.keyed(i) && !w.lined {
 			w.fragment(&w.doc.Blocks[i].HTML, own...)
 		} else {
-			w.WriteString(withKey(w.block(i, own), w.view.Keys[i]))
+			html := w.withLine(w.block(i, own), i)
+			if w.keyed(i) {
+				html = withKey(html, w.view.Keys[i])
+			}
+			w.WriteString(html)
 		}
 		w.mark(i)
 	}
@@ -78,14 +83,26 @@ func (w *writer) keyed(i int) bool {
 	return w.furniture.theme != nil && !w.furniture.bare && i < len(w.view.Keys) && w.view.Keys[i] > 0
 }
 
-// withKey puts a row's number into the first tag of a block's HTML; what begins
+// withKey puts a row's number into the first tag of a block's HTML.
+func withKey(html string, key int) string { return withNumber(html, "data-b", key) }
+
+// withLine puts the line on which a block begins into the first tag of its HTML,
+// for who goes from the preview to the source.
+func (w *writer) withLine(html string, i int) string {
+	if line := w.doc.Blocks[i].Line; w.lined && line > 0 {
+		return withNumber(html, "data-line", line)
+	}
+	return html
+}
+
+// withNumber puts an attribute into the first tag of a block's HTML; what begins
 // with text or a comment goes without.
-func withKey(html string, key int) string {
+func withNumber(html, name string, n int) string {
 	if len(html) < 2 || html[0] != '<' || !letter(html[1]) {
 		return html
 	}
 	end := word(html, 1)
-	return html[:end] + ` data-b="` + strconv.Itoa(key) + `"` + html[end:]
+	return html[:end] + " " + name + `="` + strconv.Itoa(n) + `"` + html[end:]
 }
 
 // fragment writes a fragment with the marks in it; one inside a block has none.

@@ -75,6 +75,10 @@ func (s shell) Asset(name string) string {
 // Live reports whether the page is one of the preview's.
 func (s shell) Live() bool { return s.theme.live }
 
+// Sources are the files that the page's text stands in, that of a paired page's
+// second text last; none of a page that no source stands behind.
+func (s shell) Sources() []string { return nil }
+
 // CSP is the content attribute with the policy.
 func (s shell) CSP() template.HTMLAttr {
 	// Safe: a constant without double quotes, and sources without any (config).
@@ -94,6 +98,7 @@ type page struct {
 	customs  []markdown.Custom
 	Minutes  int    // it takes to read
 	SecondID string // of the title of a paired page's second text; "" for none
+	second   string // where that text stands, likewise
 }
 
 func newPage(doc *markdown.Doc, v *assemble.View, body template.HTML, t *Theme, parts []Part) *page {
@@ -116,6 +121,17 @@ func (s sum) page(v *assemble.View, body template.HTML, t *Theme) *page {
 		Tabs:    strings.Contains(string(body), "tabs"),
 		Minutes: assemble.Minutes(s.han, s.words),
 	}
+}
+
+// Sources are those of the page's text.
+func (p *page) Sources() []string {
+	switch {
+	case p.Kind != "" || p.Source == "":
+		return nil
+	case p.second != "":
+		return []string{p.Source, p.second}
+	}
+	return []string{p.Source}
 }
 
 // HeadTitle is the text of <title>.

@@ -32,12 +32,14 @@ func Pair(a, b Text, t *Theme) ([]byte, error) {
 	both.add(b.Doc, b.Parts)
 	p := both.page(a.View, "", t)
 	p.Minutes = 0 // of either text
+	p.second = b.View.Source
 	if b.View.TitleID != "" {
 		p.SecondID = b.View.TitleID + assemble.Suffix(b.View.TextLang)
 	}
 	w := pairWriter{page: p, a: side{Text: a}, b: side{Text: b, suffix: assemble.Suffix(b.View.TextLang)}}
 	w.a.writer = writer{doc: a.Doc, view: a.View, leaves: a.Leaves, parts: a.Parts, furniture: t.furniture(a.View.TextLang.Tag)}
 	w.b.writer = writer{doc: b.Doc, view: b.View, leaves: b.Leaves, parts: b.Parts, furniture: t.furniture(b.View.TextLang.Tag)}
+	w.a.writer.lined, w.b.writer.lined = t.live, t.live
 	w.a.marks, w.b.marks = w.a.writer.allMarks(), w.b.writer.allMarks()
 	w.rows()
 	if w.err != nil {
@@ -156,7 +158,7 @@ func (w *pairWriter) cell(class string, s *side, blocks []int, rowID string, r a
 	w.WriteString(`"` + langAttrs(lang, w.a.View.TextLang) + ">\n")
 	s.writer.rowID = rowID
 	for _, i := range blocks {
-		html := s.block(i)
+		html := s.writer.withLine(s.block(i), i)
 		if s.suffix != "" {
 			html = renamed(html, s.suffix)
 		}
@@ -194,6 +196,7 @@ func (w *pairWriter) once(r assemble.PairedRow, html string) {
 	if html == "" {
 		html = w.a.block(r.A[0])
 	}
+	html = w.a.writer.withLine(html, r.A[0])
 	w.WriteString(html + "</div>\n")
 }
 

@@ -55,7 +55,7 @@ func Page(doc *markdown.Doc, v *assemble.View, leaves []string, t *Theme, parts 
 func textPage(text Text, original *Text, t *Theme) ([]byte, error) {
 	doc, v := text.Doc, text.View
 	w := writer{doc: doc, view: v, leaves: text.Leaves, parts: text.Parts, furniture: t.furniture(v.TextLang.Tag)}
-	w.stale = newStale(text, original, t)
+	w.stale, w.lined = newStale(text, original, t), t.live
 	body := w.article()
 	if w.err != nil {
 		return nil, t.fault("page.html", w.err)

@@ -248,8 +248,32 @@ func TestLiveScriptOnlyInPreview(t *testing.T) {
 		}
 	}
 	for name, html := range pages(t, defaultTheme(t)) {
-		if strings.Contains(html, "live.") {
+		if strings.Contains(html, "live.") || strings.Contains(html, "data-line") || strings.Contains(html, "data-source") {
 			t.Errorf("published: %s has the live script", name)
+		}
+	}
+}
+
+// In the preview blocks say where they come from, on pages of one text and of two.
+func TestLivePagesKnowTheirSource(t *testing.T) {
+	live, _ := NewTheme(load(t), urls, Options{Live: true})
+	doc := markdown.NewParser(markdown.Options{Extras: true}).Parse([]byte("# T\n\n一\n二\n\n- 三\n\n<!-- 四 -->\n"))
+	_, v := chapter()
+	v.Source, v.Keys = "content/zh/a.md", []int{1, 0, 0}
+	html := must(t)(Page(doc, v, nil, live))
+	for _, want := range []string{`data-source="content/zh/a.md">`, `<p data-b="1" data-line="3">`, `<ul data-line="6">`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	other := *v
+	other.Source = "content/en/a.md"
+	beside := *v
+	beside.Paired = &assemble.Paired{Lang: en, Title: "A", Rows: []assemble.PairedRow{{A: []int{0}, B: []int{0}}, {B: []int{1}}}}
+	html = must(t)(Pair(Text{Doc: doc, View: &beside}, Text{Doc: doc, View: &other}, live))
+	for _, want := range []string{`data-source="content/zh/a.md" data-second="content/en/a.md">`, `<p data-line="3">`, `<ul data-line="6">`} {
+		if !strings.Contains(html, want) {
+			t.Errorf("paired: no %s", want)
 		}
 	}
 }

@@ -20,6 +20,7 @@ const (
 type changeEvent struct {
 	Pages []string `json:"pages"`
 	Kind  string   `json:"kind"`
+	At    []string `json:"at,omitempty"`
 }
 
 // helloEvent is the data of "event: hello".
@@ -111,7 +112,10 @@ func (s *Server) eventsSince(id string, listed int) (string, position) {
 
 // changeEvent encodes a change. An empty list of pages means any page.
 func (s *Server) changeEvent(c Change) []byte {
-	e := changeEvent{Pages: []string{}, Kind: "reload"}
+	e := changeEvent{Pages: []string{}, Kind: c.Kind.String()}
+	for _, page := range c.At {
+		e.At = append(e.At, s.urlOf(page))
+	}
 	if !c.Everywhere && len(c.Pages) <= everyPage {
 		for _, page := range c.Pages {
 			e.Pages = append(e.Pages, s.urlOf(page))

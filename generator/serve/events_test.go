@@ -107,7 +107,7 @@ func TestEventsTellChangesAndDiagnostics(t *testing.T) {
 	put(t, p, "index.html", "2", "zh/图/index.html", "2", "zh/b.html", "2", "404.html", "1")
 	p.End([]diag.Diagnostic{problem})
 	e := s.next("change")
-	if want := `{"pages":["/repo/","/repo/zh/b.html","/repo/zh/%E5%9B%BE/"],"kind":"reload"}`; e.data != want {
+	if want := `{"pages":["/repo/","/repo/zh/b.html","/repo/zh/%E5%9B%BE/"],"kind":"patch"}`; e.data != want {
 		t.Errorf("change %s, want %s", e.data, want)
 	}
 	if !regexp.MustCompile(`^[A-Z0-9]+\.2$`).MatchString(e.id) {
@@ -143,10 +143,10 @@ func TestClientThatMissedAChangeIsToldOnConnect(t *testing.T) {
 	open(t, server.URL, "?since="+id).next("diagnostics") // nothing missed yet
 	run(t, p, "a/index.html", "2", "b/index.html", "1")
 	run(t, p, "a/index.html", "3", "b/index.html", "1")
-	if e := open(t, server.URL, "?since="+id).next("change"); e.data != `{"pages":["/a/"],"kind":"reload"}` {
+	if e := open(t, server.URL, "?since="+id).next("change"); e.data != `{"pages":["/a/"],"kind":"patch"}` {
 		t.Errorf("missed: %s", e.data)
 	}
-	if e := open(t, server.URL, "", "Last-Event-ID", id).next("change"); e.data != `{"pages":["/a/"],"kind":"reload"}` {
+	if e := open(t, server.URL, "", "Last-Event-ID", id).next("change"); e.data != `{"pages":["/a/"],"kind":"patch"}` {
 		t.Errorf("missed, by header: %s", e.data)
 	}
 	for name, id := range map[string]string{
@@ -177,7 +177,7 @@ func TestChangeOfManyPagesOrAPictureIsOneOfAll(t *testing.T) {
 	s := open(t, server.URL, "")
 	s.next("diagnostics")
 	run(t, p, append(site(300, "2"), "cat.png", "1")...)
-	if e := s.next("change"); e.data != `{"pages":[],"kind":"reload"}` {
+	if e := s.next("change"); e.data != `{"pages":[],"kind":"patch"}` {
 		t.Errorf("300 pages: %d bytes", len(e.data))
 	}
 	run(t, p, append(append(site(1, "3"), site(300, "2")[2:]...), "cat.png", "2")...)

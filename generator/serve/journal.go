@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"duizhao/generator/diag"
 )
 
 // journal is what the event stream reads: the last changes, numbered, and the
@@ -27,8 +25,7 @@ type journal struct {
 const remembered = 64
 
 // add enters a change, if it is one, and the diagnostics that hold now.
-func (j *journal) add(c Change, ds []diag.Diagnostic) {
-	listed := diag.JSON(ds)
+func (j *journal) add(c Change, listed []byte) {
 	fresh := !bytes.Equal(listed, j.listed)
 	if fresh {
 		j.listed = listed
@@ -61,13 +58,13 @@ func (j *journal) since(id string) Change {
 	seen, err := strconv.Atoi(number)
 	missed := j.seq - seen
 	if err != nil || run != j.run || missed < 0 || missed > len(j.changes) {
-		return Change{Everywhere: true}
+		return Change{Everywhere: true, Kind: Reload}
 	}
 	var sum Change
 	for _, c := range j.changes[len(j.changes)-missed:] {
-		sum.Pages = append(sum.Pages, c.Pages...)
-		sum.Everywhere = sum.Everywhere || c.Everywhere
+		sum = sum.and(c)
 	}
+	sum.Pages = slices.Clone(sum.Pages) // of one change they are its own
 	slices.Sort(sum.Pages)
 	sum.Pages = slices.Compact(sum.Pages)
 	return sum

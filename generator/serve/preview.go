@@ -20,6 +20,15 @@ type Preview struct {
 	// each version of the file. It is set before the first Read.
 	Report func(diag.Diagnostic)
 
+	// KindOf tells what readers have to do when a source changed, PagesOf the
+	// pages that show it, its own first; paths are relative to the site's root.
+	// Frames returns a function that gives the line of a diagnostic's source in
+	// three parts: what stands before, in and behind the marked columns. Each
+	// may be nil. They are set before the first run.
+	KindOf  func(file string) Kind
+	PagesOf func(file string) []string
+	Frames  func() func(diag.Pos) []string
+
 	mu     sync.Mutex
 	files  map[string]*entry
 	next   map[string]*entry // offered by the run under way; nil outside a run
@@ -29,16 +38,8 @@ type Preview struct {
 	broken map[string]diag.Diagnostic // what Report was told, while it holds
 	found  []diag.Diagnostic          // of the last run
 	news   journal
-}
 
-// Change is what a run changed for readers.
-type Change struct {
-	// Pages are the paths of HTML files that came, went or have another key,
-	// sorted.
-	Pages []string
-	// Everywhere says that a file which any page may show (a picture, a
-	// style, a script) changed under the name it had.
-	Everywhere bool
+	touched []string // files that the author changed since a run changed something
 }
 
 // entry is one version of one file. Preview.mu guards it; key never changes.
@@ -137,8 +138,9 @@ func (p *Preview) End(found []diag.Diagnostic) Change {
 		}
 		c = p.replace(next)
 	}
+	p.explain(&c)
 	p.found = slices.Clone(found)
-	p.news.add(c, p.diagnostics())
+	p.news.add(c, p.listing())
 	return c
 }
 
@@ -175,19 +177,6 @@ func (p *Preview) replace(next map[string]*entry) Change {
 	return c
 }
 
-// add notes a changed file; inPlace says that it had the name before.
-func (c *Change) add(path string, inPlace bool) {
-	switch {
-	case isPage(path):
-		c.Pages = append(c.Pages, path)
-	case inPlace && isShownByPages(path):
-		c.Everywhere = true
-	}
-}
-
-// empty reports whether no reader needs to know of the change.
-func (c Change) empty() bool { return len(c.Pages) == 0 && !c.Everywhere }
-
 // Diagnostics returns what the last run found and, behind it, the files that
 // could not be made since.
 func (p *Preview) Diagnostics() []diag.Diagnostic {
@@ -202,4 +191,22 @@ func (p *Preview) diagnostics() []diag.Diagnostic {
 		all = append(all, p.broken[path])
 	}
 	return all
+}
+
+// framed is how many diagnostics are told with the lines they are about.
+const framed = 50
+
+// listing encodes the diagnostics for open pages.
+func (p *Preview) listing() []byte {
+	all := p.diagnostics()
+	if p.Frames == nil {
+		return diag.JSON(all)
+	}
+	frame, n := p.Frames(), 0
+	return diag.Framed(all, func(pos diag.Pos) []string {
+		if n++; n > framed {
+			return nil
+		}
+		return frame(pos)
+	})
 }

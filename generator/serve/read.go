@@ -136,7 +136,7 @@ func (p *Preview) keepMade(path string, e *entry, data []byte) {
 	e.good = nil
 	if _, ok := p.broken[path]; ok {
 		delete(p.broken, path)
-		p.news.add(Change{}, p.diagnostics())
+		p.news.add(Change{}, p.listing())
 	}
 }
 
@@ -152,7 +152,7 @@ func (p *Preview) report(path string, e *entry, err error) {
 	current := p.files[path] == e
 	if current && !known {
 		p.broken[path] = d
-		p.news.add(Change{}, p.diagnostics())
+		p.news.add(Change{}, p.listing())
 	}
 	tell := p.Report
 	p.mu.Unlock()

@@ -21,16 +21,25 @@
 // counts the changes of what it shows.
 //
 //	event: change
-//	data: {"pages":["/zh/math/gan/"],"kind":"reload"}
+//	data: {"pages":["/zh/math/gan/"],"kind":"patch","at":["/zh/math/gan/"]}
 //
 //	event: diagnostics
 //	data: [{"file":"content/zh/a.md","line":1,"column":1,"end":0,
-//	        "severity":"error","code":"broken-link","text":"…","hint":""}]
+//	        "severity":"error","code":"broken-link","text":"…","hint":"",
+//	        "frame":["","# 标题",""]}]
 //
 // Pages are escaped URL paths, base path included; an empty list means that any
-// page may look different. The kind is always "reload". Diagnostics come when a
-// client connects and when they change, always in full; they are sent on one
-// line. A comment comes when all else is quiet.
+// page may look different. The kind is "patch" where texts changed: an open page
+// takes over what differs in its new form. It is "style" where nothing but styles
+// did, and "reload" where a page has to be loaded again: templates or scripts
+// changed, a file changed under the name it had, or what changed is unknown. A
+// page that is gone answers 404. At are the pages that show the one source that
+// the author changed, its own page first; it is left out where several changed.
+//
+// Diagnostics come when a client connects and when they change, always in full;
+// they are sent on one line. The frame is the line it is about: what stands
+// before, in and behind the marked columns; the first fifty have it. A comment
+// comes when all else is quiet.
 //
 // A client says with ?since=ID, or Last-Event-ID, what it has seen. It is told
 // at once what it missed: which pages, or, if another process gave the id or it
@@ -57,6 +66,23 @@
 // token. The answer is JSON: what the action replies, with status 200, or
 // {"error":"…"}, with another one (422 for what the action itself refuses).
 // They are taken from this machine alone, and done one after the other.
+//
+// # What an author is told
+//
+// GET /_duizhao/author?page=/zh/math/gan/&file=/assets/main-7Q.css&file=… answers
+// with JSON about a page and the files it loaded, of which its script knows best
+// (fonts, and one of several sizes of a picture):
+//
+//	{"page": …,
+//	 "diagnostics": [{"file":"content/zh/math/gan.md", …}],
+//	 "files": [{"path":"/zh/math/gan/","kind":"html","size":48210,"gzip":11904},
+//	           {"path":"/assets/main-7Q.css","kind":"css","size":31001,"gzip":7640}]}
+//
+// The page is what Options.Author tells of it (cmd/duizhao/author.go). The
+// diagnostics are those of the page's sources. Files come in the order in which they were asked
+// for, the page itself first; those that the site has not are left out. Their
+// kind is html, css, js, font, picture or other; gzip is what is sent where the
+// host compresses.
 //
 // The package knows nothing of Markdown, templates or the layout of a site, but
 // for index.html and 404.html. It depends on build for the Sink alone.
@@ -106,12 +132,25 @@ type Options struct {
 	// Hosts are further Host headers to answer to; see Server.
 	Hosts []string
 
+	// KindOf, if not nil, tells what readers have to do when a file changed,
+	// and PagesOf which pages show the text in it, its own page first. Paths
+	// are relative to Root and to the site's root.
+	KindOf  func(file string) Kind
+	PagesOf func(file string) []string
+
 	// Editor, if not nil, returns the address that opens a source in the
 	// author's editor, as the event stream describes it, or "".
 	Editor func() string
 
 	// Actions are what an author can have done from the browser, by name.
 	Actions map[string]Action
+
+	// Author, if not nil, tells of pages what their author may want to know.
+	Author Author
+
+	// Again, if not nil, asks for a build; what comes through it is called when
+	// that is done.
+	Again <-chan func()
 
 	// Log takes what the author reads in the terminal; nil is nothing.
 	Log io.Writer
@@ -133,8 +172,10 @@ func Run(ctx context.Context, opt Options) error {
 		return err
 	}
 	defer l.Close() // closed before this where serving ended well
-	r := &runner{build: opt.Build, preview: NewPreview(0), log: &reporter{w: opt.Log}}
+	r := &runner{build: opt.Build, asked: opt.Again, preview: NewPreview(0), log: &reporter{w: opt.Log}}
 	r.preview.Report = r.log.diagnostic
+	r.preview.KindOf, r.preview.PagesOf = opt.KindOf, opt.PagesOf
+	r.preview.Frames = func() func(diag.Pos) []string { return Frames(opt.Root) }
 	// Watching begins before the first build reads anything, so that no change
 	// falls between.
 	changes, err := Watch(ctx, WatchOptions{Root: opt.Root, Paths: opt.Watch, Ignore: opt.Ignore, Poll: opt.Poll, Log: r.log.line})
@@ -155,7 +196,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	s := &Server{
 		Preview: r.preview, BasePath: opt.BasePath, Hosts: opt.Hosts,
-		Token: newToken(), Actions: opt.Actions, Root: root, Editor: opt.Editor,
+		Token: newToken(), Actions: opt.Actions, Author: opt.Author, Root: root, Editor: opt.Editor,
 	}
 	url := "http://" + hostOf(l) + s.urlOf("index.html")
 	r.log.line("preview at " + url + note)
@@ -186,6 +227,7 @@ func (r *runner) tellNetwork(hosts []string, path string, draw bool) {
 // runner builds, one run after the other.
 type runner struct {
 	build   func(context.Context, build.Sink) ([]diag.Diagnostic, error)
+	asked   <-chan func()
 	preview *Preview
 	log     *reporter
 }
@@ -271,7 +313,8 @@ func (l limits) server(h http.Handler) *http.Server {
 	}
 }
 
-// rebuild builds after each batch of changes until ctx ends or serving did.
+// rebuild builds after each batch of changes, and when asked to, until ctx ends or
+// serving did.
 func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-chan error) error {
 	for {
 		select {
@@ -279,11 +322,15 @@ func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-c
 			return nil
 		case err := <-ended:
 			return fmt.Errorf("serve: %w", err)
-		case <-changes:
+		case files := <-changes:
 			if ctx.Err() != nil {
 				return nil
 			}
+			r.preview.Touched(files)
 			r.again(ctx)
+		case done := <-r.asked:
+			r.again(ctx)
+			done()
 		}
 	}
 }

@@ -181,7 +181,7 @@ func TestSavedFileReachesTheReader(t *testing.T) {
 	events.next("diagnostics")
 
 	s.write("content/a.md", "two")
-	if e := events.next("change"); e.data != `{"pages":["/a/"],"kind":"reload"}` {
+	if e := events.next("change"); e.data != `{"pages":["/a/"],"kind":"patch"}` {
 		t.Errorf("%+v", e)
 	}
 	if got := s.get("a/"); got != "200 two" {

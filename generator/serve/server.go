@@ -35,6 +35,9 @@ type Server struct {
 	Root    string
 	Editor  func() string
 
+	// Author, if not nil, tells of pages what their author may want to know.
+	Author Author
+
 	acting sync.Mutex // one action at a time
 }
 
@@ -73,6 +76,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch p := r.URL.Path; {
 	case p == own+"events":
 		s.events(w, r)
+	case p == authorPage:
+		s.author(w, r)
 	case strings.HasPrefix(p, own):
 		say(w, r, http.StatusNotFound, "no such address")
 	case s.Preview.Empty():

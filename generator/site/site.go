@@ -72,6 +72,7 @@ type Block struct {
 	Heading int // ordinal of the heading it stands under, its own for a heading; -1 before the first
 	Start   int // byte offsets in the source
 	End     int
+	Line    int // of Start, from 1; 0 for a block that is no author's
 	Runs    []Run
 }
 

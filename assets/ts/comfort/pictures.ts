@@ -4,25 +4,34 @@
 
 import type { Picture } from "./zoom";
 
-for (const picture of document.querySelectorAll<HTMLImageElement>("article img")) {
-  if (picture.closest("a, button, summary")) continue;
-  watch(picture, (on) => offerImage(picture, on));
-  picture.addEventListener("keydown", (event) => {
-    if (!picture.hasAttribute("aria-haspopup") || (event.key !== "Enter" && event.key !== " ")) return;
-    event.preventDefault(); // a space would scroll the page
-    enlarge(picture);
-  });
+const seen = new WeakSet<Picture>();
+
+function watchAll(): void {
+  for (const picture of document.querySelectorAll<HTMLImageElement>("article img")) {
+    if (seen.has(picture) || picture.closest("a, button, summary")) continue;
+    watch(picture, (on) => offerImage(picture, on));
+    picture.addEventListener("keydown", (event) => {
+      if (!picture.hasAttribute("aria-haspopup") || (event.key !== "Enter" && event.key !== " ")) return;
+      event.preventDefault(); // a space would scroll the page
+      enlarge(picture);
+    });
+  }
+  for (const drawing of document.querySelectorAll<SVGSVGElement>("article .chart svg")) {
+    let button: HTMLElement | undefined;
+    if (seen.has(drawing)) continue;
+    watch(drawing, (on) => {
+      if (on && !button) drawing.after((button = buttonOver(drawing)));
+      else if (!on) button = void button?.remove();
+    });
+  }
 }
-for (const drawing of document.querySelectorAll<SVGSVGElement>("article .chart svg")) {
-  let button: HTMLElement | undefined;
-  watch(drawing, (on) => {
-    if (on && !button) drawing.after((button = buttonOver(drawing)));
-    else if (!on) button = void button?.remove();
-  });
-}
+
+watchAll();
+document.addEventListener("duizhao-pictures", watchAll); // the preview has new ones
 
 /** Offers a picture while it has more to show than the page does. */
 function watch(picture: Picture, offer: (on: boolean) => void): void {
+  seen.add(picture);
   let on = false;
   const look = (): void => {
     on = picture.getClientRects().length > 0 && worth(picture);

@@ -126,11 +126,14 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := s.input(dir)
+	shown := &shownPages{}
+	in.Whole = shown.take
 	in.Live, in.BaseURL, in.History = true, s.BasePath, untold(c.dates(dir))
 	base, err := url.PathUnescape(s.BasePath)
 	if err != nil {
 		return usageError{err.Error()}
 	}
+	desk := newDesk(s.siteFlags, dir, in)
 	err = serve.Run(c.ctx, serve.Options{
 		Root:     dir.path,
 		Watch:    watched,
@@ -140,16 +143,20 @@ func (s *serveCmd) Run(c *console) error {
 		QR:       c.terminal(),
 		BasePath: base,
 		Hosts:    s.Host,
+		KindOf:   kindOf,
+		PagesOf:  shown.of,
 		Editor:   newEditor(dir.fs),
+		Author:   desk.page,
+		Actions:  desk.actions(),
+		Again:    desk.again,
 		Log:      c.err,
 		Ready:    s.ready(c),
 		Build: func(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
 			if err := dir.renew(); err != nil {
 				return nil, err
 			}
-			in.Root = dir.fs()
 			dir.memo.Turn()
-			return build.Run(ctx, in, sink)
+			return desk.build(ctx, sink)
 		},
 	})
 	var listen *serve.ListenError

@@ -52,22 +52,18 @@ type chosen struct {
 }
 
 // load reads the site and finds the pages that were named, all where none was. A
-// site with errors is refused: what could not be read would count as gone. Drafts
-// are read in any case, since accepted pairs of theirs are to be kept.
+// site with errors is refused: what could not be read would count as gone.
 func (p *pagesArg) load(c *console) (*work, func(), error) {
 	dir, err := p.open(c, true)
 	if err != nil {
 		return nil, nil, err
 	}
 	done := func() { dir.close(c) }
-	in := p.input(dir)
-	in.Drafts = true
-	t, found, err := build.Translate(c.ctx, in)
+	w, found, err := p.translations(c, dir)
 	if err == nil {
 		c.diagnostics(worth(found))
 		err = verdict(found)
 	}
-	w := &work{Translations: t, dir: dir}
 	if err == nil {
 		err = p.choose(w)
 	}
@@ -76,6 +72,15 @@ func (p *pagesArg) load(c *console) (*work, func(), error) {
 		return nil, nil, err
 	}
 	return w, done, nil
+}
+
+// translations reads what stands in a site's folder now. Drafts are read in any
+// case, since accepted pairs of theirs are to be kept.
+func (f siteFlags) translations(c *console, dir *siteDir) (*work, []diag.Diagnostic, error) {
+	in := f.input(dir)
+	in.Drafts = true
+	t, found, err := build.Translate(c.ctx, in)
+	return &work{Translations: t, dir: dir}, found, err
 }
 
 // worth leaves out what `check` is there to tell.

@@ -45,35 +45,49 @@ func (s *syncAcceptCmd) Run(c *console) error {
 	if none {
 		w.chosen = nil
 	}
+	a, err := w.record(ties, s.All)
+	if err != nil {
+		return err
+	}
+	c.say("%s accepted, %s forgotten, %d in %s", count(a.accepted, "pair"), count(a.forgotten, "former pair"), w.Lock.Len(), content.Root+"/"+pairing.LockFile)
+	if a.left > 0 {
+		c.say("%s without a counterpart left: duizhao sync next", count(a.left, "block"))
+	}
+	if len(a.copies) > 0 {
+		c.say("%s left, since the translation has the source's text there; translate them, or accept one by its name if it must be so: duizhao sync accept %s", count(len(a.copies), "block"), argument(a.copies[0].name()))
+	}
+	return nil
+}
+
+// acceptance is what accepting came to.
+type acceptance struct {
+	accepted, forgotten int   // pairs
+	left                int   // blocks without a counterpart
+	copies              []row // rows that were not accepted, since nobody can have meant them
+}
+
+// record accepts the chosen rows and the ties, and writes the lock; all says that
+// the whole site was chosen.
+func (w *work) record(ties []string, all bool) (a acceptance, err error) {
 	base := w.Lock.Format()
 	tied, err := w.tie(ties)
 	if err != nil {
-		return err
+		return a, err
 	}
-	accepted, left, copies, err := w.acceptAll()
-	if err != nil {
-		return err
+	var accepted []pairing.Pair
+	if accepted, a.left, a.copies, err = w.acceptAll(); err != nil {
+		return a, err
 	}
 	if err := w.settled(tied); err != nil {
-		return err
+		return a, err
 	}
 	for _, t := range tied {
 		accepted = append(accepted, t.pair)
 	}
 	before := w.Lock.Len()
-	w.forget(accepted, s.All)
-	forgotten := before - w.Lock.Len()
-	if err := w.keep(base); err != nil {
-		return err
-	}
-	c.say("%s accepted, %s forgotten, %d in %s", count(len(accepted), "pair"), count(forgotten, "former pair"), w.Lock.Len(), content.Root+"/"+pairing.LockFile)
-	if left > 0 {
-		c.say("%s without a counterpart left: duizhao sync next", count(left, "block"))
-	}
-	if len(copies) > 0 {
-		c.say("%s left, since the translation has the source's text there; translate them, or accept one by its name if it must be so: duizhao sync accept %s", count(len(copies), "block"), argument(copies[0].name()))
-	}
-	return nil
+	w.forget(accepted, all)
+	a.accepted, a.forgotten = len(accepted), before-w.Lock.Len()
+	return a, w.keep(base)
 }
 
 // keep writes the lock, of which base is what was read. What others have written

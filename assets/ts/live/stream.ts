@@ -8,8 +8,8 @@
 
 /** An event of the stream, as described in generator/serve. */
 export interface News {
-  readonly id: string;
-  readonly name: "change" | "diagnostics";
+  readonly id: string; // "" for hello, which is no news
+  readonly name: "hello" | "change" | "diagnostics";
   readonly data: string;
 }
 
@@ -85,6 +85,7 @@ function connect(): void {
   stream.addEventListener("open", () => {
     wait = firstWait;
   });
+  stream.addEventListener("hello", (event) => hear("hello", event)); // from each process of the server
   stream.addEventListener("change", (event) => hear("change", event));
   stream.addEventListener("diagnostics", (event) => {
     if (!leads) close(); // they come last of what was missed
@@ -105,13 +106,14 @@ function close(): void {
 }
 
 function hear(name: News["name"], event: MessageEvent<string>): void {
-  const news = { id: event.lastEventId, name, data: event.data };
+  const news = { id: name === "hello" ? "" : event.lastEventId, name, data: event.data };
   if (leads) channel?.postMessage(news); // first: telling may end this page
   take(news);
 }
 
 /** Tells news, unless this tab had them: its page may be newer than the news. */
 function take(news: News): void {
+  if (news.name === "hello") return tell(news);
   const ahead = distance(news.id);
   if (ahead < 0 || (ahead === 0 && news.name === "change")) return;
   seen = news.id;

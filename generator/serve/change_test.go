@@ -1,0 +1,133 @@
+package serve_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"duizhao/generator/diag"
+	"duizhao/generator/serve"
+)
+
+// kinds is what a site's program knows of its files.
+func kinds(file string) serve.Kind {
+	switch filepath.Ext(file) {
+	case ".css":
+		return serve.Style
+	case ".html":
+		return serve.Reload
+	}
+	return serve.Patch
+}
+
+func TestKindOfChange(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		touched []string
+		want    serve.Kind
+	}{
+		{"nobody knows", nil, serve.Patch},
+		{"a text", []string{"a.md"}, serve.Patch},
+		{"a style", []string{"x.css"}, serve.Style},
+		{"a style and a text", []string{"x.css", "a.md"}, serve.Patch},
+		{"a text and a template", []string{"a.md", "page.html"}, serve.Reload},
+	} {
+		p := serve.NewPreview(0)
+		p.KindOf = kinds
+		run(t, p, "a/index.html", "1")
+		p.Touched(c.touched)
+		run(t, p) // breaks before it puts anything
+		if got := run(t, p, "a/index.html", "2"); got.Kind != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got.Kind, c.want)
+		}
+		if got := run(t, p, "a/index.html", "3"); got.Kind != serve.Patch {
+			t.Errorf("%s: the change after it is a %v", c.name, got.Kind)
+		}
+	}
+}
+
+func TestFileChangedUnderItsNameReloads(t *testing.T) {
+	p := serve.NewPreview(0)
+	run(t, p, "a/index.html", "1", "cat.png", "1")
+	if got := run(t, p, "a/index.html", "1", "cat.png", "2"); got.Kind != serve.Reload {
+		t.Errorf("a %v", got.Kind)
+	}
+}
+
+func TestMissedChangesAreOfTheStrongestKind(t *testing.T) {
+	p := serve.NewPreview(0)
+	p.KindOf = kinds
+	run(t, p, "a/index.html", "1")
+	server := listenOn(t, &serve.Server{Preview: p})
+	seen := open(t, server.URL, "").next("diagnostics").id
+	for i, file := range []string{"page.html", "a.md"} {
+		p.Touched([]string{file})
+		run(t, p, "a/index.html", []string{"2", "3"}[i])
+	}
+	if e := open(t, server.URL, "?since="+seen).next("change"); e.data != `{"pages":["/a/"],"kind":"reload"}` {
+		t.Errorf("missed: %s", e.data)
+	}
+}
+
+func TestChangeNamesThePagesOfTheOneSource(t *testing.T) {
+	p := serve.NewPreview(0)
+	p.PagesOf = func(file string) []string {
+		return map[string][]string{"a.md": {"a/index.html", "pair/a/index.html"}, "b.md": {"b/index.html"}}[file]
+	}
+	files := []string{"a/index.html", "1", "b/index.html", "1", "pair/a/index.html", "1"}
+	run(t, p, files...)
+	for i, c := range []struct {
+		touched, want []string
+	}{
+		{[]string{"a.md", "a.md", "notes.txt"}, []string{"a/index.html", "pair/a/index.html"}},
+		{[]string{"a.md", "b.md"}, nil},
+		{[]string{"notes.txt"}, nil},
+	} {
+		p.Touched(c.touched)
+		for j := 1; j < len(files); j += 2 {
+			files[j] = strings.Repeat("x", i+2)
+		}
+		if got := run(t, p, files...).At; !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%v: at %v, want %v", c.touched, got, c.want)
+		}
+	}
+}
+
+func TestDiagnosticsHaveTheLineTheyAreAbout(t *testing.T) {
+	root := t.TempDir()
+	long := strings.Repeat("长", 100)
+	if err := os.WriteFile(filepath.Join(root, "a.md"), []byte("\ufeff一\r\n看 $x$ 吧\r\n"+long+"错"+long+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(root, "latin"), []byte("\xff\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/etc/hostname", filepath.Join(root, "out")); err != nil {
+		t.Log(err) // a system without links
+	}
+	cut := strings.Repeat("长", 60)
+	frame := serve.Frames(root)
+	for _, c := range []struct {
+		name string
+		pos  diag.Pos
+		want []string
+	}{
+		{"marked columns", diag.Pos{File: "a.md", Line: 2, Col: 3, End: 6}, []string{"看 ", "$x$", " 吧"}},
+		{"a place", diag.Pos{File: "a.md", Line: 1, Col: 1}, []string{"", "", "一"}},
+		{"a long line", diag.Pos{File: "a.md", Line: 3, Col: 101, End: 102}, []string{"…" + cut, "错", cut + "…"}},
+		{"columns behind the line", diag.Pos{File: "a.md", Line: 1, Col: 90, End: 95}, []string{"一", "", ""}},
+		{"no line", diag.Pos{File: "a.md"}, nil},
+		{"a line behind the end", diag.Pos{File: "a.md", Line: 9, Col: 1}, nil},
+		{"no text", diag.Pos{File: "latin", Line: 1, Col: 1}, nil},
+		{"outside", diag.Pos{File: "../a.md", Line: 1, Col: 1}, nil},
+		{"a link that leads out", diag.Pos{File: "out", Line: 1, Col: 1}, nil},
+		{"a folder", diag.Pos{File: ".", Line: 1, Col: 1}, nil},
+		{"nothing", diag.Pos{File: "none.md", Line: 1, Col: 1}, nil},
+	} {
+		if got := frame(c.pos); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
