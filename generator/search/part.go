@@ -76,6 +76,9 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 					}
 					c.next++ // no phrase reaches from one block into the next
 				}
+				for _, runs := range titles(doc, &blocks[0]) {
+					add(runs)
+				}
 				add(v.Vars.Resolve(blocks[0].Runs))
 				for _, runs := range included[len(doc.Blocks)-len(blocks)] {
 					add(runs)
