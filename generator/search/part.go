@@ -24,16 +24,16 @@ type Part struct {
 	texts       []textFile
 }
 
-// entry is a term of one page, with its place in the part's lists: the list of its
-// sections, without the page's number, and behind it that of its positions.
+// entry is a term of one page.
 type entry struct {
-	term          string
-	hash          uint32
-	from, to, end uint32 // of the sections, of these and the positions
+	term string
+	hash uint32
+	place
 }
 
-// of returns a term's lists.
-func (p *Part) of(e *entry) (docs, pos []byte) { return p.lists[e.from:e.to], p.lists[e.to:e.end] }
+// place is where a part's lists have a term: from, the list of its sections, without
+// the page's number; to, that of its positions, which goes to end.
+type place struct{ from, to, end uint32 }
 
 // Maker makes parts. The zero value is ready and serves several goroutines. It
 // hands its buffers on from page to page: a compressor takes longer to begin
@@ -264,7 +264,7 @@ func (c *collector) entries() ([]entry, []byte) {
 	for n, term := range c.terms {
 		list := sorted[begin:starts[n]]
 		begin = starts[n]
-		e := entry{term: term, hash: c.hashes[n], from: uint32(len(buf))}
+		e := entry{term: term, hash: c.hashes[n], place: place{from: uint32(len(buf))}}
 		buf = c.appendDocs(buf, list)
 		e.to = uint32(len(buf))
 		if !vocabulary(term) {

@@ -22,12 +22,17 @@ func (l *list) of(i int, parts []*Part) (docs, pos []byte) {
 	if l.own != nil {
 		return l.own[i], nil
 	}
-	p := parts[l.pages[i].page]
-	return p.of(&p.terms[l.pages[i].entry])
+	p := &l.pages[i]
+	lists := parts[p.page].lists
+	return lists[p.from:p.to], lists[p.to:p.end]
 }
 
-// listPage is a term's entry in one page's part.
-type listPage struct{ page, entry int32 }
+// listPage is a page that has a term, and the place of the term's lists in the
+// page's part.
+type listPage struct {
+	page int32
+	place
+}
 
 // merge brings the terms of all parts into one sorted dictionary.
 func merge(parts []*Part) []list {
@@ -60,7 +65,7 @@ func merge(parts []*Part) []list {
 		for i := range part.terms {
 			e := &part.terms[i]
 			l := &lists[places[numbers[i]]]
-			l.pages = append(l.pages, listPage{int32(page), int32(i)})
+			l.pages = append(l.pages, listPage{int32(page), e.place})
 			l.docs += 1 + int(e.to-e.from)
 			l.pos += int(e.end - e.to)
 		}
