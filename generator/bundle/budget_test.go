@@ -78,7 +78,7 @@ func budgetOfSearch(t *testing.T, r Result) {
 // Bytes of scripts, compressed.
 const (
 	searchOpened = 10 << 10
-	searchLater  = 5632 // no query loads all of it
+	searchLater  = 6 << 10 // no query loads all of it
 )
 
 func compressed(data string) int {

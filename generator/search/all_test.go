@@ -24,8 +24,8 @@ func (s *sums) place(pos int) {
 func sumsOf(l *list, parts []*Part) sums {
 	var s sums
 	for i, p := range l.pages {
-		e := l.entry(i, parts)
-		section, docs, pos := 0, e.docs, e.pos
+		section := 0
+		docs, pos := l.of(i, parts)
 		for len(docs) > 0 {
 			row := read(&docs)
 			section += row >> 4

@@ -68,12 +68,10 @@ func (c *coder) digit(context int, one uint64) {
 	ones := uint64(seen[1])*2 + 1
 	// The size times ones is below 2⁴¹: the quotient is exact.
 	part, _ := bits.Mul64(c.size*ones, shares[int(seen[0])+int(seen[1])])
-	if one == 1 {
-		c.size = part
-	} else {
-		c.low += part
-		c.size -= part
-	}
+	// Without a branch: what is written next is hardly ever foreseen.
+	is := -one
+	c.low += part &^ is
+	c.size = part&is | (c.size-part)&^is
 	if seen[one]++; int(seen[0])+int(seen[1]) > memory {
 		seen[0] >>= 1
 		seen[1] >>= 1

@@ -25,6 +25,7 @@ func appendPart(out [][]site.Run, p *assemble.Part) [][]site.Run {
 	}
 	included := includedRuns(p.Doc, p.Parts)
 	for i, b := range p.Doc.Blocks {
+		out = append(out, titles(p.Doc, &b)...)
 		out = append(out, p.View.Vars.Resolve(b.Runs))
 		out = append(out, included[i]...)
 	}

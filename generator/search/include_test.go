@@ -9,11 +9,11 @@ import (
 	"duizhao/generator/site"
 )
 
-// What a page includes, and what its variables stand for, is found on it, in
-// the section it stands in.
+// What a page includes, what its variables stand for and the names of files
+// above code are found on it, in the section they stand in.
 func TestIncluded(t *testing.T) {
 	p := markdown.NewParser(markdown.Site("en", false))
-	host := p.Parse([]byte("# T\n\nfirst {{var.v}}\n\n## Second\n\n<<< en/_a.md\n"))
+	host := p.Parse([]byte("# T\n\nfirst {{var.v}}\n\n## Second\n\n<<< en/_a.md\n\n```go title=\"train_gan.rs\"\nx\n```\n"))
 	partial := p.Parse([]byte("## Inner {{var.w}}\n\n<<< code/a.py\n"))
 	code, _ := markdown.CodeDoc([]byte("def deep_name(): pass"), [][2]int{{0, 21}}, "a.py", "python", markdown.Include{})
 	var m Maker
@@ -25,7 +25,7 @@ func TestIncluded(t *testing.T) {
 	for _, e := range part.terms {
 		terms = append(terms, e.term)
 	}
-	for _, want := range []string{"valuable", "inner", "inside", "deep_name", "deep"} {
+	for _, want := range []string{"valuable", "inner", "inside", "deep_name", "deep", "py", "train_gan", "rs"} {
 		if !slices.Contains(terms, want) {
 			t.Errorf("%q is not found", want)
 		}

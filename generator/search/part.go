@@ -13,30 +13,34 @@ import (
 )
 
 // Part is what one page adds to the index of its language: its terms with
-// their postings, and its texts for excerpts, both as they stand in the files.
+// their postings, and its texts for excerpts.
 // A Part depends on its page alone, never changes, and may be packed again and
 // again, in several goroutines.
 type Part struct {
 	terms       []entry // in the order in which they occur first
+	lists       []byte  // of all terms, one behind the other
 	sections    int
 	traditional bool // a traditional character was simplified
 	texts       []textFile
 }
 
-// entry is a term of one page: bytes of the sections list without the page's
-// number, and bytes of the positions list.
+// entry is a term of one page.
 type entry struct {
 	term string
-	docs []byte
-	pos  []byte
+	hash uint32
+	place
 }
 
+// place is where a part's lists have a term: from, the list of its sections, without
+// the page's number; to, that of its positions, which goes to end.
+type place struct{ from, to, end uint32 }
+
 // Maker makes parts. The zero value is ready and serves several goroutines. It
-// hands its compressors on from page to page: one takes longer to begin with
-// than most pages to index. It looks each character's readings up once.
+// hands its buffers on from page to page: a compressor takes longer to begin
+// with than most pages to index. It looks each character's readings up once.
 type Maker struct {
-	deflaters sync.Pool // of *deflater
-	readings  readings
+	collectors sync.Pool // of *collector
+	readings   readings
 }
 
 // Part indexes one page. Section 0 is what stands before the first
@@ -44,13 +48,14 @@ type Maker struct {
 // ordinal n and its id in v.IDs.
 // What the page includes is of the section it stands in.
 func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Part) *Part {
-	c := collector{slots: map[string]uint32{}, chinese: chinese(v), readings: &m.readings, lengths: make([]int, min(len(doc.Headings)+1, maxSections))}
-	d, _ := m.deflaters.Get().(*deflater)
-	if d == nil {
-		d = &deflater{}
+	c, _ := m.collectors.Get().(*collector)
+	if c == nil {
+		c = &collector{}
 	}
-	defer m.deflaters.Put(d)
-	t := texts{title: v.Title, path: v.URL.Path, deflater: d}
+	defer m.collectors.Put(c)
+	c.begin(min(len(doc.Headings)+1, maxSections))
+	c.chinese, c.readings = chinese(v), &m.readings
+	t := texts{title: v.Title, path: v.URL.Path, deflater: &c.deflater}
 	t.section(0, "", v.Title)
 	c.heading(0, v.Title)
 	if v.Front != nil && v.About != "" { // a home page shows its description
@@ -76,6 +81,9 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 					}
 					c.next++ // no phrase reaches from one block into the next
 				}
+				for _, runs := range titles(doc, &blocks[0]) {
+					add(runs)
+				}
 				add(v.Vars.Resolve(blocks[0].Runs))
 				for _, runs := range included[len(doc.Blocks)-len(blocks)] {
 					add(runs)
@@ -89,7 +97,8 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 	if v.Kind == assemble.References { // elsewhere they are at the foot of a page about something else
 		c.works(&t, v.References)
 	}
-	return &Part{terms: c.entries(), sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
+	terms, lists := c.entries()
+	return &Part{terms: terms, lists: lists, sections: len(c.lengths), traditional: c.traditional, texts: t.files()}
 }
 
 // maxSections is the highest number of sections that a page has; what comes
@@ -119,33 +128,40 @@ type occurrence struct {
 // whole marks the token of a heading that says nothing else.
 const whole = 255
 
-// collector gathers the tokens of a page.
+// collector gathers the tokens of a page, then of another.
 type collector struct {
-	slots       map[string]uint32 // term → number
-	terms       []string          // number → term
+	dictionary
 	occurrences []occurrence
 	lengths     []int // positions per section
 	next        int   // the next position of the body
 	chinese     bool  // headings are found by their pinyin
 	readings    *readings
 	traditional bool
+
+	deflater deflater
+	ends     []int        // of the runs of a stretch
+	starts   []int        // of each term in sorted
+	sorted   []occurrence // by term
+	lists    []byte
+}
+
+// begin makes it ready for a page of so many sections.
+func (c *collector) begin(sections int) {
+	c.reset()
+	c.occurrences = c.occurrences[:0]
+	c.lengths = append(c.lengths[:0], make([]int, sections)...)
+	c.next, c.traditional = 0, false
 }
 
 func (c *collector) add(term string, section, pos int, weight uint8) {
-	slot, ok := c.slots[term]
-	if !ok {
-		slot = uint32(len(c.terms))
-		c.slots[term] = slot
-		c.terms = append(c.terms, term)
-	}
-	c.occurrences = append(c.occurrences, occurrence{slot, int32(section), int32(pos), weight})
+	n, _ := c.number(term, hashTerm(term))
+	c.occurrences = append(c.occurrences, occurrence{uint32(n), int32(section), int32(pos), weight})
 }
 
 // heading adds the tokens of a section's heading. Its place among the
 // positions tells its length, so that a match tells whether it is all of it.
 func (c *collector) heading(section int, text string) {
-	folded, traditional := fold(text)
-	c.traditional = c.traditional || traditional
+	folded := c.fold(text)
 	length := min(tokenize(folded, 0, func(string, int, int) {}), maxHeading)
 	first := headingStart(length)
 	last := -1
@@ -168,16 +184,22 @@ func (c *collector) heading(section int, text string) {
 
 // body adds the tokens of a stretch of a section.
 func (c *collector) body(section int, runs []site.Run) {
-	var text []byte
-	ends := make([]int, len(runs))
-	for i, r := range runs {
-		folded, traditional := fold(r.Text)
-		c.traditional = c.traditional || traditional
-		text = append(text, folded...)
-		ends[i] = len(text)
+	text := ""
+	ends := c.ends[:0]
+	if len(runs) == 1 {
+		text = c.fold(runs[0].Text)
+		ends = append(ends, len(text))
+	} else {
+		var b strings.Builder
+		for _, r := range runs {
+			b.WriteString(c.fold(r.Text))
+			ends = append(ends, b.Len())
+		}
+		text = b.String()
 	}
+	c.ends = ends
 	run := 0
-	c.next = tokenize(string(text), c.next, func(term string, pos, at int) {
+	c.next = tokenize(text, c.next, func(term string, pos, at int) {
 		for run > 0 && at < ends[run-1] {
 			run-- // a lone ideograph is given after its successor was seen
 		}
@@ -192,9 +214,15 @@ func (c *collector) body(section int, runs []site.Run) {
 	})
 }
 
+func (c *collector) fold(text string) string {
+	folded, traditional := fold(text)
+	c.traditional = c.traditional || traditional
+	return folded
+}
+
 // sign adds, beside the name of a command, the sign that readers see for it.
-func (c *collector) sign(name []byte, section, pos int) {
-	if sign, ok := signs[string(name)]; ok {
+func (c *collector) sign(name string, section, pos int) {
+	if sign, ok := signs[name]; ok {
 		folded, _ := fold(sign)
 		tokenize(folded, pos, func(term string, at, _ int) {
 			if at == pos {
@@ -215,39 +243,38 @@ func fieldWeight(f site.Field) uint8 {
 }
 
 // entries gathers the occurrences by term and writes out their lists.
-func (c *collector) entries() []entry {
-	// Counting sort: the occurrences of a term stay in reading order.
-	ends := make([]int, len(c.terms)+1)
+func (c *collector) entries() ([]entry, []byte) {
+	// Counting sort: the occurrences of a term stay in reading order. Each start
+	// moves on to the term's end.
+	starts := append(c.starts[:0], make([]int, len(c.terms)+1)...)
 	for _, o := range c.occurrences {
-		ends[o.slot+1]++
+		starts[o.slot+1]++
 	}
 	for i := range c.terms {
-		ends[i+1] += ends[i]
+		starts[i+1] += starts[i]
 	}
-	starts := slices.Clone(ends[:len(c.terms)])
-	sorted := make([]occurrence, len(c.occurrences))
+	sorted := slices.Grow(c.sorted[:0], len(c.occurrences))[:len(c.occurrences)]
 	for _, o := range c.occurrences {
 		sorted[starts[o.slot]] = o
 		starts[o.slot]++
 	}
-	buf := make([]byte, 0, 3*len(sorted))
+	buf := c.lists[:0]
 	out := make([]entry, len(c.terms))
-	marks := make([][2]int, len(c.terms)+1)
-	for slot, term := range c.terms {
-		list := sorted[ends[slot]:ends[slot+1]]
-		marks[slot][0] = len(buf)
+	begin := 0
+	for n, term := range c.terms {
+		list := sorted[begin:starts[n]]
+		begin = starts[n]
+		e := entry{term: term, hash: c.hashes[n], place: place{from: uint32(len(buf))}}
 		buf = c.appendDocs(buf, list)
-		marks[slot][1] = len(buf)
+		e.to = uint32(len(buf))
 		if !vocabulary(term) {
 			buf = appendPositions(buf, list)
 		}
+		e.end = uint32(len(buf))
+		out[n] = e
 	}
-	marks[len(out)][0] = len(buf)
-	for slot, term := range c.terms {
-		from, middle, end := marks[slot][0], marks[slot][1], marks[slot+1][0]
-		out[slot] = entry{term, buf[from:middle:middle], buf[middle:end:end]}
-	}
-	return out
+	c.starts, c.sorted, c.lists = starts, sorted, buf
+	return out, slices.Clone(buf)
 }
 
 // appendDocs writes a term's list of sections on the page.

@@ -71,6 +71,15 @@ func (c *collector) key(key string, section int, all bool) {
 // one first.
 func spell(syllables [][]string, form func(string) string) []string {
 	out := []string{""}
+	if !slices.ContainsFunc(syllables, func(s []string) bool { return len(s) > 1 }) {
+		var b strings.Builder
+		for _, s := range syllables {
+			if len(s) > 0 {
+				b.WriteString(form(s[0]))
+			}
+		}
+		out[0], syllables = b.String(), nil
+	}
 	for _, readings := range syllables {
 		var next []string
 		for _, reading := range readings {

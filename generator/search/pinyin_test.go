@@ -18,7 +18,7 @@ func TestPinyin(t *testing.T) {
 		{"", ""},
 	}
 	for _, tt := range tests {
-		c := collector{slots: map[string]uint32{}, readings: &readings{}}
+		c := collector{readings: &readings{}}
 		folded, _ := fold(tt.heading)
 		c.pinyin(0, folded)
 		slices.Sort(c.terms)

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
@@ -10,44 +11,109 @@ import (
 type list struct {
 	term  string
 	pages []listPage
-	docs  int     // bytes of its lists of sections, page numbers included
-	pos   int     // bytes of its positions
-	own   []entry // of a summary, one for each of its pages; else nil
-	count int     // of a word of the vocabulary, which has no lists: the size of its number of pages
+	docs  int      // bytes of its lists of sections, page numbers included
+	pos   int      // bytes of its positions
+	own   [][]byte // of a summary, a list of sections for each of its pages; else nil
+	count int      // of a word of the vocabulary, which has no lists: the size of its number of pages
 }
 
-// entry returns what the term has on its i-th page.
-func (l *list) entry(i int, parts []*Part) *entry {
+// of returns the lists that the term has on its i-th page.
+func (l *list) of(i int, parts []*Part) (docs, pos []byte) {
 	if l.own != nil {
-		return &l.own[i]
+		return l.own[i], nil
 	}
-	p := l.pages[i]
-	return &parts[p.page].terms[p.entry]
+	p := &l.pages[i]
+	lists := parts[p.page].lists
+	return lists[p.from:p.to], lists[p.to:p.end]
 }
 
-// listPage is a term's entry in one page's part.
-type listPage struct{ page, entry int32 }
+// listPage is a page that has a term, and the place of the term's lists in the
+// page's part.
+type listPage struct {
+	page int32
+	place
+}
 
 // merge brings the terms of all parts into one sorted dictionary.
 func merge(parts []*Part) []list {
-	slots := map[string]int32{}
-	var lists []list
-	for page, part := range parts {
-		for i, e := range part.terms {
-			slot, ok := slots[e.term]
-			if !ok {
-				slot = int32(len(lists))
-				slots[e.term] = slot
-				lists = append(lists, list{term: e.term})
+	total := 0
+	for _, part := range parts {
+		total += len(part.terms)
+	}
+	var all dictionary
+	numbers := make([]int32, 0, total) // of the terms of all parts
+	var counts []int32                 // by number: the pages
+	for _, part := range parts {
+		for i := range part.terms {
+			n, added := all.number(part.terms[i].term, part.terms[i].hash)
+			if added {
+				counts = append(counts, 0)
 			}
-			l := &lists[slot]
-			l.pages = append(l.pages, listPage{int32(page), int32(i)})
-			l.docs += 1 + len(e.docs)
-			l.pos += len(e.pos)
+			counts[n]++
+			numbers = append(numbers, int32(n))
 		}
 	}
-	slices.SortFunc(lists, func(a, b list) int { return compareTerms(a.term, b.term) })
+	places := make([]int32, len(counts)) // in the sorted dictionary
+	lists := make([]list, len(counts))
+	pages := make([]listPage, total)
+	for i, n := range sorted(all.terms) {
+		places[n] = int32(i)
+		lists[i].term = all.terms[n]
+		lists[i].pages, pages = pages[:0:counts[n]], pages[counts[n]:]
+	}
+	for page, part := range parts {
+		for i := range part.terms {
+			e := &part.terms[i]
+			l := &lists[places[numbers[i]]]
+			l.pages = append(l.pages, listPage{int32(page), e.place})
+			l.docs += 1 + int(e.to-e.from)
+			l.pos += int(e.end - e.to)
+		}
+		numbers = numbers[len(part.terms):]
+	}
 	return lists
+}
+
+// sorted returns the numbers of terms in the order of these.
+func sorted(terms []string) []int32 {
+	type key struct {
+		first uint64 // the first bytes, in an order that is that of the terms where they differ
+		n     int32
+	}
+	keys := make([]key, len(terms))
+	for n, term := range terms {
+		keys[n] = key{firstBytes(term), int32(n)}
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.first != b.first {
+			return cmp.Compare(a.first, b.first)
+		}
+		return compareTerms(terms[a.n], terms[b.n])
+	})
+	out := make([]int32, len(keys))
+	for i, k := range keys {
+		out[i] = k.n
+	}
+	return out
+}
+
+// firstBytes returns a number that is in the order of compareTerms. A term has no
+// zero byte but in a summary's name, which is behind its ideograph all the same.
+func firstBytes(term string) uint64 {
+	var out uint64
+	for i := range 8 {
+		b := byte(0)
+		if i < len(term) {
+			switch b = term[i]; {
+			case b >= 0xf0: // surrogates
+				b -= 2
+			case b >= 0xee:
+				b += 0x0a
+			}
+		}
+		out = out<<8 | uint64(b)
+	}
+	return out
 }
 
 // hot reports whether the term's lists stand in blocks of their own.
@@ -144,13 +210,13 @@ func (w *writer) blocks(out *encoded, l *list, parts []*Part) {
 	starts := []int{0}
 	docs, pos := 0, 0
 	for i := range l.pages {
-		entry := l.entry(i, parts)
-		if docs > 0 && (docs+len(entry.docs) >= hotDocs || pos+len(entry.pos) > hotPos) {
+		d, p := l.of(i, parts)
+		if docs > 0 && (docs+len(d) >= hotDocs || pos+len(p) > hotPos) {
 			starts = append(starts, i)
 			docs, pos = 0, 0
 		}
-		docs += 1 + len(entry.docs)
-		pos += len(entry.pos)
+		docs += 1 + len(d)
+		pos += len(p)
 	}
 	w.terms.number(kindOnce, len(starts))
 	prev := int32(0)
@@ -186,7 +252,8 @@ func (c *coder) rows(l *list, from, to int, next int32, parts []*Part) {
 		c.number(kindPage+size, int(page-next))
 		next = page + 1
 		section, later := 0, 0
-		for docs := l.entry(i, parts).docs; len(docs) > 0; {
+		docs, _ := l.of(i, parts)
+		for len(docs) > 0 {
 			row := read(&docs)
 			c.number(kindSection+33*later+bits.Len32(uint32(c.high[page]-section)), row>>4)
 			section += row >> 4
@@ -217,9 +284,8 @@ func read(buf *[]byte) int {
 // positions writes where a term stands in the sections of some of its pages.
 func (w *writer) positions(l *list, from, to int, parts []*Part) {
 	for i := from; i < to; i++ {
-		e := l.entry(i, parts)
-		pos := e.pos
-		for docs := e.docs; len(docs) > 0; {
+		docs, pos := l.of(i, parts)
+		for len(docs) > 0 {
 			grade := read(&docs) >> 1 & 7
 			count := read(&pos)
 			if count&1 == 1 {

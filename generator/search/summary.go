@@ -48,7 +48,8 @@ func summary(terms []list, term string, parts []*Part) list {
 			if byPage[p.page] == nil {
 				byPage[p.page] = make([]uint8, parts[p.page].sections)
 			}
-			unite(byPage[p.page], l.entry(i, parts).docs)
+			docs, _ := l.of(i, parts)
+			unite(byPage[p.page], docs)
 		}
 	}
 	out := list{term: term}
@@ -58,7 +59,7 @@ func summary(terms []list, term string, parts []*Part) list {
 		}
 		docs := appendGrades(nil, grades)
 		out.pages = append(out.pages, listPage{page: int32(page)})
-		out.own = append(out.own, entry{docs: docs})
+		out.own = append(out.own, docs)
 		out.docs += 1 + len(docs)
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -13,6 +14,7 @@ const (
 	shortTime   = 8 * time.Millisecond   // after the last change, where it looks complete
 	quietTime   = 30 * time.Millisecond  // after the last change
 	ceilingTime = 250 * time.Millisecond // after the first one
+	lockTime    = 5 * time.Second        // for git to finish what it began
 )
 
 // batch returns the pending changes if it is time to tell them, else nil and
@@ -22,10 +24,14 @@ func (w *watcher) batch() ([]string, <-chan time.Time) {
 		return nil, nil
 	}
 	due := w.last.Add(shortTime)
+	ceiling := w.first.Add(ceilingTime)
 	if time.Until(due) <= 0 && !w.complete() {
-		due = w.last.Add(quietTime)
+		if due = w.last.Add(quietTime); w.locked() {
+			due = time.Now().Add(quietTime) // half a branch is no site
+			ceiling = due
+		}
 	}
-	if ceiling := w.first.Add(ceilingTime); ceiling.Before(due) {
+	if ceiling.Before(due) {
 		due = ceiling
 	}
 	// While nobody receives, thousands may come: they are not sorted each time.
@@ -82,5 +88,40 @@ func (w *watcher) changed(path string) {
 			w.first = w.last
 		}
 		w.pending[name] = true
+	}
+}
+
+// locked reports whether git is changing files. It holds the lock of its index
+// as long; one that is older was left behind.
+func (w *watcher) locked() bool {
+	if w.lock == "" {
+		return false
+	}
+	info, err := os.Stat(w.lock)
+	return err == nil && time.Since(info.ModTime()) < lockTime
+}
+
+// gitLock returns the path of the lock that git holds while it changes files
+// around the root, or "" where there is no repository.
+func gitLock(root string) string {
+	for dir := root; ; dir = filepath.Dir(dir) {
+		path := filepath.Join(dir, ".git")
+		info, err := os.Stat(path)
+		switch {
+		case err == nil && info.IsDir():
+			return filepath.Join(path, "index.lock")
+		case err == nil: // a further working tree, whose .git says where
+			data, err := os.ReadFile(path)
+			to, ok := strings.CutPrefix(strings.TrimSpace(string(data)), "gitdir: ")
+			if err != nil || !ok {
+				return ""
+			}
+			if !filepath.IsAbs(to) {
+				to = filepath.Join(dir, to)
+			}
+			return filepath.Join(to, "index.lock")
+		case dir == filepath.Dir(dir):
+			return ""
+		}
 	}
 }

@@ -116,3 +116,14 @@ func (w *watcher) target(link string) (path string, there bool) {
 	}
 	return target, false
 }
+
+// nearest returns the folder itself or the first one above it that exists, or
+// "" if that is outside the root. What comes below is noticed there.
+func (w *watcher) nearest(dir string) string {
+	for ; isUnder(dir, w.root); dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			return dir
+		}
+	}
+	return ""
+}

@@ -75,6 +75,7 @@ type watcher struct {
 	root   string   // absolute, without symbolic links
 	tops   []string // what to watch, absolute
 	ignore []string // absolute
+	lock   string   // what git has while it changes files, or ""
 	log    func(string)
 
 	system *fsnotify.Watcher // nil while polling
@@ -105,7 +106,7 @@ func newWatcher(opt WatchOptions) (*watcher, error) {
 	if _, err := os.ReadDir(root); err != nil {
 		return nil, err
 	}
-	w := &watcher{root: root, log: opt.Log, dirs: map[string]dirs{}, links: links{}, pause: pollTime, seed: maphash.MakeSeed(), pending: map[string]bool{}}
+	w := &watcher{root: root, lock: gitLock(root), log: opt.Log, dirs: map[string]dirs{}, links: links{}, pause: pollTime, seed: maphash.MakeSeed(), pending: map[string]bool{}}
 	if w.log == nil {
 		w.log = func(string) {}
 	}
@@ -266,17 +267,6 @@ func (w *watcher) start() {
 		w.visit(top, w.addOne, func(path string) { w.changed(path) })
 	}
 	w.addOne(w.root) // it tells when it goes
-}
-
-// nearest returns the folder itself or the first one above it that exists, or
-// "" if that is outside the root. What comes below is noticed there.
-func (w *watcher) nearest(dir string) string {
-	for ; isUnder(dir, w.root); dir = filepath.Dir(dir) {
-		if info, err := os.Stat(dir); err == nil && info.IsDir() {
-			return dir
-		}
-	}
-	return ""
 }
 
 // add watches a folder and those in it, and notes the files as changed. Each

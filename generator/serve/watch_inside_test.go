@@ -3,6 +3,7 @@ package serve
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -125,5 +126,54 @@ func TestCompleteSaveIsToldSooner(t *testing.T) {
 		if batch, _ := w.batch(); (batch != nil) != c.told {
 			t.Errorf("%s: told %q", c.names, batch)
 		}
+	}
+}
+
+// While git changes files, which may take seconds, half a branch is not told;
+// a single save is, and a lock that was left behind keeps nothing back.
+func TestGitAtWorkIsWaitedFor(t *testing.T) {
+	root := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	write("tree/.git", "gitdir: ../main/.git/worktrees/tree\n")
+	write("main/.git/HEAD", "x")
+	for dir, want := range map[string]string{
+		"main": "main/.git/index.lock", "main/docs/deep": "main/.git/index.lock", "tree/docs": "main/.git/worktrees/tree/index.lock",
+	} {
+		if got := gitLock(filepath.Join(root, dir)); got != filepath.Join(root, want) {
+			t.Errorf("%s: lock %s", dir, got)
+		}
+	}
+	long := time.Now().Add(-time.Second)
+	one, many := map[string]bool{}, map[string]bool{}
+	for i := range 10 {
+		path := write(fmt.Sprintf("main/content/%d.md", i), "text")
+		one[write("main/content/0.md", "text")], many[path] = true, true
+	}
+	told := func(pending map[string]bool) bool {
+		w := &watcher{root: root, lock: gitLock(filepath.Join(root, "main")), pending: pending, first: long, last: long}
+		batch, _ := w.batch()
+		return batch != nil
+	}
+	if !told(many) {
+		t.Error("without git nothing is told")
+	}
+	lock := write("main/.git/index.lock", "")
+	if told(many) || !told(one) {
+		t.Errorf("while git works: many %v, one %v", told(many), told(one))
+	}
+	if err := os.Chtimes(lock, time.Time{}, time.Now().Add(-lockTime)); err != nil {
+		t.Fatal(err)
+	}
+	if !told(many) {
+		t.Error("a lock that was left behind keeps them back")
 	}
 }

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { inflateRawSync } from "node:zlib";
 
 import { builds, source, work } from "./guide.mjs";
 import { run } from "./program.mjs";
@@ -103,6 +104,39 @@ test("files of the index that are cut short or gone are said to be, and a second
       await found(page).first().waitFor();
     });
   }
+});
+
+test("a text that is gone leaves the other results, and a second try brings it", async () => {
+  const server = await served(builds[0].folder);
+  await reading(browser, server.origin, { expect: (c) => /404|\.bin|assets\/dialog-/.test(c) }, async (page, { context }) => {
+    const paths = () => found(page).evaluateAll((all) => all.map((a) => new URL(a.href).pathname));
+    const open = async () => {
+      await page.goto(server.url("en/"));
+      await openSearch(page);
+      return asked(page, "discriminator");
+    };
+    await open();
+    const all = await paths();
+    const of = (data) => {
+      try {
+        return `/${JSON.parse(inflateRawSync(data))[1]}`;
+      } catch {
+        return undefined; // no file of texts
+      }
+    };
+    await context.route("**/search/*.bin", async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      await route.fulfill(of(body) === all[1] ? { status: 404, body: "" } : { response, body });
+    });
+    assert.match(await open(), /could not be loaded/);
+    assert.deepEqual(await paths(), all.filter((path) => path !== all[1]));
+    await context.unroute("**/search/*.bin");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await until("all results", async () => (await paths()).length === all.length);
+    assert.deepEqual(await paths(), all);
+    assert.doesNotMatch(await status(page).innerText(), /could not/);
+  });
 });
 
 test("foreign files of a Chinese index are an error, not an empty answer, and Enter tries again", async () => {
@@ -250,6 +284,7 @@ test("what is pasted does not hold up the tab, nor is it kept or told at length"
       const held = await page.evaluate(() => Math.max(0, ...window.held));
       assert.ok(held <= 150, `the tab is held up for ${held} ms by ${query.slice(0, 6)}…`);
     }
+    await until("what was not read is told", async () => /前 200 个字符/.test(await status(page).innerText()));
     await asked(page, "生成器 ".repeat(2500));
     await found(page).first().click();
     await page.waitForLoadState("load");

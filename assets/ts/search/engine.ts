@@ -2,7 +2,7 @@
 // no DOM; whoever uses it says how a file is fetched.
 
 import { excerpt, marked, spans, type Piece } from "./excerpt";
-import { find, several, tools, type Hits, type Tools } from "./match";
+import { find, pageOf, several, tools, type Hits, type Tools } from "./match";
 import { parse, type Unit } from "./query";
 import { rank, type Ranked } from "./rank";
 import { Stale } from "./reader";
@@ -23,9 +23,9 @@ export interface Found {
   of: Directory; // the state of the index that has the pages
 }
 
-/** How the pages answer the query: "" as it is written; else only by its parts, by a word
- *  that was perhaps meant, by pinyin, perhaps with its words elsewhere or, with no page that has all of it, in part. */
-export type How = "" | "split" | "typo" | "pinyin" | "rough" | "partial";
+/** How the pages answer the query: "" as it is written; else only by its parts, by a word that was perhaps meant, by
+ *  pinyin, perhaps with its words elsewhere, by some of the words that begin so or, with no page that has all of it, in part. */
+export type How = "" | "split" | "typo" | "pinyin" | "rough" | "begun" | "partial";
 
 export interface Section {
   id: string; // of the heading; '' for the page's beginning
@@ -40,6 +40,8 @@ export interface Result {
   path: string; // from the site's root, "zh/math/gan/"
   sections: Section[];
 }
+
+type Lost = (error: unknown) => undefined;
 
 const none: Pairs & Hits = new Map<never, never>();
 
@@ -65,12 +67,13 @@ export class Engine {
     }
   }
 
-  /** The texts of some of the pages. Throws Stale where the index was replaced since. */
-  async show({ pages, units, of }: Found, from: number, count: number, signal?: AbortSignal): Promise<Result[]> {
+  /** The texts of some of the pages. Throws Stale where the index was replaced since. Without what lost, called with
+   *  the error, does not throw for. */
+  async show({ pages, units, of }: Found, from: number, count: number, signal?: AbortSignal, lost?: Lost): Promise<Result[]> {
     const shards = { ...this.index.during(signal), ...tools };
     if ((await shards.directory()) !== of) throw new Stale();
     const pairs = of.flags & 1 ? await shards.pairs() : none;
-    return Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards)));
+    return (await Promise.all(pages.slice(from, from + count).map((p) => result(p, units, pairs, shards, lost)))).flat();
   }
 }
 
@@ -90,19 +93,20 @@ async function run(query: string, shards: Tools): Promise<Found> {
   }
   let found = { units, hits, how: "" as How, instead: [] as string[] };
   if (hits.some((h) => h.size < few)) found = await (await rare()).others(found, shards);
-  if (units.some((u) => u.rough)) found.how ||= "rough";
+  found.how ||= units.some((u) => u.rough) ? "rough" : units.some((u) => u.slots.some((s) => s.more)) ? "begun" : "";
   const pages = found.units[1] ? await (await several()).together(found, units, of.pages, rank, shards) : rank(found.hits, of.pages, none);
   return { ...found, pages, of };
 }
 
-async function result(ranked: Ranked, units: Unit[], pairs: Pairs, shards: Tools): Promise<Result> {
-  const files = await shards.textFiles(ranked.page);
-  const sections = await Promise.all(ranked.sections.map((s) => sectionOf(ranked.page * 65536 + s, files, units, pairs, shards)));
-  return { ...sections[0]!, sections: sections.flatMap((s) => s.sections) };
+/** What there is of a page. */
+async function result({ page, sections }: Ranked, units: Unit[], pairs: Pairs, shards: Tools, lost?: Lost): Promise<Result[]> {
+  const all = (await Promise.all(sections.map((s) => sectionOf(page * 65536 + s, units, pairs, shards).catch(lost)))).flatMap((r) => r ?? []);
+  return all.slice(0, 1).map((r) => ({ ...r, sections: all.flatMap((s) => s.sections) }));
 }
 
 /** One section; of one that takes several files the one with what was found. */
-async function sectionOf(key: number, files: TextFile[], units: Unit[], pairs: Pairs, shards: Tools): Promise<Result> {
+async function sectionOf(key: number, units: Unit[], pairs: Pairs, shards: Tools): Promise<Result> {
+  const files = await shards.textFiles(pageOf(key));
   const number = key % 65536;
   let own = files.filter((f, i) => f.section <= number && later(files[i + 1], number));
   if (own[1]) own = await (await several()).holding(own, units, key, pairs, shards);

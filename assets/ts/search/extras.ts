@@ -8,6 +8,7 @@ import type { Engine, Found, fold } from "./engine";
 import type { group, named } from "./results";
 import type { Words } from "./words";
 
+const maxQuery = 200; // of query.ts, which is in another file
 const step = 5; // pages shown at a time: each costs its excerpts
 const calm = 300; // ms until other languages are asked
 
@@ -115,6 +116,8 @@ export function extras(host: Host): Extras {
 
   return async (now, signal) => {
     shown = now.results.length;
+    const { length } = now.query;
+    if (length >= maxQuery && host.input.value.trim().length > length) host.status.append(` · ${words("long", length)}`);
     host.more.hidden = shown >= ((await host.within?.(now.found)) ?? now.found).pages.length;
     const about = await know(now.found, signal);
     if (signal.aborted) return;

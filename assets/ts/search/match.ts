@@ -21,8 +21,8 @@ export const raise = (map: Hits, key: number, value: number) => map.set(key, Mat
 
 export const pageOf = (key: number): number => Math.floor(key / 65536);
 
-const maxFiles = 8; // of the dictionary, read for what begins with a prefix
-const maxForms = 200; // of one word
+const maxFiles = 8; // of the dictionary, read for what begins with a prefix of three letters; half of them for less
+const maxPairs = 12; // files of the pairs that an ideograph begins
 const few = 6; // slots; a phrase of more is long
 const maxPlaces = 11; // files of positions
 const lastBody = 4;
@@ -37,10 +37,11 @@ interface Form extends Postings {
 export async function find(unit: Unit, shards: Tools, within?: Hits, on?: Set<number>, places = maxPlaces): Promise<Hits> {
   const { length } = unit.slots;
   const unsure = new Set<number>();
-  if (length > few) return (await several()).long(unit, shards, within, places);
-  const slots = await lookUp(unit.slots, shards, length < 2);
+  const alone = length < 2;
+  if (length > few || (!alone && unit.slots.at(-1)!.kind === "han")) return (await several()).rest(unit, shards, within, places, on);
+  const slots = await lookUp(unit.slots, shards, alone);
   if (slots.some((s) => !s.forms[0])) return new Map();
-  if (length < 2) return single(slots[0]!, shards);
+  if (alone) return single(slots[0]!, shards);
   const known = await narrow(slots, shards, within, on);
   const hits = await place(unit, slots, known, shards, places, unsure);
   if (unsure.size && !within) await (await several()).settle(unit, unsure, known, hits, shards);
@@ -73,18 +74,21 @@ async function forms(slot: Slot, shards: Shards, alone: boolean): Promise<Form[]
   if (kind === "han") {
     const summary = alone ? await shards.terms(term + "\0", 0) : [];
     if (summary.length) return all(summary, 1);
-    return all((await shards.terms(term, Infinity)).filter((t) => !t.term.endsWith("\0")), 1);
+    return all((await shards.terms(term, alone ? Infinity : maxPairs, slot)).filter((t) => !t.term.endsWith("\0")), 1);
   }
   const root = stem(term);
-  const files = term[2] ? maxFiles : 4;
+  const most = term[2] ? maxFiles : maxFiles / 2;
+  const begun = (prefix: string) => shards.terms(prefix, most, slot);
   const inflected = (t: Postings) => t.term === term || stem(t.term) === root;
   // An inflection shares the stem, save its last e or i (hop-ing, happ-y).
   const common = root.replace(/(?<=...)[ei]$/, "");
-  const near = await shards.terms(term.startsWith(common) ? common : term, files);
+  const near = await begun(term.startsWith(common) ? common : term);
   const out = all(near.filter(inflected), 0.7);
-  if (kind === "word") return out;
-  const begun = (await shards.terms(term, files)).filter((t) => !inflected(t)).slice(0, maxForms);
-  return [...out, ...all(begun, 0.35)];
+  if (kind === "word") {
+    slot.more &&= !!term[2]; // what else begins with two letters is hardly ever an inflection
+    return out;
+  }
+  return [...out, ...all((await begun(term)).filter((t) => !inflected(t)), 0.35)];
 }
 
 async function single({ slot, forms }: Wanted, shards: Shards): Promise<Hits> {

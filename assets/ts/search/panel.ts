@@ -2,7 +2,7 @@
 // or on a page of its own.
 
 import { element } from "../element";
-import { Engine, Stale, fold, maxQuery, type Found, type Result } from "./engine";
+import { Engine, fold, maxQuery, type Found, type Result } from "./engine";
 import type { Extras, Host } from "./extras";
 import { hints } from "./hints";
 import { overHTTP } from "./load";
@@ -35,12 +35,13 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
   let running = new AbortController();
   let last: string | undefined; // the query that is shown or under way
   let ready: string | undefined; // the query whose results are shown
+  let reread = false; // whether the index was read anew for it
   let found: Found | undefined;
   let results: Result[] = [];
   let extras: Promise<Extras> | undefined;
   let active = -1;
 
-  const button = (key: string, work: () => void) => {
+  const button = (key: string, work = () => {}) => {
     const b = element("button", { type: "button", class: `search-button search-${key}`, hidden: "" }, words(key));
     b.addEventListener("click", work);
     return b;
@@ -61,7 +62,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
   });
   const status = element("p", { class: "search-status", role: "status" });
   const row = element("div", { class: "search-row" }, status);
-  const more = button("more", () => undefined); // what it does comes with the extras
+  const more = button("more"); // what it does comes with the extras
   const retry = button("retry", () => {
     input.focus(); // the button goes
     start(true);
@@ -100,9 +101,9 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
   }
 
   function put(...groups: (HTMLElement | undefined)[]): void {
-    list.append(...groups.filter((g) => g !== undefined));
+    list.append(...groups.filter((g) => !!g));
     list.hidden = !list.firstChild;
-    input.setAttribute("aria-expanded", String(!list.hidden));
+    input.setAttribute("aria-expanded", `${!list.hidden}`);
   }
 
   /** What stands there before anything is searched. */
@@ -126,8 +127,8 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     const query = typed();
     if (query === last && !anew) return;
     last = query;
-    if (anew) engine.index.reset();
-    void run(query, renew().signal, anew);
+    if ((reread = anew)) engine.index.reset();
+    void run(query, renew().signal);
   }
 
   /** Gives up what is under way. */
@@ -136,7 +137,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     return (running = new AbortController());
   }
 
-  async function run(query: string, signal: AbortSignal, anew: boolean): Promise<void> {
+  async function run(query: string, signal: AbortSignal): Promise<void> {
     if (!query) {
       ready = query;
       say("");
@@ -159,7 +160,7 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
       if (signal.aborted) return;
       ready = undefined;
       fill();
-      trouble(e, signal, anew);
+      trouble(e, signal);
     } finally {
       clearTimeout(wait);
     }
@@ -168,21 +169,23 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
   /** Shows what was found, from its first page on. */
   async function show(signal: AbortSignal, count: number): Promise<void> {
     const wanted = (await host.within?.(found!)) ?? found!;
-    const here = await engine.show(wanted, 0, count, signal);
+    let failed: unknown;
+    const here = await engine.show(wanted, 0, count, signal, (e) => void (failed = e));
     if (signal.aborted) return;
+    if (failed && !(reread && here[0])) throw failed;
     fill(...(results = here).map((r) => group(r, root)));
     const { pages, how, instead } = wanted; // how: why pages are no exact answer
-    if (pages.length) say(words("count", pages.length) + (how && ` ${words(how).replace("{instead}", () => instead.join(" "))}`));
-    else {
-      say(words(found!.pages[0] ? "hidden" : "none").replace("{query}", typed));
-      put(...hints(words));
-    }
+    const { length } = pages;
+    const said = length ? words("count", length) : words(found!.pages[0] ? "hidden" : "none").replace("{query}", typed);
+    const note = failed ? "lost" : how;
+    say(said + (note && ` ${words(note).replace("{instead}", () => instead.join(" "))}`), !!failed);
+    if (!length) put(...hints(words));
   }
 
-  /** Tells of an error; what became stale meanwhile is read anew, once. */
-  function trouble(error: unknown, signal: AbortSignal, anew = false): void {
+  /** Tells of an error where reading all anew, once, does not help: the index may have been replaced meanwhile. */
+  function trouble(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
-    if (!anew && error instanceof Stale) return start(true);
+    if (!reread) return start(true);
     console.error(error);
     last = undefined; // Enter tries again
     say(words("error"), true);

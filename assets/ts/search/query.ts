@@ -9,6 +9,7 @@ export interface Slot {
   pos: number; // within the unit
   kind: Kind;
   term: string;
+  more?: boolean; // there are terms for it that were not read
 }
 
 export interface Unit {

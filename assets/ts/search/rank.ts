@@ -11,9 +11,9 @@ export interface Ranked {
 const maxSections = 3;
 
 /** The best that each page has, of sections. */
-export function best(hits: Hits): Hits {
+function best(hits: Hits): Hits {
   const out: Hits = new Map();
-  for (const [key, weight] of hits) raise(out, pageOf(key), weight);
+  hits.forEach((weight, key) => raise(out, pageOf(key), weight));
   return out;
 }
 
@@ -24,12 +24,11 @@ export function rank(units: Hits[], pages: number, bonus: Hits, some?: number[])
   const common = some ?? [...(bests[0] ?? []).keys()].filter((p) => bests.every((b) => b.has(p)));
   const rarity = bests.map((b) => Math.log(1 + (pages - b.size + 0.5) / (b.size + 0.5)) + 0.1);
   const sections = new Map<number, Map<number, number>>(common.map((p) => [p, new Map()]));
-  const give = (hits: Hits, factor: number) => {
-    for (const [key, weight] of hits) {
+  const give = (hits: Hits, factor: number) =>
+    hits.forEach((weight, key) => {
       const list = sections.get(pageOf(key));
       list?.set(key % 65536, (list.get(key % 65536) ?? 0) + weight * factor);
-    }
-  };
+    });
   units.forEach((hits, u) => give(hits, rarity[u]!));
   give(bonus, Math.max(...rarity));
   const out = common.map((page): Ranked => {

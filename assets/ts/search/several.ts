@@ -10,10 +10,12 @@ import type { TextFile } from "./shards";
 import type { Pairs } from "./tokens";
 
 const atOnce = 4; // slots
+const few = 6; // slots; a phrase of more is long
 const maxSlots = 24; // that are looked up
 const fewTexts = 6; // sections whose texts are read
 const maxPlaces = 11; // files of positions read for all phrases of a query …
 const maxOrder = 4; // … and for words side by side
+const common = 1000; // sections; more cost more to read than their order is worth
 const unknown = 0.01; // of the weight, where it is not certain that the phrase is there
 
 const pageOf = (key: number): number => Math.floor(key / 65536);
@@ -49,14 +51,14 @@ export async function together<F extends Apart>(found: F, typed: Unit[], pages: 
   const left = new Set(units.flatMap((u, i) => (u.without ? [...index.pagesOf(hits[i]!)] : [])));
   const rest = hits.filter((_, i) => !units[i]!.without).map((set) => (left.size ? new Map([...set].filter(([key]) => !left.has(pageOf(key)))) : set));
   found.units = units.filter((u) => !u.without);
-  const many = (!found.how || found.how === "rough") && rest.length > 1 && rest.every((set) => set.size);
+  const many = /^(rough|begun)?$/.test(found.how) && rest.length > 1 && rest.every((set) => set.size);
   const out = order(rest, pages, many ? await beside(typed, rest, index) : new Map());
   if (out.length || !rest[1]) return out;
   const sets = rest.map(index.pagesOf);
   const count = new Map<number, number>();
   for (const set of sets) for (const p of set) count.set(p, (count.get(p) ?? 0) + 1);
   const most = Math.max(...count.values());
-  if (count.size) found.how = "partial";
+  if (count.size && found.how !== "begun") found.how = "partial";
   return order(rest, pages, new Map(), [...count].filter(([, n]) => n === most).map(([p]) => p));
 }
 
@@ -65,27 +67,52 @@ async function beside(units: Unit[], hits: Hits[], index: Tools): Promise<Hits> 
   const typed = units.filter((u) => !u.without);
   const [whole] = index.unit(typed.map((u) => u.text).join(" "), true);
   const all = new Map([...hits[0]!.keys()].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
-  // One section needs no order. Words that most sections have cost more to read than their order is worth.
-  return whole && all.size > 1 && all.size < 1000 ? index.find(whole, index, all, undefined, maxOrder) : new Map();
+  // One section needs no order.
+  return whole && all.size > 1 && all.size < common ? index.find(whole, index, all, undefined, maxOrder) : new Map();
+}
+
+/** The sections that have a phrase which is long or ends in a single ideograph. */
+export function rest(unit: Unit, index: Tools, within: Hits | undefined, places: number, on: Set<number> | undefined): Promise<Hits> {
+  return unit.slots[few] ? long(unit, index, within, places) : ending(unit, index, within, places, on);
 }
 
 /** The sections that have a long phrase. Where its first slots leave few sections, their texts say more at less cost. */
-export async function long(unit: Unit, index: Tools, within: Hits | undefined, places: number): Promise<Hits> {
+async function long(unit: Unit, index: Tools, within: Hits | undefined, places: number): Promise<Hits> {
   const { length } = unit.slots;
   const slots: Wanted[] = [];
   let known = within;
   while (slots.length < Math.min(length, maxSlots) && !(slots.length && known!.size <= fewTexts)) {
-    const some = await index.lookUp(unit.slots.slice(slots.length, slots.length + atOnce), index);
+    const some = await index.lookUp(unit.slots.slice(slots.length, slots.length + atOnce), index, true);
     if (some.some((s) => !s.forms.length)) return new Map();
     slots.push(...some);
     known = await index.narrow(some, index, known);
   }
-  const few = known!.size <= fewTexts;
-  const unsure = new Set(few ? known!.keys() : []);
-  const hits: Hits = few ? new Map() : await index.place(unit, slots.sort((a, b) => a.pages - b.pages), known!, index, places, unsure);
-  if (slots.length < length) for (const key of hits.keys()) unsure.add(key);
+  const done = known!.size <= fewTexts;
+  const unsure = new Set(done ? known!.keys() : []);
+  const placed = slots.filter((s) => !s.forms[0]!.term.endsWith("\0")).sort((a, b) => a.pages - b.pages);
+  const hits: Hits = done ? new Map() : await index.place(unit, placed, known!, index, places, unsure);
+  if (placed.length < length) for (const key of hits.keys()) unsure.add(key);
   // Few texts are read for the excerpts anyway.
-  if (few || !within) await settle(unit, unsure, known!, hits, index);
+  if (done || !within) await settle(unit, unsure, known!, hits, index);
+  return hits;
+}
+
+/** The sections that have a phrase whose last slot is a single ideograph or sign, perhaps of a thousand pairs. */
+async function ending(unit: Unit, index: Tools, within: Hits | undefined, places: number, on: Set<number> | undefined): Promise<Hits> {
+  const some = await index.lookUp(unit.slots, index, true);
+  if (some.some((s) => !s.forms.length)) return new Map();
+  const known = await index.narrow(some, index, within, on);
+  let hits: Hits = new Map();
+  let unsure = new Set(known.keys());
+  if (known.size > fewTexts && known.size < common) {
+    const slots = await index.lookUp(unit.slots, index);
+    const last = unit.slots.at(-1)!;
+    unsure = new Set();
+    hits = await index.place(unit, slots, await index.narrow(slots, index, known), index, places, unsure);
+    if (last.more) for (const key of known.keys()) if (!hits.has(key)) unsure.add(key);
+    last.more = false;
+  }
+  if (!within) await settle(unit, unsure, known, hits, index);
   return hits;
 }
 

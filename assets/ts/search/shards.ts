@@ -75,7 +75,7 @@ export function index(load: Load) {
       let found = (wanted.get(key) ?? files.get(key)) as Promise<T> | undefined;
       if (!found) {
         // All else is of the one state of the index that the directory names.
-        if (files.size > maxFiles) for (const old of files.keys()) if (old !== "dir") files.delete(old);
+        if (files.size > maxFiles) files.forEach((_, old) => old !== "dir" && files.delete(old));
         const asked = (found = read(name, parse));
         asked.then(
           () => files.set(key, asked),
@@ -104,9 +104,14 @@ export function index(load: Load) {
       return /[^0]/.test(fold) ? file(fold, parsePairs) : new Map();
     };
 
-    /** The terms that begin with prefix, from at most limit files; or the one term. */
-    const terms = async (prefix: string, limit: number): Promise<Postings[]> => {
-      const some = (files: Child[]) => range(files, prefix).slice(0, limit || 1);
+    /** The terms that begin with prefix, from at most limit files, of which told gets to know; or the one term. */
+    const terms = async (prefix: string, limit: number, told: { more?: boolean } = {}): Promise<Postings[]> => {
+      const some = (files: Child[]) => {
+        // The first key is the empty one.
+        const all = files.filter(({ key }, i) => !(files[i + 1]?.key! <= prefix) && (key <= prefix || key.startsWith(prefix)));
+        told.more ||= !!all[limit];
+        return all.slice(0, limit || 1);
+      };
       const { leaf, children } = await directory();
       const out: Postings[] = [];
       for (const { name } of some(leaf ? (await Promise.all(some(children).map(({ name }) => file(name, (r) => r.children())))).flat() : children)) {
@@ -135,7 +140,7 @@ export function index(load: Load) {
       return found;
     };
 
-    const texts = (name: string) => kept(name, async (data) => JSON.parse(await inflate(data)) as Texts);
+    const texts = (name: string) => kept(name, inflated) as Promise<Texts>;
 
     return { directory, pairs, terms, rows, positions, textFiles, texts };
   };
@@ -167,18 +172,10 @@ function parseShard(r: Reader): Postings[] {
   });
 }
 
-/** The files that can hold terms with the prefix. */
-function range(files: Child[], prefix: string): Child[] {
-  let from = 0;
-  while (files[from + 1]?.key! <= prefix) from++;
-  let to = from + 1;
-  while (files[to]?.key.startsWith(prefix)) to++;
-  return files.slice(from, to);
-}
-
-function inflate(data: Uint8Array): Promise<string> {
-  const stream = new Blob([data as Uint8Array<ArrayBuffer>]).stream();
-  return new Response(stream.pipeThrough(new DecompressionStream("deflate-raw"))).text();
+/** What a raw DEFLATE stream says in JSON. */
+function inflated(data: Uint8Array): Promise<unknown> {
+  const stream = new Response(data as Uint8Array<ArrayBuffer>).body!;
+  return new Response(stream.pipeThrough(new DecompressionStream("deflate-raw"))).json();
 }
 
 function parseDirectory(r: Reader): Directory {

@@ -5,11 +5,13 @@
 // neighbours in the dictionary, and the engine gathers those with an equal stem.
 
 const short = /([^aeiouy][aeiouy][^aeiouywxY]|^[aeiouy][^aeiouy])$/;
-const rule = (from: string) => from.split(" ").map((pair) => pair.split(":") as [string, string]);
-const step2 = rule(
-  "ization:ize ational:ate fulness:ful ousness:ous iveness:ive tional:tion biliti:ble lessli:less entli:ent ation:ate alism:al aliti:al ousli:ous iviti:ive fulli:ful enci:ence anci:ance abli:able izer:ize ator:ate alli:al bli:ble",
-);
-const step3 = rule("ational:ate tional:tion alize:al icate:ic iciti:ic ical:ic ful: ness:");
+// Derivations, one each of two lists: what stays of an ending, as it is, with an e, or with le.
+const second = [
+  /(ful|ous|ive)(?=ness$)|(?<!a)tion(?=al$)|(less|ent|ous|ful|al)(?=li$)|al(?=ism$|iti$)|ize(?=r$)|(?<=l)og(?=i$)|(?<=[cdeghkmnrt])(?=li$)/,
+  /iz(?=ation$)|at(?=ional$|ion$|or$)|iv(?=iti$)|([ae]nc|a?bl)(?=i$)/,
+  /b(?=iliti$)/,
+];
+const third = [/(?<!a)tion(?=al$)|al(?=ize$)|ic(?=ate$|iti$|al$)|(?=(ful|ness)$)/, /at(?=ional$)/];
 
 export function stem(word: string): string {
   if (word.length < 3 || !/^[a-z]+$/.test(word)) return word;
@@ -18,42 +20,27 @@ export function stem(word: string): string {
   const after = (from: number) => w.length - (/[aeiouy][^aeiouy](.*)/.exec(w.slice(from))?.[1]!.length ?? 0);
   const r1 = /^(gener|commun|arsen)/.exec(w)?.[0].length ?? after(0);
   const r2 = after(r1);
-  const ends = (suffix: string) => w.endsWith(suffix);
-  const cut = (n: number, add = "") => (w = w.slice(0, w.length - n) + add);
-  /** Takes off a suffix that does not begin before from. */
-  const take = (suffix: string, from: number, add?: string) => w.length - suffix.length >= from && cut(suffix.length, add);
-  const has = (text: string) => /[aeiouy]/.test(text);
+  /** Cuts the longest ending, unless what stays of it begins before from. */
+  const derive = (lists: RegExp[], from = r2) =>
+    lists.some((list, i) => {
+      const m = list.exec(w);
+      if (m && m.index >= from) w = w.slice(0, m.index) + m[0] + ["", "e", "le"][i];
+      return m;
+    });
 
   // Plurals.
-  if (ends("sses")) cut(2);
-  else if (/ie[ds]$/.test(w)) cut(w.length > 4 ? 2 : 1);
-  else if (/[^us]s$/.test(w) && has(w.slice(0, -2))) cut(1);
+  w = w.replace(/(?<=ss)es$|(?<=..i)e[ds]$|(?<=ie)[ds]$|(?<=[aeiouy].*[^us])s$/, "");
   // Past and present participles.
-  const verb = /(eedly|ingly|edly|eed|ing|ed)$/.exec(w)?.[0];
-  if (verb?.startsWith("eed")) {
-    take(verb, r1, "ee");
-  } else if (verb && has(w.slice(0, -verb.length))) {
-    cut(verb.length);
+  if (!derive([/ee(?=d(ly)?$)/], r1) && w !== (w = w.replace(/(?<=[aeiouy].*)(ing|ed)(ly)?$/, ""))) {
     if (/(at|bl|iz)$/.test(w)) w += "e";
-    else if (/([bdfgmnprt])\1$/.test(w)) cut(1);
+    else if (/([bdfgmnprt])\1$/.test(w)) w = w.slice(0, -1);
     else if (w.length <= r1 && short.test(w)) w += "e";
   }
-  if (/.[^aeiouy][yY]$/.test(w)) cut(1, "i");
-  // Derivations, one each of three lists.
-  const two = step2.find(([from]) => ends(from));
-  if (two) take(two[0], r1, two[1]);
-  else if (ends("logi")) take("ogi", r1, "og");
-  else if (/[cdeghkmnrt]li$/.test(w)) take("li", r1);
-  const three = step3.find(([from]) => ends(from));
-  if (three) take(three[0], r1, three[1]);
-  else if (ends("ative")) take("ative", r2);
-  const four = /(e?ment|(?<=[st])ion)$/.exec(w)?.[0];
-  if (four) take(four, r2);
+  w = w.replace(/(?<=.[^aeiouy])[yY]$/, "i");
+  derive(second, r1);
+  if (!derive(third, r1)) derive([/(?=ative$)/]);
+  derive([/(?=e?ment$)|(?<=[st])(?=ion$)/]);
   // A final e or l.
-  if (ends("e")) {
-    const at = w.length - 1;
-    const base = w.slice(0, -1);
-    if (at >= r2 || (at >= r1 && !short.test(base))) w = base;
-  } else if (ends("ll")) take("l", r2);
+  derive([/(?=e$)/], short.test(w.slice(0, -1)) ? r2 : r1) || derive([/(?<=l)(?=l$)/]);
   return w.toLowerCase();
 }

@@ -1,0 +1,61 @@
+package search
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestHalfTyped states that results say so where more words begin as typed than
+// the client reads, and that all of them are found where it does not.
+func TestHalfTyped(t *testing.T) {
+	var parts []*Part
+	letters := "bcdfghjklmnpqrstvwxz"
+	for i := range 20 {
+		var b strings.Builder
+		for j := range 400 {
+			fmt.Fprintf(&b, "a%c%c%cu%co%dy ", letters[i], letters[j%20], letters[j/20], letters[(i+j)%20], j)
+		}
+		parts = append(parts, page(fmt.Sprintf("p%d", i), "页", b.String()+"ordinary\n"))
+	}
+	folder := pack(t, parts)
+	a := ask(t, folder, "a", "az", "ordinary a", "ordi", "ordinary az")
+	for i, want := range []string{"begun", "", "begun", "", ""} {
+		if a[i].How != want {
+			t.Errorf("query %d is labelled %q, want %q", i, a[i].How, want)
+		}
+	}
+	if len(a[1].Pages) != 1 || len(a[2].Pages) == 0 || len(a[3].Pages) != 20 {
+		t.Errorf("az is on %d pages, ordi on %d", len(a[1].Pages), len(a[3].Pages))
+	}
+}
+
+// TestEnding finds phrases that end in an ideograph which is everywhere: where
+// few sections have both all that is found is so, else the results are labelled.
+func TestEnding(t *testing.T) {
+	var parts []*Part
+	for i := range 1200 {
+		var b strings.Builder
+		for j := range 6 {
+			fmt.Fprintf(&b, "甲。的%c乙", rune(0x4e00+(i*7+j*131)%2000))
+		}
+		switch {
+		case i%100 == 0:
+			b.WriteString("GPU的丙")
+		case i%100 == 1:
+			b.WriteString("GPU丙的")
+		case i%400 == 2:
+			b.WriteString("NPU的丁")
+		case i%400 == 3:
+			b.WriteString("NPU丁的")
+		}
+		parts = append(parts, page(fmt.Sprintf("p%d", i), "页", b.String()+"\n"))
+	}
+	folder := pack(t, parts)
+	for i, a := range ask(t, folder, "GPU的", "NPU的", "甲。的") {
+		how := []string{"", "", "rough"}[i]
+		if want := []int{12, 3, 20}[i]; len(a.Pages) != want || a.How != how {
+			t.Errorf("query %d finds %d pages (%q), want %d (%q)", i, len(a.Pages), a.How, want, how)
+		}
+	}
+}
