@@ -30,7 +30,8 @@ var errUnfinished = errors.New("making it was broken off")
 func (p *Preview) Has(path string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.files[path] != nil
+	_, inside := p.folderOf(path)
+	return p.files[path] != nil || inside
 }
 
 // Empty reports whether no run has put anything yet.
@@ -47,7 +48,12 @@ func (p *Preview) Empty() bool {
 func (p *Preview) Read(ctx context.Context, path string) (File, error) {
 	p.mu.Lock()
 	e, at := p.files[path], p.news.id()
+	f, inside := p.folderOf(path)
 	p.mu.Unlock()
+	if e == nil && inside {
+		data, err := f.read(ctx, path)
+		return File{data, at}, err
+	}
 	if e == nil {
 		return File{}, fmt.Errorf("preview %q: %w", path, fs.ErrNotExist)
 	}

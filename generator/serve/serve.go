@@ -63,9 +63,10 @@ type Options struct {
 	// that do not, such as the output folder.
 	Watch, Ignore []string
 
-	// Build makes the site, as build.Run does. It is not called again before
-	// it has returned.
-	Build func(context.Context, build.Sink) ([]diag.Diagnostic, error)
+	// Build makes the site, as build.Run does; changed are the paths that
+	// changed since the last time, nil at the first. It is not called again
+	// before it has returned.
+	Build func(ctx context.Context, sink build.Sink, changed []string) ([]diag.Diagnostic, error)
 
 	// Addr is "host:port" to listen on. "" is 127.0.0.1:8080 or, where that
 	// is taken, the next free port.
@@ -124,7 +125,7 @@ func Run(ctx context.Context, opt Options) error {
 
 // runner builds, one run after the other.
 type runner struct {
-	build   func(context.Context, build.Sink) ([]diag.Diagnostic, error)
+	build   func(context.Context, build.Sink, []string) ([]diag.Diagnostic, error)
 	preview *Preview
 	log     *reporter
 }
@@ -132,7 +133,7 @@ type runner struct {
 // first runs the first build; its error is returned.
 func (r *runner) first(ctx context.Context) error {
 	r.preview.Begin()
-	found, err := r.build(ctx, r.preview)
+	found, err := r.build(ctx, r.preview, nil)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -146,10 +147,10 @@ func (r *runner) first(ctx context.Context) error {
 
 // again runs a later build. Its error is told like a diagnostic, and the site
 // stays as it was: the next change may mend what was wrong.
-func (r *runner) again(ctx context.Context) {
+func (r *runner) again(ctx context.Context, changed []string) {
 	start := time.Now()
 	r.preview.Begin()
-	found, err := r.build(ctx, r.preview)
+	found, err := r.build(ctx, r.preview, changed)
 	if ctx.Err() != nil {
 		return
 	}
@@ -205,11 +206,11 @@ func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-c
 			return nil
 		case err := <-ended:
 			return fmt.Errorf("serve: %w", err)
-		case <-changes:
+		case changed := <-changes:
 			if ctx.Err() != nil {
 				return nil
 			}
-			r.again(ctx)
+			r.again(ctx, changed)
 		}
 	}
 }

@@ -52,14 +52,14 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := s.input(dir)
-	in.Live, in.BaseURL, in.History = true, "/", untold(c.dates(dir))
+	in.Live, in.BaseURL, in.History, in.Series = true, "/", untold(c.dates(dir)), &build.Series{}
 	err = serve.Run(c.ctx, serve.Options{
 		Root:  dir.path,
 		Watch: watched,
 		Addr:  s.Addr,
 		Log:   c.err,
-		Build: func(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
-			dir.memo.Turn()
+		Build: func(ctx context.Context, sink build.Sink, changed []string) ([]diag.Diagnostic, error) {
+			in.Changed = changed
 			return build.Run(ctx, in, sink)
 		},
 	})
