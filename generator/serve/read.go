@@ -30,8 +30,11 @@ var errUnfinished = errors.New("making it was broken off")
 func (p *Preview) Has(path string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if p.files[path] != nil {
+		return true
+	}
 	_, inside := p.folderOf(path)
-	return p.files[path] != nil || inside
+	return inside
 }
 
 // Empty reports whether no run has put anything yet.
@@ -48,9 +51,13 @@ func (p *Preview) Empty() bool {
 func (p *Preview) Read(ctx context.Context, path string) (File, error) {
 	p.mu.Lock()
 	e, at := p.files[path], p.news.id()
-	f, inside := p.folderOf(path)
+	var f folder
+	inside := false
+	if e == nil {
+		f, inside = p.folderOf(path)
+	}
 	p.mu.Unlock()
-	if e == nil && inside {
+	if inside {
 		data, err := f.read(ctx, path)
 		return File{data, at}, err
 	}
