@@ -148,7 +148,7 @@ func (p *patch) take(texts []Text) bool {
 	return true
 }
 
-// forget drops the ids of a part that is no more.
+// forget drops the ids of a part, which is no more or is to have them anew.
 func (p *patch) forget(part *Part) {
 	if part != nil {
 		delete(p.partIDs, part)
@@ -224,6 +224,9 @@ func (p *patch) identify() bool {
 			id := s.TextID
 			if p.said[s.Path] != nil || !slices.Equal(ids[id], p.ids[id]) || !reflect.DeepEqual(also[id], p.also[id]) {
 				return false
+			}
+			for _, part := range p.Parts[id] {
+				p.forget(part)
 			}
 			if !maps.Equal(p.anchors[id], p.textPartIDs(id, p.Parts[id], p.partIDs)) {
 				return false
