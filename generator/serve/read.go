@@ -58,7 +58,7 @@ func (p *Preview) Read(ctx context.Context, path string) (File, error) {
 	}
 	p.mu.Unlock()
 	if inside {
-		data, err := f.read(ctx, path)
+		data, err := f.find(ctx, path)
 		return File{data, at}, err
 	}
 	if e == nil {

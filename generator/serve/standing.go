@@ -52,6 +52,9 @@ func (p *Preview) stood(next map[string]*entry, folders map[string]folder) Chang
 
 // folderOf returns the folder that a path which is no file's may be in.
 func (p *Preview) folderOf(name string) (folder, bool) {
+	if !fs.ValidPath(name) {
+		return folder{}, false
+	}
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		if f, ok := p.folders[dir]; ok {
 			return f, true
@@ -60,10 +63,3 @@ func (p *Preview) folderOf(name string) (folder, bool) {
 	return folder{}, false
 }
 
-// found reads a file of a folder.
-func (f folder) read(ctx context.Context, name string) ([]byte, error) {
-	if !fs.ValidPath(name) {
-		return nil, fs.ErrNotExist
-	}
-	return f.find(ctx, name)
-}
