@@ -31,7 +31,7 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	b.settings, b.base, b.files, b.bundle, b.icons, b.theme = last.settings, last.base, last.files, last.bundle, last.icons, last.theme
 	b.setter, b.terms, b.indexer, b.built = last.setter, last.terms, last.indexer, l
 	p := &patcher{builder: b, built: l, changed: map[string]bool{}, beside: map[string]bool{}}
-	if ok, err := p.read(); err != nil || !ok {
+	if ok, err := p.read(ctx); err != nil || !ok {
 		return false, err
 	}
 	if ok, err := p.sameDates(ctx); err != nil || !ok {
@@ -40,6 +40,9 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	if len(p.texts) == 0 {
 		b.lazy.Stand()
 		return true, nil
+	}
+	if err := p.warm(ctx); err != nil {
+		return false, err
 	}
 	text := b.diags
 	b.diags = nil
@@ -74,7 +77,8 @@ type patcher struct {
 }
 
 // read reads the texts that changed; false where something else did.
-func (p *patcher) read() (bool, error) {
+func (p *patcher) read(ctx context.Context) (bool, error) {
+	var fresh []*content.Source
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(p.Changed))) {
 		if hidden(name) {
 			continue
@@ -93,18 +97,35 @@ func (p *patcher) read() (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		fresh, ok := s.Reread(raw)
+		now, ok := s.Reread(raw)
 		if !ok || p.built.early[name] {
 			return false, nil
 		}
-		if string(fresh.Text) == string(s.Text) {
-			continue
+		if string(now.Text) != string(s.Text) {
+			fresh = append(fresh, now)
 		}
-		if ok, err := p.parse(s, fresh); err != nil || !ok {
+	}
+	return p.parseAll(ctx, fresh)
+}
+
+// parseAll parses the texts that changed.
+func (p *patcher) parseAll(ctx context.Context, fresh []*content.Source) (bool, error) {
+	err := p.each(ctx, len(fresh), func(i int) error { // in parallel, for the memo
+		if lang, known := p.settings.Lang(fresh[i].Lang); known {
+			p.doc(p.parser(p.syntax(lang.Tag)), fresh[i].Body)
+		}
+		return nil
+	})
+	for _, s := range fresh {
+		if err != nil {
+			break
+		}
+		var ok bool
+		if ok, err = p.parse(s); !ok {
 			return false, err
 		}
 	}
-	return true, nil
+	return err == nil, err
 }
 
 // hidden reports whether a path is of what no site reads: names below content/
@@ -125,7 +146,7 @@ func (p *patcher) nothing(name string) bool {
 }
 
 // parse parses a text that changed, with what it includes.
-func (p *patcher) parse(old, s *content.Source) (bool, error) {
+func (p *patcher) parse(s *content.Source) (bool, error) {
 	lang, known := p.settings.Lang(s.Lang)
 	before := p.built.docs[s.TextID]
 	if !known || before == nil {

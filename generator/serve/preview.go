@@ -20,12 +20,12 @@ type Preview struct {
 	// each version of the file. It is set before the first Read.
 	Report func(diag.Diagnostic)
 
-	mu     sync.Mutex
-	files  map[string]*entry
-	next   map[string]*entry // offered by the run under way; nil outside a run
-	taken  map[string]string // names of next and of their folders, by fold
-	kept   map[string]bool   // named by Keep in the run under way
-	made   memory
+	mu    sync.Mutex
+	files map[string]*entry
+	next  map[string]*entry // offered by the run under way; nil outside a run
+	taken map[string]string // names of next and of their folders, by fold
+	kept  map[string]bool   // named by Keep in the run under way
+	made  memory
 
 	standing             bool // the run under way says what changed alone (standing.go)
 	folders, nextFolders map[string]folder

@@ -62,4 +62,3 @@ func (p *Preview) folderOf(name string) (folder, bool) {
 	}
 	return folder{}, false
 }
-
