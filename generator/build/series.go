@@ -49,7 +49,7 @@ func (s *Series) run(ctx context.Context, b *builder) ([]diag.Diagnostic, error)
 	last := s.last
 	s.last = nil // an error leaves nothing to go on from
 	b.lazy = standing
-	if last != nil && b.Changed != nil {
+	if last != nil && b.Changed != nil && !last.tree.Linked {
 		b.Memo.Step()
 		if patched, err := b.patch(ctx, last); err != nil || patched {
 			if err != nil {

@@ -7,7 +7,8 @@
 //     Preview, which is a build.Sink. A file is made when it is first asked
 //     for. One run of the build is one transaction: readers see the old site
 //     until the run ends, and the last good version of a file that cannot be
-//     made.
+//     made. It is told which files changed, and a run may put what these
+//     change alone (standing.go).
 //   - Server answers over HTTP from the Preview, to this machine only.
 //   - The event stream tells open pages what changed; assets/ts/live.ts reads
 //     it. The script's tag is in the pages already, nothing is put into them
