@@ -50,7 +50,7 @@ type Input struct {
 	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
 	Jobs    int         // parallel workers; 0 for one per processor
 	History History     // when files last changed; nil: nobody knows
-	Whole   func(Whole) // told of all pages before the first file is put; nil: nobody asks
+	Whole   func(Whole) // told of all pages before the first file is put, in a series once for each build of all; nil: nobody asks
 	Series  *Series     // the builds before this one; nil: there are none
 	Changed []string    // by path from Root, all that changed since the last build of the series; nil: nobody knows
 
