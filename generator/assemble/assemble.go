@@ -90,15 +90,13 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
+	withIDs := a.counts()
 	a.number()
 	a.tags = a.allTags()
 	a.fed = a.feedLangs()
 	a.partIDs = a.allPartIDs()
 	a.ownCard()
-	a.early = map[string]bool{}
-	for path := range a.said {
-		a.early[path] = true
-	}
+	a.early = a.since(withIDs)
 	res := &Result{Root: a.root(), by: a}
 	for i := range a.model.pages {
 		for _, lang := range in.Settings.Langs {

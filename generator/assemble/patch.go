@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"bytes"
 	"maps"
 	"reflect"
 	"slices"
@@ -37,8 +38,8 @@ type Patched struct {
 
 // patches is what an assembler keeps for them.
 type patches struct {
-	whole    bool            // no page was left out
-	early    map[string]bool // paths of the texts of which something was said before their Views were made
+	whole    bool                   // no page was left out
+	early    map[string][]diag.Note // by path: what comparing pages found, before their Views were made
 	patching bool
 	places   map[string]int // indexes in model.pages by key, once asked
 
@@ -100,7 +101,7 @@ func (r *Result) Patch(texts []Text) (Patched, bool) {
 		}
 	}
 	a.patching = true
-	p := patch{assembler: a, result: r, pages: map[int]bool{}, out: Patched{Files: map[string]bool{}}}
+	p := patch{assembler: a, result: r, pages: map[int]bool{}, before: map[site.TextID]*markdown.Doc{}, out: Patched{Files: map[string]bool{}}}
 	ok := p.take(texts) && p.identify() && p.homes() && p.views()
 	return p.out, ok
 }
@@ -110,6 +111,7 @@ type patch struct {
 	*assembler
 	result *Result
 	pages  map[int]bool // indexes in model.pages
+	before map[site.TextID]*markdown.Doc
 	out    Patched
 }
 
@@ -125,6 +127,7 @@ func (p *patch) take(texts []Text) bool {
 		if old == nil || !sameFace(p.Docs[old.TextID], t.Doc) {
 			return false
 		}
+		p.before[old.TextID] = p.Docs[old.TextID]
 		before := p.chapterMinutes(page)
 		page.texts[t.Source.Lang] = t.Source
 		if page.original == old {
@@ -205,9 +208,6 @@ func (p *patch) identify() bool {
 		page := &p.model.pages[i]
 		also := map[site.TextID][][]string{}
 		for _, s := range page.texts {
-			if p.early[s.Path] {
-				return false
-			}
 			p.out.Files[s.Path] = true
 			delete(p.said, s.Path)
 			delete(p.spots, s.TextID)
@@ -222,7 +222,7 @@ func (p *patch) identify() bool {
 		p.pageIDs(page, first, ids)
 		for _, s := range page.texts {
 			id := s.TextID
-			if p.said[s.Path] != nil || !slices.Equal(ids[id], p.ids[id]) || !reflect.DeepEqual(also[id], p.also[id]) {
+			if !p.again(s) || !slices.Equal(ids[id], p.ids[id]) || !reflect.DeepEqual(also[id], p.also[id]) {
 				return false
 			}
 			for _, part := range p.Parts[id] {
@@ -298,4 +298,64 @@ func (p *patch) silent(parts []*Part) bool {
 		}
 	}
 	return true
+}
+
+// counts is how much was said of each source so far.
+func (a *assembler) counts() map[string]int {
+	out := map[string]int{}
+	for path, s := range a.said {
+		out[path] = len(s.List())
+	}
+	return out
+}
+
+// since returns what was said of the sources beyond some counts.
+func (a *assembler) since(counts map[string]int) map[string][]diag.Note {
+	out := map[string][]diag.Note{}
+	for path, s := range a.said {
+		if list := s.List(); len(list) > counts[path] {
+			out[path] = slices.Clone(list[counts[path]:])
+		}
+	}
+	return out
+}
+
+// again says what comparing pages found in a text where it stands now: faces decide
+// what that is, so it is the same. It is false where the place cannot be told.
+func (p *patch) again(s *content.Source) bool {
+	notes := p.early[s.Path]
+	old := p.before[s.TextID]
+	if len(notes) > 100 {
+		return false // they may be left out from some number on
+	}
+	for i, n := range notes {
+		if old != nil {
+			start, ok := moved(n, s, old, p.Docs[s.TextID])
+			if !ok {
+				return false
+			}
+			n.Start, n.End = start, n.End+start-n.Start
+			notes[i] = n
+		}
+		p.add(s, n)
+	}
+	return true
+}
+
+// moved returns where a note about front matter, a label or an id stands now.
+func moved(n diag.Note, s *content.Source, old, doc *markdown.Doc) (int, bool) {
+	if len(bytes.TrimSpace(s.Body[:min(n.End, len(s.Body))])) == 0 {
+		return n.Start, true
+	}
+	for i, x := range old.Numbered {
+		if x.Start == n.Start {
+			return doc.Numbered[i].Start, true
+		}
+	}
+	for i, h := range old.Headings {
+		if h.IDStart == n.Start && h.ID != "" {
+			return doc.Headings[i].IDStart, true
+		}
+	}
+	return doc.TitleIDStart, old.TitleID != "" && old.TitleIDStart == n.Start
 }

@@ -52,7 +52,7 @@ type Input struct {
 	History History     // when files last changed; nil: nobody knows
 	Whole   func(Whole) // told of all pages before the first file is put, in a series once for each build of all; nil: nobody asks
 	Series  *Series     // the builds before this one; nil: there are none
-	Changed []string    // by path from Root, all that changed since the last build of the series; nil: nobody knows
+	Changed []string    // by path from Root, all that changed since the last build of the series; none: nobody knows
 
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found

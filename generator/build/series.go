@@ -49,7 +49,7 @@ func (s *Series) run(ctx context.Context, b *builder) ([]diag.Diagnostic, error)
 	last := s.last
 	s.last = nil // an error leaves nothing to go on from
 	b.lazy = standing
-	if last != nil && b.Changed != nil && !last.tree.Linked {
+	if last != nil && last.goesOn(b.Input) {
 		b.Memo.Step()
 		if patched, err := b.patch(ctx, last); err != nil || patched {
 			if err != nil {
@@ -67,6 +67,14 @@ func (s *Series) run(ctx context.Context, b *builder) ([]diag.Diagnostic, error)
 		s.last = b.built
 	}
 	return b.result(b.diags), err
+}
+
+// goesOn reports whether another build may start from this one: its input differs in
+// files alone, and each of these has one path.
+func (l *built) goesOn(in Input) bool {
+	last := l.first.Input
+	return len(in.Changed) > 0 && !l.tree.Linked && len(in.Found) == 0 &&
+		in.Drafts == last.Drafts && in.BaseURL == last.BaseURL && in.Strict == last.Strict && in.Version == last.Version
 }
 
 // built is what a build leaves for the next one to start from.

@@ -119,6 +119,7 @@ func table(opt options, all []*server) error {
 		{what: "the server's part (build and page), median, ms", goal: 10, of: func(s *server) float64 { return at(s.parts(), 50) }},
 		{what: "the server's part (build and page), p95, ms", of: func(s *server) float64 { return at(s.parts(), 95) }},
 		{what: "save → served, median, ms", of: func(s *server) float64 { return at(s.served, 50) }},
+		{what: "processor time of an edit, requests too, ms", of: func(s *server) float64 { return s.each }},
 		{what: "first build until it answers, s", of: func(s *server) float64 { return s.ready.Seconds() }},
 		{what: "idle processor time, % of one", goal: 0.5, of: func(s *server) float64 { return s.idles }},
 		{what: "resident after 100 edits, MB", of: func(s *server) float64 { return s.sizes[0] }},

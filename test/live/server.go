@@ -36,6 +36,7 @@ type server struct {
 	ready  time.Duration
 	shown  []float64 // milliseconds from a save until Chromium shows it
 	served []float64 // and until it is served
+	each   float64   // processor time of an edit, in milliseconds
 	idles  float64
 	sizes  [2]float64
 	rate   float64
@@ -160,7 +161,7 @@ func (e *edits) once() (time.Duration, error) {
 			e.makes = append(e.makes, ms(time.Since(asked)))
 			return time.Since(begin), nil
 		}
-		time.Sleep(time.Millisecond)
+		time.Sleep(2 * time.Millisecond)
 	}
 	return 0, fmt.Errorf("an edit of page %d is never served", page)
 }
@@ -193,8 +194,20 @@ func (s *server) parts() []float64 {
 	return out
 }
 
-// grow takes the resident size after some edits and after many.
+// grow takes the resident size after some edits and after many. All pages are asked
+// for before, so that what the server keeps of made pages is there.
 func (s *server) grow(some, many int) error {
+	for n := range s.edits.pages {
+		for _, lang := range []string{"zh", "en"} {
+			if _, err := s.get(address(lang, n)); err != nil {
+				return err
+			}
+		}
+	}
+	before, err := s.processor()
+	if err != nil {
+		return err
+	}
 	for i, until := range []int{some, many} {
 		for s.edits.n < s.edits.timedFrom()+until {
 			if _, err := s.edits.once(); err != nil {
@@ -207,7 +220,9 @@ func (s *server) grow(some, many int) error {
 		}
 		s.sizes[i] = size
 	}
-	return nil
+	after, err := s.processor()
+	s.each = (after - before) * 1000 / float64(many)
+	return err
 }
 
 // timedFrom is the number of edits before the size was asked for.
