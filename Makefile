@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse og-font labs golden looks fuzz tools pdf
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -27,7 +27,7 @@ INTERPRETERS = '-gcflags=modernc.org/...=-race=false -d=checkptr=0' '-gcflags=gi
 # Many whole builds, and a measured time: the detector makes them several times as
 # slow. So it does with the commands, each of which starts a process: what they do at the
 # same time is tried, with it, in the packages they call.
-ALONE = ^(TestRemembered|TestTime)$$
+ALONE = ^(TestRemembered|TestSeries|TestTime)$$
 COMMANDS = duizhao/generator/cmd/duizhao
 
 test-go: ## the Go tests, with the race detector but for what it slows down most
@@ -37,6 +37,9 @@ test-go: ## the Go tests, with the race detector but for what it slows down most
 
 test-html: $(BIN) ## every page of the sites, read by the Nu Html Checker
 	test/html.sh
+
+test-series: ## a thousand random changes, each build of the preview held to a clean one; EDITS=N SEED=N for others
+	DUIZHAO_EDITS=$(or $(EDITS),1000) DUIZHAO_SEED=$(or $(SEED),$(shell date +%s)) go test $(GOFLAGS_BUILD) ./generator/build -run '^TestSeries$$' -v -timeout 30m
 
 test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
 	test/browser.sh
@@ -55,6 +58,9 @@ bench-index: ## the processor's time that an index takes, for each MB of text; S
 
 bench-bytes: $(BIN) ## what a first visit costs, in bytes, beside the limits: the table of the README
 	SUITE=bytes test/browser.sh
+
+bench-live: $(BIN) ## how soon Chromium shows what is saved, on a large site, beside Hugo's server if there is one; PAGES=10000 LONG=10000
+	go run $(GOFLAGS_BUILD) ./test/live $(BIN)
 
 bench-lighthouse: $(BIN) ## Lighthouse on home and chapter of the guide, phone and desktop, performance too
 	SUITE=lighthouse DUIZHAO_PERFORMANCE=1 test/browser.sh

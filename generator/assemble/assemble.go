@@ -62,6 +62,8 @@ type Result struct {
 	Sitemap []SitemapPart // nothing where the site does not know its host
 	Cards   []CardFile    // the pictures of pages for other sites
 	Robots  bool          // the site has no robots.txt of its own and wants one
+
+	by *assembler // for Patch
 }
 
 // Page is one page in one language.
@@ -84,27 +86,31 @@ type File struct {
 
 // Assemble makes the views.
 func Assemble(in Input) (*Result, []diag.Diagnostic) {
-	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}, sides: map[site.TextID]pairing.Text{}, cards: map[string]CardFile{}, checked: map[site.TextID]bool{}}
+	a := &assembler{Input: in, model: newModel(in.Tree), files: map[string]bool{}, small: map[File]bool{}, said: map[string]*said{}, paired: map[[2]site.TextID][]pairing.Row{}, sides: map[site.TextID]pairing.Text{}, cards: map[string]CardFile{}, checked: map[site.TextID]bool{}, patches: newPatches()}
 	a.checkHomes()
 	a.cites = newCites(a)
 	a.ids = a.allIDs()
+	withIDs := a.counts()
 	a.number()
 	a.tags = a.allTags()
 	a.fed = a.feedLangs()
 	a.partIDs = a.allPartIDs()
 	a.ownCard()
-	res := &Result{Root: a.root()}
+	a.early = a.since(withIDs)
+	res := &Result{Root: a.root(), by: a}
 	for i := range a.model.pages {
 		for _, lang := range in.Settings.Langs {
 			res.Pages = append(res.Pages, a.page(i, lang))
 		}
 	}
+	all := len(res.Pages)
 	res.Pairs = a.pairs(res.Pages)
 	a.originals(res.Pages)
 	generated := a.generated()
 	res.Sitemap = a.sitemap(res.Root, slices.Concat(res.Pages, generated))
 	t := newAddresses(in.Settings.Langs, len(res.Sitemap), in.Settings.Outputs.Offline.On)
 	res.Pages, res.Files = a.distinct(t, res.Pages, generated, res.Pairs, a.published())
+	a.whole = len(res.Pages) == all
 	res.Robots = a.Base.Origin != "" && t.take(site.Robots().Path, "the file for search engines") == ""
 	res.Feeds = a.feeds(res.Pages)
 	res.Pages = append(res.Pages, generated...)
@@ -142,6 +148,8 @@ type assembler struct {
 	pages, pictures destinations // for hints; made when the first is asked for
 	cites           *cites
 	uses            termUses
+
+	patches // of this very state (patch.go)
 }
 
 func (a *assembler) add(s *content.Source, n diag.Note) {
@@ -201,6 +209,7 @@ func (a *assembler) root() *Root {
 // page makes one page's view.
 func (a *assembler) page(i int, lang site.Lang) Page {
 	p := &a.model.pages[i]
+	a.watch(site.TextID{Page: p.key, Lang: lang.ID})
 	src := p.texts[lang.ID]
 	fallback := src == nil
 	if fallback {

@@ -87,6 +87,10 @@ func (a *assembler) useTerms(v *View, i int, src *content.Source, d *markdown.Do
 		a.uses = termUses{}
 	}
 	for id := range cards {
+		a.now.terms = with(a.now.terms, id)
+		if a.patching {
+			continue // they are the same, or the patch is given up
+		}
 		in := termIn{id, src.Lang}
 		a.uses[in] = append(a.uses[in], i)
 	}

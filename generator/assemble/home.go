@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -48,6 +49,7 @@ func (a *assembler) front(v *View, i int, src *content.Source) *Front {
 		}
 		return nil
 	}
+	a.fronts[i] = true
 	f := &Front{}
 	if i+1 < len(a.model.pages) {
 		if links := a.pairLinks(&a.model.pages[i+1], v.Lang.ID); len(links) > 0 {
@@ -85,6 +87,7 @@ func (a *assembler) sample(v *View, src *content.Source, at config.Placed) *Samp
 		a.layout(v, src, at, fmt.Sprintf("no heading %q in %q", "#"+fragment, x.Path), diag.DidYouMean(fragment, a.fragments(x.TextID)))
 		return nil
 	}
+	a.sampled[x.Page] = true
 	p := a.model.byKey[x.Page]
 	links := a.pairLinks(p, x.Lang)
 	if len(links) == 0 {
@@ -127,22 +130,25 @@ func (a *assembler) excerpt(s *content.Source, block int) (SampleText, int) {
 func (a *assembler) describe(v *View) {
 	for c := range v.Contents {
 		ch := a.model.chapters[c]
-		han, words := 0, 0
-		for n, i := range ch.pages {
-			s := a.model.pages[i].texts[v.Lang.ID]
-			if s == nil {
-				s = a.model.pages[i].original
-			}
-			if n == 0 && ch.own && s.Lang == v.Lang.ID {
-				v.Contents[c].About = a.filled(s, s.Front.Description)
-			}
-			if d := a.Docs[s.TextID]; d != nil {
-				han, words = han+d.Han, words+d.Words
-			}
-			addParts(&han, &words, a.Parts[s.TextID])
+		if s := a.model.pages[ch.pages[0]].texts[v.Lang.ID]; s != nil && ch.own {
+			v.Contents[c].About = a.filled(s, s.Front.Description)
 		}
-		v.Contents[c].Minutes = Minutes(han, words)
+		v.Contents[c].Minutes = a.minutes(c, v.Lang.ID)
 	}
+}
+
+// minutes is how long a chapter takes to read as a language shows it.
+func (a *assembler) minutes(c int, lang string) int {
+	han, words := 0, 0
+	for _, i := range a.model.chapters[c].pages {
+		p := &a.model.pages[i]
+		s := cmp.Or(p.texts[lang], p.original)
+		if d := a.Docs[s.TextID]; d != nil {
+			han, words = han+d.Han, words+d.Words
+		}
+		addParts(&han, &words, a.Parts[s.TextID])
+	}
+	return Minutes(han, words)
 }
 
 // addParts counts what is included too.

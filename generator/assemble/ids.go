@@ -45,27 +45,32 @@ func (a *assembler) allIDs() map[site.TextID][]string {
 	a.also = map[site.TextID][][]string{}
 	first := a.idLang()
 	for i := range a.model.pages {
-		p := &a.model.pages[i]
-		lead := p.texts[first]
-		if lead == nil || a.Docs[lead.TextID] == nil {
-			lead = nil
-		}
-		if lead != nil {
-			out[lead.TextID] = a.textIDs(lead, a.borrowed(p, lead))
-		}
-		for _, l := range a.Settings.Langs {
-			s := p.texts[l.ID]
-			if s == nil || s == lead || a.Docs[s.TextID] == nil {
-				continue
-			}
-			var given []string
-			if lead != nil {
-				given = a.fromLead(s, lead, out[lead.TextID])
-			}
-			out[s.TextID] = a.textIDs(s, given)
-		}
+		a.pageIDs(&a.model.pages[i], first, out)
 	}
 	return out
+}
+
+// pageIDs gives the headings of a page's texts their ids; first is the language
+// that ids are made in.
+func (a *assembler) pageIDs(p *page, first string, out map[site.TextID][]string) {
+	lead := p.texts[first]
+	if lead == nil || a.Docs[lead.TextID] == nil {
+		lead = nil
+	}
+	if lead != nil {
+		out[lead.TextID] = a.textIDs(lead, a.borrowed(p, lead))
+	}
+	for _, l := range a.Settings.Langs {
+		s := p.texts[l.ID]
+		if s == nil || s == lead || a.Docs[s.TextID] == nil {
+			continue
+		}
+		var given []string
+		if lead != nil {
+			given = a.fromLead(s, lead, out[lead.TextID])
+		}
+		out[s.TextID] = a.textIDs(s, given)
+	}
 }
 
 // borrowed returns, for headings of the lead text without an id of their own,

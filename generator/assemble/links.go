@@ -185,7 +185,7 @@ func (r *resolver) file(p, rest, code string) Target {
 		p, found = static, true
 	}
 	if found {
-		r.a.files[p] = true
+		r.a.use(p)
 		return Target{Href: r.a.Base.Href(site.URL{Path: publicPath(p)}) + rest, Also: r.also(below), file: p}
 	}
 	if r.a.Tree.Files[p] {
@@ -211,7 +211,7 @@ func (r *resolver) also(program string) (out []Also) {
 	}
 	for _, name := range r.a.Needs(program) {
 		if p := content.Root + "/" + name; r.a.Tree.Files[p] && publishable(p) {
-			r.a.files[p] = true
+			r.a.use(p)
 			out = append(out, Also{path.Base(name), r.a.Base.Href(site.URL{Path: publicPath(p)})})
 		}
 	}

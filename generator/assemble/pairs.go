@@ -88,19 +88,26 @@ func (a *assembler) pairs(pages []Page) []Pair {
 			views[p.TextID] = p
 		}
 	}
-	maps := map[[2]string]pairMap{}
 	var out []Pair
 	for i := range a.model.pages {
-		p := &a.model.pages[i]
-		for _, lead := range a.Settings.Langs {
-			for _, link := range a.pairLinks(p, lead.ID) {
-				key := [2]string{lead.ID, link.Lang.ID}
-				if maps[key].urls == nil {
-					maps[key] = a.pairMap(lead, link.Lang)
-				}
-				x, y := views[site.TextID{Page: p.key, Lang: lead.ID}], views[site.TextID{Page: p.key, Lang: link.Lang.ID}]
-				out = append(out, a.pair(p, x, y, maps[key]))
+		a.firstPair = append(a.firstPair, len(out))
+		out = append(out, a.pagePairs(i, func(id site.TextID) Page { return views[id] })...)
+	}
+	return out
+}
+
+// pagePairs makes the paired pages of the i-th page.
+func (a *assembler) pagePairs(i int, text func(site.TextID) Page) []Pair {
+	p := &a.model.pages[i]
+	var out []Pair
+	for _, lead := range a.Settings.Langs {
+		for _, link := range a.pairLinks(p, lead.ID) {
+			key := [2]string{lead.ID, link.Lang.ID}
+			if a.pairMaps[key].urls == nil {
+				a.pairMaps[key] = a.pairMap(lead, link.Lang)
 			}
+			x, y := text(site.TextID{Page: p.key, Lang: lead.ID}), text(site.TextID{Page: p.key, Lang: link.Lang.ID})
+			out = append(out, a.pair(p, x, y, a.pairMaps[key]))
 		}
 	}
 	return out

@@ -63,15 +63,20 @@ func (a *assembler) allPartIDs() map[*Part][]string {
 	out := map[*Part][]string{}
 	a.anchors = map[site.TextID]map[string]bool{}
 	for text, parts := range a.Parts {
-		var ids site.IDs
-		for id := range a.at(text) {
-			ids.Take(id)
-		}
-		anchors := map[string]bool{}
-		a.idsOf(parts, text.Lang == a.idLang(), &ids, out, anchors)
-		a.anchors[text] = anchors
+		a.anchors[text] = a.textPartIDs(text, parts, out)
 	}
 	return out
+}
+
+// textPartIDs does so for the parts of one text, and returns their ids.
+func (a *assembler) textPartIDs(text site.TextID, parts []*Part, out map[*Part][]string) map[string]bool {
+	var ids site.IDs
+	for id := range a.at(text) {
+		ids.Take(id)
+	}
+	anchors := map[string]bool{}
+	a.idsOf(parts, text.Lang == a.idLang(), &ids, out, anchors)
+	return anchors
 }
 
 func (a *assembler) idsOf(parts []*Part, latin bool, ids *site.IDs, out map[*Part][]string, anchors map[string]bool) {

@@ -38,6 +38,7 @@ func (r *resolver) picture(t Target) Target {
 	for _, w := range p.Copies {
 		copied := File{Source: file, Path: site.Assets().Path + fmt.Sprintf("images/%s-%d.webp", p.Name, w), Width: w}
 		r.a.small[copied] = true
+		r.a.now.small = with(r.a.now.small, copied)
 		set = append(set, fmt.Sprintf("%s %dw", r.a.Base.Href(site.URL{Path: copied.Path}), w))
 	}
 	if len(set) > 0 {

@@ -50,7 +50,9 @@ type Input struct {
 	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
 	Jobs    int         // parallel workers; 0 for one per processor
 	History History     // when files last changed; nil: nobody knows
-	Whole   func(Whole) // told of all pages before the first file is put; nil: nobody asks
+	Whole   func(Whole) // told of all pages before the first file is put, in a series once for each build of all; nil: nobody asks
+	Series  *Series     // the builds before this one; nil: there are none
+	Changed []string    // by path from Root, all that changed since the last build of the series; none: nobody knows
 
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
@@ -60,7 +62,7 @@ type Input struct {
 // final severities; with an error among them the sink must not be published. A
 // run that found no settings or no theme to work with puts nothing.
 func Run(ctx context.Context, in Input, sink Sink) ([]diag.Diagnostic, error) {
-	b := &builder{Input: in, sink: sink, diags: slices.Clone(in.Found)}
+	b := &builder{Input: in, sink: sink, diags: slices.Clone(in.Found), indexer: &search.Maker{}}
 	if b.Engines == nil {
 		b.Engines = &Engines{}
 		defer b.Engines.Close()
@@ -68,8 +70,11 @@ func Run(ctx context.Context, in Input, sink Sink) ([]diag.Diagnostic, error) {
 	if b.Jobs <= 0 {
 		b.Jobs = runtime.GOMAXPROCS(0)
 	}
+	if in.Series != nil {
+		return in.Series.run(ctx, b)
+	}
 	err := b.run(ctx)
-	return b.result(), err
+	return b.result(b.diags), err
 }
 
 type builder struct {
@@ -83,7 +88,9 @@ type builder struct {
 	theme    *render.Theme
 	setter   *setter
 	terms    *refs.Glossary // nil if the site has none
-	indexer  search.Maker
+	indexer  *search.Maker
+	lazy     Standing // of the series: search is packed when it is asked for; else nil
+	built    *built   // to be filled in for the next build of the series; else nil
 
 	mu    sync.Mutex
 	diags []diag.Diagnostic
@@ -110,6 +117,7 @@ func (b *builder) run(ctx context.Context) error {
 	if ok, err = b.loadTheme(tree); err != nil || !ok {
 		return err
 	}
+	b.built.loaded(b)
 	docs, err := b.parse(ctx, tree)
 	if err != nil {
 		return err
@@ -128,6 +136,7 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.charts(tree, docs, parts)
+	b.built.parsed(b)
 	lock, accepted, err := b.accepted()
 	if err != nil {
 		return err
@@ -144,16 +153,19 @@ func (b *builder) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	b.built.dated(dates)
 	texts, err := b.texts(tree, docs)
 	if err != nil {
 		return err
 	}
 	programs := b.programs()
+	quoted := b.quote(texts, programs)
+	b.built.quoted(b)
 	pairs, finder := b.pairer(glossary, lock, accepted), b.finders(glossary)
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle, Dates: dates,
-		Result: b.quote(texts, programs), Needs: needs(texts, programs),
+		Result: quoted, Needs: needs(texts, programs),
 		CardSize:   [2]int{image.CardWidth, image.CardHeight},
 		TitleFonts: assembled(fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
@@ -163,7 +175,11 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.told(res, pairs)
-	return b.publish(ctx, res, fonts)
+	if err := b.publish(ctx, res, fonts); err != nil {
+		return err
+	}
+	b.built.done(b, tree, docs, res, pairs, finder)
+	return nil
 }
 
 // readSettings reads site.yaml; false means that there is nothing to build on.
@@ -275,9 +291,9 @@ func (b *builder) each(ctx context.Context, n int, f func(int) error) error {
 var structural = []string{"encoding", "too-complex", "file-name", "syntax", "setting", "symlink", "url-collision", "template", "theme", "asset", "tex", "tex-limit", "tex-unsafe", "unsafe-link", "missing-home", "missing-language", "translations-lock"}
 
 // result returns the diagnostics as the settings want them.
-func (b *builder) result() []diag.Diagnostic {
+func (b *builder) result(found []diag.Diagnostic) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	for _, d := range b.diags {
+	for _, d := range found {
 		// What is wrong with site.yaml itself, no setting can make good.
 		if b.settings != nil && d.File != config.File && !slices.Contains(structural, d.Code) {
 			if s, ok := b.settings.Check.Severities[d.Code]; ok {

@@ -267,11 +267,7 @@ func (x *includer) parsed(lang string, s *content.Source) (*markdown.Doc, error)
 		p = x.parser(opt)
 		x.parsers[lang] = p
 	}
-	hash := p.Hash(s.Body)
-	d, err := cache.Do(x.Memo, cache.NewKey("doc", string(hash[:])), func() (*markdown.Doc, error) { return p.Parse(s.Body), nil })
-	if err != nil {
-		return nil, err
-	}
+	d := x.doc(p, s.Body)
 	for _, n := range d.Notes {
 		x.add(n.In(s.Path, s.Text))
 	}

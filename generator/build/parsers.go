@@ -19,13 +19,8 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 		if s.Broken {
 			return nil
 		}
-		p := parsers[s.Lang]
-		hash := p.Hash(s.Body)
-		d, err := cache.Do(b.Memo, cache.NewKey("doc", string(hash[:])), func() (*markdown.Doc, error) {
-			return p.Parse(s.Body), nil
-		})
-		docs[i] = d
-		return err
+		docs[i] = b.doc(parsers[s.Lang], s.Body)
+		return nil
 	})
 	out := map[site.TextID]*markdown.Doc{}
 	for i, d := range docs {
@@ -41,6 +36,12 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 		}
 	}
 	return out, err
+}
+
+// doc parses a text, remembered.
+func (b *builder) doc(p *markdown.Parser, body []byte) *markdown.Doc {
+	hash := p.Hash(body)
+	return always(b.Memo, cache.NewKey("doc", string(hash[:])), func() *markdown.Doc { return p.Parse(body) })
 }
 
 // parsers returns those of the languages, by id.

@@ -18,18 +18,10 @@ import (
 // publish puts every file of the site into the sink.
 func (b *builder) publish(ctx context.Context, res *assemble.Result, fonts map[string]titleFont) error {
 	err := b.each(ctx, len(res.Pages), func(i int) error {
-		p := res.Pages[i]
-		if p.Doc == nil {
-			b.sink.Keep(p.View.URL.File())
-			if p.View.HasTwin() {
-				b.sink.Keep(p.View.URL.Twin().Path)
-			}
-			return nil
-		}
-		if err := b.page(p); err != nil || !p.View.HasTwin() {
+		if err := b.notes(res.Pages[i]); err != nil {
 			return err
 		}
-		return b.twin(p)
+		return b.page(res.Pages[i])
 	})
 	if err != nil {
 		return err
@@ -52,15 +44,35 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result, fonts map[s
 	return b.copies(ctx, res.Files)
 }
 
-// page sets a page's leaves and puts the page.
-func (b *builder) page(p assemble.Page) error {
+// notes sets a page's leaves and reports what is wrong in them.
+func (b *builder) notes(p assemble.Page) error {
+	if p.Doc == nil {
+		return nil
+	}
 	f := formulas{p.View, p.Source.Front.Macros}
 	if err := b.report(p.Source, p.Doc, f); err != nil {
 		return err
 	}
-	if err := b.partNotes(p.Parts, f); err != nil {
+	return b.partNotes(p.Parts, f)
+}
+
+// page puts a page and its Markdown form.
+func (b *builder) page(p assemble.Page) error {
+	if p.Doc == nil {
+		b.sink.Keep(p.View.URL.File())
+		if p.View.HasTwin() {
+			b.sink.Keep(p.View.URL.Twin().Path)
+		}
+		return nil
+	}
+	if err := b.html(p); err != nil || !p.View.HasTwin() {
 		return err
 	}
+	return b.twin(p)
+}
+
+// html puts a page.
+func (b *builder) html(p assemble.Page) error {
 	inputs := append(b.textKeys(p), b.theme.Key())
 	if p.Original != nil {
 		inputs = append(inputs, b.textKeys(*p.Original)...)

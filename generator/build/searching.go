@@ -15,6 +15,7 @@ import (
 // changes: from one process to the next too.
 func (b *builder) search(ctx context.Context, res *assemble.Result) error {
 	texts := written(res.Pages)
+	other := func(id site.TextID) *search.Text { return texts[id] }
 	for _, lang := range b.settings.Langs {
 		var pages []assemble.Page
 		var inputs [][16]byte
@@ -23,6 +24,12 @@ func (b *builder) search(ctx context.Context, res *assemble.Result) error {
 				pages = append(pages, p)
 				inputs = append(inputs, b.partKey(p))
 			}
+		}
+		if b.lazy != nil {
+			if err := b.searchLazily(lang, pages, inputs, other); err != nil {
+				return err
+			}
+			continue
 		}
 		files, err := b.index(ctx, lang, pages, b.key("search "+lang.ID, inputs...))
 		if err != nil {
@@ -40,7 +47,7 @@ func (b *builder) search(ctx context.Context, res *assemble.Result) error {
 		if err := b.indexList(lang, files); err != nil {
 			return err
 		}
-		if err := b.besides(lang, pages, texts); err != nil {
+		if err := b.besides(lang, pages, other); err != nil {
 			return err
 		}
 	}
@@ -103,7 +110,7 @@ func (b *builder) part(p assemble.Page) *search.Part {
 
 // besides puts what the interface of a language's search reads beside its index;
 // pages are those of the index, in its order.
-func (b *builder) besides(lang site.Lang, pages []assemble.Page, texts map[site.TextID]*search.Text) error {
+func (b *builder) besides(lang site.Lang, pages []assemble.Page, text func(site.TextID) *search.Text) error {
 	views := make([]*assemble.View, len(pages))
 	for i, p := range pages {
 		views[i] = p.View
@@ -117,7 +124,7 @@ func (b *builder) besides(lang site.Lang, pages []assemble.Page, texts map[site.
 			continue
 		}
 		for n := 0; n*search.Counterparts < len(pages); n++ {
-			if err := b.counterparts(lang, other, n, views, texts); err != nil {
+			if err := b.counterparts(lang, other, n, pages, text); err != nil {
 				return err
 			}
 		}
@@ -125,13 +132,15 @@ func (b *builder) besides(lang site.Lang, pages []assemble.Page, texts map[site.
 	return nil
 }
 
-func (b *builder) counterparts(lang, other site.Lang, n int, views []*assemble.View, texts map[site.TextID]*search.Text) error {
+// counterparts puts one file of what pages are in another language.
+func (b *builder) counterparts(lang, other site.Lang, n int, pages []assemble.Page, text func(site.TextID) *search.Text) error {
 	from := n * search.Counterparts
-	views = views[from:min(len(views), from+search.Counterparts)]
-	others := make([]*search.Text, len(views))
+	pages = pages[from:min(len(pages), from+search.Counterparts)]
+	views, others := make([]*assemble.View, len(pages)), make([]*search.Text, len(pages))
 	var inputs [][16]byte
-	for i, v := range views {
-		others[i] = texts[site.TextID{Page: v.Page, Lang: other.ID}]
+	for i, p := range pages {
+		v := p.View
+		views[i], others[i] = v, text(site.TextID{Page: v.Page, Lang: other.ID})
 		inputs = append(inputs, v.Key())
 		if o := others[i]; o != nil {
 			inputs = append(inputs, o.Doc.Hash, o.View.Key())
@@ -146,11 +155,20 @@ func (b *builder) counterparts(lang, other site.Lang, n int, views []*assemble.V
 func written(pages []assemble.Page) map[site.TextID]*search.Text {
 	out := map[site.TextID]*search.Text{}
 	for _, p := range pages {
-		if p.Doc != nil && p.View.InSearch {
-			out[p.TextID] = &search.Text{Doc: p.Doc, View: p.View}
+		if t := searchText(p); t != nil {
+			out[p.TextID] = t
 		}
 	}
 	return out
+}
+
+// searchText is a page as the search of another language reads it; nil where it has
+// none.
+func searchText(p assemble.Page) *search.Text {
+	if p.Doc == nil || !p.View.InSearch {
+		return nil
+	}
+	return &search.Text{Doc: p.Doc, View: p.View}
 }
 
 // termForms returns the forms of each term by language; nil without a glossary.

@@ -16,3 +16,18 @@ type Sink interface {
 	// an error that leaves no page) and that the last good one should stay.
 	Keep(path string)
 }
+
+// Standing is a Sink that has the files of the last build of a series.
+type Standing interface {
+	Sink
+
+	// Stand says that the files of the last build stay but for those that are put
+	// now, which have been there before.
+	Stand()
+
+	// PutFolder offers the files of a folder, its path with a slash behind it,
+	// which are known only once they are made: find returns the bytes of one by
+	// its path, or fs.ErrNotExist. Files that are put by themselves are not asked
+	// for. The key is that of all of them.
+	PutFolder(folder string, key [16]byte, find func(ctx context.Context, path string) ([]byte, error)) error
+}

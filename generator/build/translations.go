@@ -91,7 +91,7 @@ func Translate(ctx context.Context, in Input) (*Translations, []diag.Diagnostic,
 		b.Jobs = runtime.GOMAXPROCS(0)
 	}
 	out, err := b.translate(ctx)
-	return out, b.result(), err
+	return out, b.result(b.diags), err
 }
 
 func (b *builder) translate(ctx context.Context) (*Translations, error) {

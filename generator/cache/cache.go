@@ -10,8 +10,9 @@
 //     recently used go first, and Close writes them to the folder.
 //   - values of any type, by Do, in memory alone. They are kept while they are
 //     used: Turn starts a new generation and drops what the two generations
-//     before it did not ask for. One flight at a time makes a value; errors are
-//     not remembered.
+//     before it did not ask for. Step starts a build that asks for little: only
+//     what such builds made themselves is dropped likewise. One flight at a time
+//     makes a value; errors are not remembered.
 //
 // # The folder
 //
@@ -56,6 +57,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -91,6 +93,8 @@ type Memo struct {
 	size       int64 // of all entries' records
 	fresh      bool  // something was put that the pack does not hold
 	flights    map[flightKey]*flight
+	step       int         // of Step since the last Turn; 0: none
+	young      []flightKey // of the values that only steps asked for
 }
 
 // entry is one value of bytes.
@@ -200,9 +204,27 @@ func (m *Memo) Turn() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.generation++
+	m.step, m.young = 0, nil
 	for k, f := range m.flights {
 		if f.landed && f.used < m.generation-2 {
 			delete(m.flights, k)
 		}
 	}
+}
+
+// Step starts a build that asks only for what a change touched. What earlier
+// generations made stays; values of Do that steps alone asked for are dropped
+// when neither of the two steps before this one did.
+func (m *Memo) Step() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.step++
+	m.young = slices.DeleteFunc(m.young, func(k flightKey) bool {
+		f := m.flights[k]
+		old := f != nil && f.landed && f.step < m.step-2
+		if old {
+			delete(m.flights, k)
+		}
+		return old || f == nil
+	})
 }

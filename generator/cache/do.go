@@ -18,6 +18,7 @@ type flight struct {
 	done   chan struct{} // closed when the flight has ended
 	landed bool          // value is set; guarded by Memo.mu
 	used   int           // generation of the last use; guarded by Memo.mu
+	step   int           // of the last use, of a value that a step made; guarded by Memo.mu
 	value  any
 	err    error
 	lost   bool // ended without an answer: make panicked or its caller gave up
@@ -51,11 +52,14 @@ func (m *Memo) board(k flightKey) (f *flight, mine bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if f, ok := m.flights[k]; ok {
-		f.used = m.generation
+		f.used, f.step = m.generation, m.step
 		return f, false
 	}
-	f = &flight{done: make(chan struct{}), lost: true}
+	f = &flight{done: make(chan struct{}), lost: true, step: m.step}
 	m.flights[k] = f
+	if m.step > 0 {
+		m.young = append(m.young, k)
+	}
 	return f, true
 }
 

@@ -142,3 +142,33 @@ func TestTurnKeepsWhatIsBeingMade(t *testing.T) {
 		t.Errorf("got %d then %d, %v", v, again, err)
 	}
 }
+
+// TestStepDropsItsOwn holds that steps leave what generations made, and drop what
+// they made themselves and no longer ask for.
+func TestStepDropsItsOwn(t *testing.T) {
+	m := open(t, "", "", 0)
+	calls := map[string]int{}
+	ask := func(name string) {
+		Do(m, NewKey(name), func() (int, error) { calls[name]++; return 0, nil })
+	}
+	ask("old")
+	m.Step()
+	ask("young")
+	m.Step()
+	m.Step() // two steps without it are survived
+	ask("young")
+	for range 3 {
+		m.Step()
+	}
+	ask("young")
+	m.Turn()
+	ask("old")
+	ask("young")
+	for range 5 {
+		m.Step()
+	}
+	ask("young")
+	if calls["old"] != 1 || calls["young"] != 2 {
+		t.Errorf("made %v", calls)
+	}
+}

@@ -68,6 +68,7 @@ type Tree struct {
 	// Partials are the Markdown files that pages may include, by path; they are
 	// in Files too. The language is that of their folder, "" outside of those.
 	Partials map[string]Source
+	Linked   bool // some file is a symbolic link: one change may be seen under two paths
 }
 
 // Source is one text as its author wrote it.
@@ -153,8 +154,11 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	if d.IsDir() {
 		return nil
 	}
-	if d.Type()&fs.ModeSymlink != 0 && !l.linked(p) {
-		return nil
+	if d.Type()&fs.ModeSymlink != 0 {
+		if !l.linked(p) {
+			return nil
+		}
+		l.tree.Linked = true
 	}
 	lang, below := split(p)
 	known := l.langIndex(lang) >= 0

@@ -93,7 +93,7 @@ func TestLAN(t *testing.T) {
 		}
 		err := Run(ctx, Options{
 			Root: t.TempDir(), Addr: addr, LAN: lan, QR: true, BasePath: "/guide/", Log: &log,
-			Build: func(_ context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
+			Build: func(_ context.Context, sink build.Sink, _ []string) ([]diag.Diagnostic, error) {
 				return nil, sink.Put("index.html", [16]byte{1}, func(context.Context) ([]byte, error) { return []byte("root"), nil })
 			},
 			Ready: func(url string) {

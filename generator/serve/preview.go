@@ -29,12 +29,16 @@ type Preview struct {
 	PagesOf func(file string) []string
 	Frames  func() func(diag.Pos) []string
 
-	mu     sync.Mutex
-	files  map[string]*entry
-	next   map[string]*entry // offered by the run under way; nil outside a run
-	taken  map[string]string // names of next and of their folders, by fold
-	kept   map[string]bool   // named by Keep in the run under way
-	made   memory
+	mu    sync.Mutex
+	files map[string]*entry
+	next  map[string]*entry // offered by the run under way; nil outside a run
+	taken map[string]string // names of next and of their folders, by fold
+	kept  map[string]bool   // named by Keep in the run under way
+	made  memory
+
+	standing             bool // the run under way says what changed alone (standing.go)
+	folders, nextFolders map[string]folder
+
 	broken map[string]diag.Diagnostic // what Report was told, while it holds
 	found  []diag.Diagnostic          // of the last run
 	news   journal
@@ -71,6 +75,7 @@ func (p *Preview) Begin() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.next, p.kept, p.taken = map[string]*entry{}, map[string]bool{}, map[string]string{}
+	p.standing, p.nextFolders = false, map[string]folder{}
 }
 
 // Put offers a file for the run under way, as build.Sink describes it. The
@@ -127,16 +132,20 @@ func (p *Preview) Keep(path string) {
 func (p *Preview) End(found []diag.Diagnostic) Change {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	next, kept := p.next, p.kept
+	next, kept, folders := p.next, p.kept, p.nextFolders
 	p.next, p.kept, p.taken = nil, nil, nil
 	var c Change
-	if len(next) > 0 {
+	switch {
+	case p.standing:
+		c = p.stood(next, folders)
+	case len(next) > 0:
 		for path := range kept {
 			if old := p.files[path]; old != nil && next[path] == nil {
 				next[path] = old
 			}
 		}
 		c = p.replace(next)
+		p.folders = folders
 	}
 	p.explain(&c)
 	p.found = slices.Clone(found)
@@ -149,20 +158,7 @@ func (p *Preview) End(found []diag.Diagnostic) Change {
 func (p *Preview) replace(next map[string]*entry) Change {
 	var c Change
 	for path, e := range next {
-		switch old := p.files[path]; {
-		case old == nil:
-			c.add(path, false)
-		case old == e:
-		case old.key == e.key:
-			old.make = e.make
-			next[path] = old
-		default:
-			if e.good = old; !old.wasGot {
-				e.good = old.good
-			}
-			delete(p.broken, path)
-			c.add(path, true)
-		}
+		next[path] = p.succeed(path, e, &c)
 	}
 	for path, old := range p.files {
 		if next[path] == nil {
@@ -172,10 +168,32 @@ func (p *Preview) replace(next map[string]*entry) Change {
 			c.add(path, false)
 		}
 	}
-	slices.Sort(c.Pages)
+	c.sort()
 	p.files = next
 	return c
 }
+
+// succeed returns the entry that a path has after a run that put e, and notes what
+// it changes.
+func (p *Preview) succeed(path string, e *entry, c *Change) *entry {
+	switch old := p.files[path]; {
+	case old == nil:
+		c.add(path, false)
+	case old == e:
+	case old.key == e.key:
+		old.make = e.make
+		return old
+	default:
+		if e.good = old; !old.wasGot {
+			e.good = old.good
+		}
+		delete(p.broken, path)
+		c.add(path, true)
+	}
+	return e
+}
+
+func (c *Change) sort() { slices.Sort(c.Pages) }
 
 // Diagnostics returns what the last run found and, behind it, the files that
 // could not be made since.

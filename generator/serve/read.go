@@ -30,7 +30,11 @@ var errUnfinished = errors.New("making it was broken off")
 func (p *Preview) Has(path string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.files[path] != nil
+	if p.files[path] != nil {
+		return true
+	}
+	_, inside := p.folderOf(path)
+	return inside
 }
 
 // Empty reports whether no run has put anything yet.
@@ -47,7 +51,16 @@ func (p *Preview) Empty() bool {
 func (p *Preview) Read(ctx context.Context, path string) (File, error) {
 	p.mu.Lock()
 	e, at := p.files[path], p.news.id()
+	var f folder
+	inside := false
+	if e == nil {
+		f, inside = p.folderOf(path)
+	}
 	p.mu.Unlock()
+	if inside {
+		data, err := f.find(ctx, path)
+		return File{data, at}, err
+	}
 	if e == nil {
 		return File{}, fmt.Errorf("preview %q: %w", path, fs.ErrNotExist)
 	}

@@ -7,7 +7,8 @@
 //     Preview, which is a build.Sink. A file is made when it is first asked
 //     for. One run of the build is one transaction: readers see the old site
 //     until the run ends, and the last good version of a file that cannot be
-//     made.
+//     made. It is told which files changed, and a run may put what these
+//     change alone (standing.go).
 //   - Server answers over HTTP from the Preview, to this machine only unless
 //     it is told otherwise.
 //   - The event stream tells open pages what changed; assets/ts/live.ts reads
@@ -114,9 +115,10 @@ type Options struct {
 	Watch, Ignore []string
 	Poll          bool
 
-	// Build makes the site, as build.Run does. It is not called again before
-	// it has returned.
-	Build func(context.Context, build.Sink) ([]diag.Diagnostic, error)
+	// Build makes the site, as build.Run does; changed are the paths that
+	// changed since the last time, nil at the first. It is not called again
+	// before it has returned.
+	Build func(ctx context.Context, sink build.Sink, changed []string) ([]diag.Diagnostic, error)
 
 	// Addr is "host:port" to listen on. "" is port 8080 or, where that is
 	// taken, the next free one: of 127.0.0.1 or, with LAN, of all addresses.
@@ -226,7 +228,7 @@ func (r *runner) tellNetwork(hosts []string, path string, draw bool) {
 
 // runner builds, one run after the other.
 type runner struct {
-	build   func(context.Context, build.Sink) ([]diag.Diagnostic, error)
+	build   func(context.Context, build.Sink, []string) ([]diag.Diagnostic, error)
 	asked   <-chan func()
 	preview *Preview
 	log     *reporter
@@ -235,7 +237,7 @@ type runner struct {
 // first runs the first build; its error is returned.
 func (r *runner) first(ctx context.Context) error {
 	r.preview.Begin()
-	found, err := r.build(ctx, r.preview)
+	found, err := r.build(ctx, r.preview, nil)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -249,10 +251,10 @@ func (r *runner) first(ctx context.Context) error {
 
 // again runs a later build. Its error is told like a diagnostic, and the site
 // stays as it was: the next change may mend what was wrong.
-func (r *runner) again(ctx context.Context) {
+func (r *runner) again(ctx context.Context, changed []string) {
 	start := time.Now()
 	r.preview.Begin()
-	found, err := r.build(ctx, r.preview)
+	found, err := r.build(ctx, r.preview, changed)
 	if ctx.Err() != nil {
 		return
 	}
@@ -327,9 +329,9 @@ func (r *runner) rebuild(ctx context.Context, changes <-chan []string, ended <-c
 				return nil
 			}
 			r.preview.Touched(files)
-			r.again(ctx)
+			r.again(ctx, files)
 		case done := <-r.asked:
-			r.again(ctx)
+			r.again(ctx, nil)
 			done()
 		}
 	}

@@ -75,7 +75,7 @@ func (s *site) write(name, text string) {
 	}
 }
 
-func (s *site) build(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
+func (s *site) build(ctx context.Context, sink build.Sink, _ []string) ([]diag.Diagnostic, error) {
 	s.builds.Add(1)
 	s.during()
 	settings, _ := os.ReadFile(filepath.Join(s.root, "site.yaml"))
@@ -409,7 +409,7 @@ func TestEndDuringABuild(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var log buffer
 	err := serve.Run(ctx, serve.Options{Root: s.root, Addr: "127.0.0.1:0", Log: &log,
-		Build: func(ctx context.Context, _ build.Sink) ([]diag.Diagnostic, error) {
+		Build: func(ctx context.Context, _ build.Sink, _ []string) ([]diag.Diagnostic, error) {
 			cancel()
 			<-ctx.Done()
 			return nil, ctx.Err()
@@ -425,7 +425,7 @@ func TestEndWaitsForWhatIsBeingMade(t *testing.T) {
 	var making atomic.Bool
 	requests := make(chan error, 1)
 	err := serve.Run(ctx, serve.Options{Root: t.TempDir(), Addr: "127.0.0.1:0",
-		Build: func(_ context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
+		Build: func(_ context.Context, sink build.Sink, _ []string) ([]diag.Diagnostic, error) {
 			return nil, sink.Put("index.html", [16]byte{1}, func(ctx context.Context) ([]byte, error) {
 				making.Store(true)
 				defer making.Store(false)

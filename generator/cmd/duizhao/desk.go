@@ -43,11 +43,11 @@ func newDesk(flags siteFlags, dir *siteDir, in build.Input) *desk {
 }
 
 // build makes the site for the preview.
-func (d *desk) build(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
+func (d *desk) build(ctx context.Context, sink build.Sink, changed []string) ([]diag.Diagnostic, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	in := d.in
-	in.Root, in.Drafts = d.dir.fs(), d.drafts.Load()
+	in.Root, in.Drafts, in.Changed = d.dir.fs(), d.drafts.Load(), changed
 	in.Whole = func(w build.Whole) {
 		d.now = &shownSite{w, in.Drafts}
 		if d.in.Whole != nil {

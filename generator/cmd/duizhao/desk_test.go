@@ -42,7 +42,7 @@ func deskOf(t *testing.T, files map[string]string) (*desk, func(file, text strin
 	preview := serve.NewPreview(0)
 	build := func() {
 		preview.Begin()
-		found, err := d.build(context.Background(), preview)
+		found, err := d.build(context.Background(), preview, nil)
 		if err != nil {
 			t.Error(err)
 		}

@@ -128,7 +128,7 @@ func (s *serveCmd) Run(c *console) error {
 	in := s.input(dir)
 	shown := &shownPages{}
 	in.Whole = shown.take
-	in.Live, in.BaseURL, in.History = true, s.BasePath, untold(c.dates(dir))
+	in.Live, in.BaseURL, in.History, in.Series = true, s.BasePath, untold(c.dates(dir)), &build.Series{}
 	base, err := url.PathUnescape(s.BasePath)
 	if err != nil {
 		return usageError{err.Error()}
@@ -151,12 +151,11 @@ func (s *serveCmd) Run(c *console) error {
 		Again:    desk.again,
 		Log:      c.err,
 		Ready:    s.ready(c),
-		Build: func(ctx context.Context, sink build.Sink) ([]diag.Diagnostic, error) {
+		Build: func(ctx context.Context, sink build.Sink, changed []string) ([]diag.Diagnostic, error) {
 			if err := dir.renew(); err != nil {
 				return nil, err
 			}
-			dir.memo.Turn()
-			return desk.build(ctx, sink)
+			return desk.build(ctx, sink, changed)
 		},
 	})
 	var listen *serve.ListenError

@@ -1,0 +1,249 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/config"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/search"
+	"duizhao/generator/site"
+)
+
+// A patch is a build of what shows some texts, in place of a build of all. It
+// takes the same steps on these texts alone, and gives up, before it has put
+// anything, wherever another page could be touched: where more than the bodies of
+// texts changed, where assemble says so, where something is said, now or before,
+// in a file that other pages include or draw too. Who gives up costs time, never
+// a wrong page; a test holds both ways to the bytes of a clean build.
+
+// patch makes the next build from the last one; false where it must be one of all.
+func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
+	last := l.by
+	b.settings, b.base, b.files, b.bundle, b.icons, b.theme = last.settings, last.base, last.files, last.bundle, last.icons, last.theme
+	b.setter, b.terms, b.indexer, b.built = last.setter, last.terms, last.indexer, l
+	p := &patcher{builder: b, built: l, changed: map[string]bool{}, beside: map[string]bool{}}
+	if ok, err := p.read(ctx); err != nil || !ok {
+		return false, err
+	}
+	if ok, err := p.sameDates(ctx); err != nil || !ok {
+		return false, err
+	}
+	if len(p.texts) == 0 {
+		b.lazy.Stand()
+		return true, nil
+	}
+	if err := p.warm(ctx); err != nil {
+		return false, err
+	}
+	text := b.diags
+	b.diags = nil
+	patched, ok := l.res.Patch(p.texts)
+	if !ok {
+		return false, nil
+	}
+	b.add(patched.Found...)
+	pages := l.pagesOf(patched.Pages)
+	if err := b.checkPages(ctx, l, pages); err != nil {
+		return false, err
+	}
+	if !p.apart(text, patched.Files) {
+		return false, nil
+	}
+	l.texts = append(without(l.texts, p.changed), text...)
+	l.whole = append(without(l.whole, patched.Files), b.diags...)
+	for _, t := range p.texts {
+		l.sources[t.Source.Path] = t.Source
+	}
+	l.by = b
+	return true, p.put(patched, pages)
+}
+
+// patcher is one patch.
+type patcher struct {
+	*builder
+	built   *built
+	texts   []assemble.Text
+	changed map[string]bool // paths of the texts
+	beside  map[string]bool // paths of what they include and draw, before and now
+}
+
+// read reads the texts that changed; false where something else did.
+func (p *patcher) read(ctx context.Context) (bool, error) {
+	var fresh []*content.Source
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(p.Changed))) {
+		if hidden(name) {
+			continue
+		}
+		s := p.built.sources[name]
+		if s == nil {
+			if !p.nothing(name) {
+				return false, nil
+			}
+			continue
+		}
+		raw, err := fs.ReadFile(p.Root, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		now, ok := s.Reread(raw)
+		if !ok || p.built.early[name] {
+			return false, nil
+		}
+		if string(now.Text) != string(s.Text) {
+			fresh = append(fresh, now)
+		}
+	}
+	return p.parseAll(ctx, fresh)
+}
+
+// parseAll parses the texts that changed.
+func (p *patcher) parseAll(ctx context.Context, fresh []*content.Source) (bool, error) {
+	err := p.each(ctx, len(fresh), func(i int) error { // in parallel, for the memo
+		if lang, known := p.settings.Lang(fresh[i].Lang); known {
+			p.doc(p.parser(p.syntax(lang.Tag)), fresh[i].Body)
+		}
+		return nil
+	})
+	for _, s := range fresh {
+		if err != nil {
+			break
+		}
+		var ok bool
+		if ok, err = p.parse(s); !ok {
+			return false, err
+		}
+	}
+	return err == nil, err
+}
+
+// hidden reports whether a path is of what no site reads: names below content/
+// that begin with a dot.
+func hidden(name string) bool {
+	below, ok := strings.CutPrefix(name, content.Root+"/")
+	return ok && (strings.HasPrefix(below, ".") || strings.Contains(below, "/."))
+}
+
+// nothing reports whether a path below content/ was nothing at the last build and
+// is nothing now: editors write files beside the one they save.
+func (p *patcher) nothing(name string) bool {
+	if !strings.HasPrefix(name, content.Root+"/") || p.built.known[name] || p.built.dirs[name] || p.built.early[name] || !fs.ValidPath(name) {
+		return false
+	}
+	_, err := fs.Stat(p.Root, name)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// parse parses a text that changed, with what it includes.
+func (p *patcher) parse(s *content.Source) (bool, error) {
+	lang, known := p.settings.Lang(s.Lang)
+	before := p.built.docs[s.TextID]
+	if !known || before == nil {
+		return false, nil
+	}
+	d := p.doc(p.parser(p.syntax(lang.Tag)), s.Body)
+	for _, n := range d.Notes {
+		p.add(n.In(s.Path, s.Text))
+	}
+	last := p.built.res.Pages[p.built.pages[s.TextID]]
+	p.stand(before, last.Parts)
+	var parts []*assemble.Part
+	if len(d.Includes) > 0 {
+		x := &includer{builder: p.builder, tree: p.built.tree, parsers: map[string]*markdown.Parser{}, texts: map[string]fileText{}, left: most, room: largest}
+		var err error
+		if parts, err = x.parts(s, d, nil); err != nil {
+			return false, err
+		}
+	}
+	p.draw(s, d, parts)
+	p.stand(d, parts)
+	p.changed[s.Path] = true
+	p.texts = append(p.texts, assemble.Text{Source: s, Doc: d, Parts: parts})
+	return true, nil
+}
+
+// stand notes the files beside a text.
+func (p *patcher) stand(d *markdown.Doc, parts []*assemble.Part) {
+	for _, l := range d.Leaves {
+		if l.Chart != nil && l.Chart.Data != "" {
+			p.beside[path.Join(content.Root, l.Chart.Data)] = true
+		}
+	}
+	for _, part := range parts {
+		if part != nil {
+			p.beside[part.Source.Path] = true
+			p.stand(part.Doc, part.Parts)
+		}
+	}
+}
+
+// draw reads the files that a text's charts draw. Who is making a page of before
+// goes on with those of then.
+func (p *patcher) draw(s *content.Source, d *markdown.Doc, parts []*assemble.Part) {
+	setter := *p.setter
+	setter.files = maps.Clone(setter.files)
+	p.setter = &setter
+	x := &includer{builder: p.builder, tree: p.built.tree, texts: map[string]fileText{}}
+	x.charts(s, d)
+	x.partCharts(parts)
+}
+
+// apart reports whether all that was found, now and before, stands in the texts of
+// the patched pages, and nothing was asked for that no build asked for before. text
+// is what was found in the texts by themselves.
+func (p *patcher) apart(text []diag.Diagnostic, files map[string]bool) bool {
+	outside := func(d diag.Diagnostic) bool { return !files[d.File] }
+	beside := func(d diag.Diagnostic) bool { return p.beside[d.File] }
+	return !slices.ContainsFunc(text, outside) && !slices.ContainsFunc(p.diags, outside) &&
+		!slices.ContainsFunc(p.built.texts, beside) && !slices.ContainsFunc(p.built.whole, beside) &&
+		len(p.built.first.diags) == p.built.seen
+}
+
+// put puts what was made anew, the texts that changed first.
+func (p *patcher) put(made assemble.Patched, pages []assemble.Page) error {
+	p.lazy.Stand()
+	changed := func(page assemble.Page) bool { return p.changed[page.Source.Path] }
+	for _, first := range []bool{true, false} {
+		for _, page := range pages {
+			if changed(page) != first {
+				continue
+			}
+			if err := p.page(page); err != nil {
+				return err
+			}
+		}
+	}
+	for _, n := range made.Pairs {
+		if err := p.pair(p.built.res.Pairs[n]); err != nil {
+			return err
+		}
+	}
+	return p.patchSearch(pages, func(id site.TextID) *search.Text {
+		n, ok := p.built.pages[id]
+		if !ok {
+			return nil
+		}
+		return searchText(p.built.res.Pages[n])
+	})
+}
+
+// sameDates reports whether files last changed when they did at the last build of
+// all: a commit changes no file.
+func (p *patcher) sameDates(ctx context.Context) (bool, error) {
+	if p.History == nil || p.settings.Dates != config.DatesGit {
+		return true, nil
+	}
+	days, _, err := p.History(ctx)
+	return err == nil && maps.Equal(days, p.built.dates), err
+}
