@@ -262,7 +262,7 @@ func (w *watcher) start() {
 		}
 		w.visit(top, w.addOne, func(path string) { w.changed(path) })
 	}
-	w.addOne(w.root) // it tells when it is renamed
+	w.addOne(w.root)          // it tells when it is renamed
 	w.at, _ = os.Stat(w.root) // nil where there is none
 	w.gone = w.isEmpty()
 }
