@@ -83,7 +83,7 @@ func TestAgain(t *testing.T) {
 	go func() {
 		ended <- serve.Run(ctx, serve.Options{
 			Root: t.TempDir(), Addr: "127.0.0.1:0", Again: again, Ready: func(url string) { ready <- url },
-			Build: func(context.Context, build.Sink) ([]diag.Diagnostic, error) {
+			Build: func(context.Context, build.Sink, []string) ([]diag.Diagnostic, error) {
 				builds++
 				return nil, nil
 			},

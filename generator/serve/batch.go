@@ -59,10 +59,20 @@ func (w *watcher) sorted() []string {
 	return out
 }
 
-// told forgets the pending changes.
+// told forgets the pending changes. After them the root may be another folder,
+// or gone; of that the system tells nothing while a program holds it open.
 func (w *watcher) told() {
 	clear(w.pending)
 	w.offer = nil
+	if w.system == nil {
+		return
+	}
+	if w.gone = w.isEmpty(); w.gone {
+		return
+	}
+	if info, err := os.Stat(w.root); err == nil && w.at != nil && !os.SameFile(info, w.at) {
+		w.start()
+	}
 }
 
 // complete reports whether the pending changes look like one save that is done:

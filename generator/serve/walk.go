@@ -127,3 +127,15 @@ func (w *watcher) nearest(dir string) string {
 	}
 	return ""
 }
+
+// isEmpty reports whether nothing is there of all that is to be watched.
+func (w *watcher) isEmpty() bool {
+	return !slices.ContainsFunc(w.tops, func(top string) bool {
+		if top == w.root {
+			entries, err := os.ReadDir(top)
+			return err == nil && len(entries) > 0
+		}
+		_, err := os.Lstat(top)
+		return err == nil
+	})
+}

@@ -15,7 +15,7 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// returnTime is how long it takes to look again for a root that is gone.
+// returnTime is how long it takes to look again for what is gone.
 const returnTime = 200 * time.Millisecond
 
 // WatchOptions says what to watch.
@@ -82,7 +82,8 @@ type watcher struct {
 	watch  func(dir string) error
 	dirs   map[string]dirs  // folders that system watches, with those in them
 	links  links            // what symbolic links lead to
-	gone   bool             // the root, until it comes again
+	at     fs.FileInfo      // the root that system watches
+	gone   bool             // all that is to be watched, until some of it comes
 	seen   map[string]stamp // what polling saw last
 	pause  time.Duration    // between two looks, at least
 	took   time.Duration    // how long the last one took
@@ -176,7 +177,9 @@ func (w *watcher) run(ctx context.Context, batches chan<- []string) {
 		case <-look:
 			w.look()
 		case <-returned:
-			w.start()
+			if !w.isEmpty() {
+				w.start()
+			}
 		case ready <- batch:
 			w.told()
 		case <-due:
@@ -246,19 +249,12 @@ func (w *watcher) forget(dir string) {
 	}
 }
 
-// start watches everything anew, and notes all of it as changed. A root that is
-// gone is waited for.
+// start watches everything anew, and notes all of it as changed.
 func (w *watcher) start() {
 	for dir := range w.dirs {
 		w.forget(dir)
 	}
 	clear(w.links)
-	was := w.gone
-	_, err := os.ReadDir(w.root)
-	w.gone = err != nil
-	if w.gone && was {
-		return // told already
-	}
 	for _, top := range w.tops {
 		w.changed(top)
 		if parent := w.nearest(filepath.Dir(top)); parent != "" {
@@ -266,7 +262,9 @@ func (w *watcher) start() {
 		}
 		w.visit(top, w.addOne, func(path string) { w.changed(path) })
 	}
-	w.addOne(w.root) // it tells when it goes
+	w.addOne(w.root)          // it tells when it is renamed
+	w.at, _ = os.Stat(w.root) // nil where there is none
+	w.gone = w.isEmpty()
 }
 
 // add watches a folder and those in it, and notes the files as changed. Each
