@@ -13,14 +13,11 @@ export function closeMenus(): void {
   });
   document.addEventListener("click", (event) => {
     const at = event.target as Element;
-    if (at.closest(".toc a")) for (const menu of open()) menu.open = false;
-    if (!at.closest(".menu, .side, .toc, .langs")) for (const menu of open()) menu.open = false;
+    if (at.closest(".toc a") || !at.closest(".menu, .side, .toc, .langs")) for (const menu of open()) menu.open = false;
   });
 
   // Long lists start at the current page.
   const here = document.querySelector<HTMLElement>(".side [aria-current=page]");
   const list = here?.closest<HTMLElement>(".side");
-  if (here && list && list.scrollHeight > list.clientHeight) {
-    list.scrollTop = here.offsetTop - list.clientHeight / 3;
-  }
+  if (here && list) list.scrollTop = here.offsetTop - list.clientHeight / 3;
 }

@@ -35,7 +35,7 @@ export function keepPlace(): string {
   const top = line();
   const all = blocks();
   const seen = all.find((b) => b.getBoundingClientRect().bottom > top + 1);
-  if (!seen || window.scrollY < 1) return "";
+  if (!seen || scrollY < 1) return "";
   // Of a block that begins above, its share that is gone; of one in sight, its place.
   // One that was put at the line lies less than a pixel above it, and is kept again.
   const next = all[all.indexOf(seen) + 1];
@@ -63,8 +63,8 @@ export function restorePlace(): void {
     if (location.hash) sent = performance.now();
   };
   // Arrived, or the reader went on.
-  for (const event of ["scrollend", "wheel", "touchmove"]) window.addEventListener(event, () => (sent = -Infinity), { passive: true });
-  window.addEventListener("hashchange", go);
+  for (const event of ["scrollend", "wheel", "touchmove"]) addEventListener(event, () => (sent = -Infinity), { passive: true });
+  addEventListener("hashchange", go);
   if (!restored()) go();
 }
 
@@ -83,7 +83,7 @@ function restored(): boolean {
   const block = all.find((b) => number(b) === key) ?? all.filter((b) => number(b) < key).at(-1);
   if (block) hold(block, at);
   else if (heading) location.replace("#" + heading);
-  window.addEventListener("load", () => {
+  addEventListener("load", () => {
     if (block && heading) history.replaceState(history.state, "", "#" + heading);
   });
   return block !== undefined;
@@ -96,24 +96,24 @@ function hold(block: HTMLElement, at: number): void {
   const go = (): void => {
     if (stop.signal.aborted) return;
     const box = block.getBoundingClientRect();
-    window.scrollBy({ top: box.top - (at < 1 ? line() + at * box.height : at), behavior: "instant" });
-    scrolled = window.scrollY;
+    scrollBy({ top: box.top - (at < 1 ? line() + at * box.height : at), behavior: "instant" });
+    scrolled = scrollY;
     offset = scrolled + block.getBoundingClientRect().top;
   };
   go();
   new ResizeObserver(go).observe(document.body);
   const on = { passive: true, signal: stop.signal };
-  for (const event of moves) window.addEventListener(event, () => stop.abort(), on);
+  for (const event of moves) addEventListener(event, () => stop.abort(), on);
   // Of a scroll bar or a search in the page no event tells: the text has not moved, the window has.
   const moved = (): void => {
-    const still = Math.abs(window.scrollY + block.getBoundingClientRect().top - offset) < 2;
-    if (still && Math.abs(window.scrollY - scrolled) > 2) stop.abort();
+    const still = Math.abs(scrollY + block.getBoundingClientRect().top - offset) < 2;
+    if (still && Math.abs(scrollY - scrolled) > 2) stop.abort();
   };
-  window.addEventListener("scroll", moved, on);
+  addEventListener("scroll", moved, on);
   const quiet = async (): Promise<void> => {
     await document.fonts.ready;
     go();
     setTimeout(() => stop.abort(), 1000);
   };
-  window.addEventListener("load", () => void quiet(), on);
+  addEventListener("load", () => void quiet(), on);
 }

@@ -7,7 +7,7 @@ export function say(message: string): void {
   const region = document.querySelector<HTMLElement>("[role=status]");
   if (!region) return;
   region.textContent = "";
-  window.clearTimeout(last);
+  clearTimeout(last);
   // The same words twice are announced only if the region was empty between.
-  last = window.setTimeout(() => (region.textContent = message), 50);
+  last = setTimeout(() => (region.textContent = message), 50);
 }

@@ -1,6 +1,6 @@
-// Cards of glossary terms and footnotes, which the style opens: Esc closes them;
-// pointing at a term again, or going to one, opens cards again. Footnotes get
-// theirs here, but from a finger: it goes to the note.
+// Cards of glossary terms, footnotes and citations, which the style opens: Esc closes
+// them; pointing at a term again, or going to one, opens cards again. Footnotes and
+// citations get theirs here, but from a finger: it goes to the note, to the work.
 
 export function termCards(): void {
   const { classList } = document.documentElement;
@@ -9,10 +9,11 @@ export function termCards(): void {
   });
   const again = (event: Event): void => {
     const at = event.target as Element;
-    const note = at.closest(".fn");
-    if (note || at.closest(".term")) classList.remove("no-cards");
+    const mark = at.closest(".term, .fn, .cite a");
+    if (!mark) return;
+    classList.remove("no-cards");
     const finger = event instanceof PointerEvent ? event.pointerType === "touch" : !at.matches(":focus-visible");
-    if (note && !finger) void import("./comfort/desk").then((desk) => desk.card(note));
+    if (!finger && !mark.matches(".term")) void import("./comfort/desk").then((desk) => desk.card(mark));
   };
   document.addEventListener("pointerover", again);
   document.addEventListener("focusin", again);

@@ -99,22 +99,6 @@ func (b *Book) Files(leaves map[string]int) (map[string][]byte, error) {
 	return out, nil
 }
 
-// numbered returns the chapters with the pages of paper in their contents.
-func numbered(chapters []render.BookChapter, leaves map[string]int) []render.BookChapter {
-	out := slices.Clone(chapters)
-	for i := range out {
-		out[i].Pages = slices.Clone(out[i].Pages)
-		for j := range out[i].Pages {
-			p := &out[i].Pages[j]
-			p.Leaf, p.Sections = leaves[p.ID], slices.Clone(p.Sections)
-			for k := range p.Sections {
-				p.Sections[k].Leaf = leaves[p.Sections[k].ID]
-			}
-		}
-	}
-	return out
-}
-
 // bind makes the book of what was gathered.
 func (g *gatherer) bind() (*Book, error) {
 	first := g.chosen[0].view

@@ -43,12 +43,20 @@ func (x *links) page(g *gatherer, i int) (render.BookPage, []string, error) {
 		return p, nil, err
 	}
 	onPaper(article)
+	if c.view.Home {
+		leaveOut(article, []string{"actions", "spread"}) // the buttons, and the sample, whose page is in the book
+	}
 	headings(&p, article)
 	if c.view.Kind != "" {
 		p.Sections = nil // the letters of a glossary
 	}
 	demote(article, p.Depth)
 	x.rewrite(article, i)
+	if c.view.Kind == assemble.GlossaryPage {
+		if err := x.leaves(article, p.Tag, g.theme); err != nil {
+			return p, nil, err
+		}
+	}
 	x.say(article)
 	var out bytes.Buffer
 	for n := article.FirstChild; n != nil; n = n.NextSibling {
@@ -94,6 +102,19 @@ func preface(article *html.Node, v *assemble.View, t *render.Theme) error {
 
 // screenOnly are classes of what makes sense on a screen alone.
 var screenOnly = []string{"anchor", "tongue", "term-card", "js", "copy", "pair-bar", "letters", "back", "calc-said", "calc-remove", "calc-end"}
+
+// leaveOut takes what has one of some classes out of a page.
+func leaveOut(n *html.Node, classes []string) {
+	for child := n.FirstChild; child != nil; {
+		next := child.NextSibling
+		if child.Type == html.ElementNode && isOneOf(child, classes) {
+			n.RemoveChild(child)
+		} else {
+			leaveOut(child, classes)
+		}
+		child = next
+	}
+}
 
 // onPaper leaves out what only works on a screen and opens what is folded.
 func onPaper(n *html.Node) {

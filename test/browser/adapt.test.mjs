@@ -113,6 +113,20 @@ for (const id of Object.keys(languages)) {
       }));
   }
 
+  test(`in a low window no bar stays over the text, ${id}`, () =>
+    reading(browser, server.origin, { viewport: { width: 320, height: 256 } }, async (page) => {
+      for (const path of [`${id}/guide/descent/`, `pair/${id}/${languages[id].other}/guide/descent/`]) {
+        await page.goto(server.url(path));
+        await settled(page);
+        const left = await page.evaluate(() => {
+          window.scrollTo({ top: 2000, behavior: "instant" });
+          return [...document.querySelectorAll("body *")].filter((e) => ["sticky", "fixed"].includes(getComputedStyle(e).position) && e.checkVisibility()).filter((e) => e.getBoundingClientRect().bottom > 0 && e.getBoundingClientRect().top < innerHeight).map((e) => e.outerHTML.slice(0, 80));
+        });
+        assert.deepEqual(left, [], path);
+        assert.ok(await page.evaluate(() => scrollY > 1000));
+      }
+    }));
+
   test(`without JavaScript every kind of page reads, and leads to its other language, ${id}`, () =>
     reading(browser, server.origin, { javaScriptEnabled: false, viewport: screens.phone }, async (page) => {
       for (const path of pages(id)) {

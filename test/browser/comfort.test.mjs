@@ -207,8 +207,14 @@ test("choices follow to other tabs and to a page come back to, and only known va
     assert.deepEqual(await chosen(page), all);
     await page.keyboard.press("?");
     assert.equal(await page.locator("dialog.help").count(), 0, "single keys are off here, too");
+    const shown = () => panel(page).evaluate((dialog) => [...dialog.querySelectorAll("input")].map((input) => (input.type === "range" ? input.value : input.checked ? input.value : "")).filter(Boolean).join());
+    await page.locator("[data-open=reading]").click();
+    await panel(page).waitFor();
+    assert.equal(await shown(), "3,wide,dark,on");
     await other.evaluate(() => localStorage.clear());
     await until("the usual", async () => Object.keys(await chosen(page)).length === 0);
+    assert.equal(await shown(), "1", "the open panel follows");
+    await page.keyboard.press("Escape");
     // The tab that stores hears of it by no event: it stands for the page of the back/forward cache.
     await keep(page, { size: "150" });
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
@@ -284,6 +290,36 @@ test("a footnote's text stands beside its number for pointer and keyboard, and a
     await settled(page);
     await page.locator("article .fn a").first().tap();
     await page.waitForURL(/#_fn-/);
+    assert.equal(await card(page).count(), 0);
+  });
+});
+
+test("a cited work stands beside its mark for pointer and keyboard, and a finger goes to it", async () => {
+  const card = (page) => page.locator(".cite .term-card");
+  await reading(browser, docs.origin, {}, async (page) => {
+    await page.goto(docs.url("en/writing/"));
+    await settled(page);
+    const mark = page.locator("article .cite a").first();
+    const work = await page.locator(".refs li").first().evaluate((li) => li.firstChild.textContent.trim().slice(0, 20));
+    await mark.hover();
+    await card(page).first().waitFor();
+    assert.ok((await card(page).first().innerText()).startsWith(work));
+    await page.keyboard.press("Escape");
+    await card(page).first().waitFor({ state: "hidden" });
+    await page.mouse.move(5, 5);
+    await mark.focus();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Tab");
+    await card(page).first().waitFor();
+    await accessible(page, "p:has(.cite)");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.closest(".term-card")), null, "the card goes with the focus");
+  });
+  await reading(browser, docs.origin, { viewport: screens.phone, hasTouch: true, isMobile: true }, async (page) => {
+    await page.goto(docs.url("zh/writing/"));
+    await settled(page);
+    await page.locator("article .cite a").first().tap();
+    await page.waitForURL(/#ref-/);
     assert.equal(await card(page).count(), 0);
   });
 });

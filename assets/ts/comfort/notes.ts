@@ -1,9 +1,10 @@
-// The text of a footnote beside its number, for pointers and the keyboard; a
-// finger goes to the note itself. The style is that of the glossary's cards.
+// The text of a footnote beside its number, a cited work beside its mark, for pointers
+// and the keyboard; a finger goes to the note or the work itself. The style is that
+// of the glossary's cards.
 
-/** Gives a number its card; only the first time there is something to do. */
+/** Gives a number or a citation's link its card; only the first time there is something to do. */
 export function card(number: Element): void {
-  const link = number.querySelector("a");
+  const link = number.closest("a") ?? number.querySelector("a");
   const note = document.getElementById(decodeURIComponent(link?.hash.slice(1) ?? ""));
   if (!note || number.nextElementSibling?.matches(".term-card")) return;
   const made = document.createElement("span");
@@ -12,6 +13,7 @@ export function card(number: Element): void {
   made.append(...(note.cloneNode(true) as Element).childNodes);
   made.querySelectorAll(".back, .term-card").forEach((e) => e.remove());
   for (const e of made.querySelectorAll("[id], [data-b], [aria-describedby]")) "id data-b aria-describedby".split(" ").forEach((name) => e.removeAttribute(name));
+  for (const a of made.querySelectorAll("a")) a.tabIndex = -1; // the card goes with the focus; the note has the link, too
   made.lang = note.closest<HTMLElement>("[lang]")?.lang ?? "";
   number.after(made);
 }

@@ -12,7 +12,11 @@ export async function open(help: () => void): Promise<void> {
   const width = radios(say, "width", ["narrow", "", "wide"]);
   const theme = radios(say, "theme", ["", "light", "dark"]);
   const focus = make("input", { type: "checkbox", "aria-describedby": "_comfort-focus" });
-  focus.checked = chosen("focus") !== "";
+  const show = (): void => {
+    focus.checked = chosen("focus") !== "";
+    for (const control of [size, width, theme]) control.show();
+  };
+  show();
   const reset = make("button", { type: "button" }, say("reading.reset"));
   const keys = make("button", { type: "button" }, say("keys.title"));
   const dialog = box(
@@ -27,6 +31,10 @@ export async function open(help: () => void): Promise<void> {
     make("p", { class: "comfort-foot" }, reset, keys),
   );
   size.input.focus();
+  // What is chosen in another tab meanwhile; boot.ts, which hears of it first, sets it.
+  const closed = new AbortController();
+  addEventListener("storage", show, { signal: closed.signal });
+  dialog.addEventListener("close", () => closed.abort());
   focus.addEventListener("change", () => inPlace(() => choose("focus", focus.checked ? "on" : "")));
   keys.addEventListener("click", () => {
     dialog.close();
@@ -34,8 +42,7 @@ export async function open(help: () => void): Promise<void> {
   });
   reset.addEventListener("click", () => {
     inPlace(() => (["size", "width", "theme", "focus"] as const).forEach((name) => choose(name, "")));
-    focus.checked = false;
-    for (const control of [size, width, theme]) control.show();
+    show();
     announce(dialog, say("reading.done"));
   });
 }
