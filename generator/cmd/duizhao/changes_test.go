@@ -41,8 +41,13 @@ func TestPagesThatShowASource(t *testing.T) {
 	link := func(l site.Lang, path string) assemble.PairLink {
 		return assemble.PairLink{Lang: l, URL: site.URL{Path: path}}
 	}
+	other := assemble.Page{
+		TextID: site.TextID{Page: "b", Lang: "en"}, Source: &content.Source{Path: "content/en/b.md"}, View: &assemble.View{URL: site.PageURL("en", "b")},
+		Parts: []*assemble.Part{nil, {Source: &content.Source{Path: "content/en/_b.md"}, Parts: []*assemble.Part{{Source: &content.Source{Path: "content/code/b.py"}}}}},
+	}
 	s := &shownPages{}
 	s.take(build.Whole{Pages: []assemble.Page{
+		other,
 		page(zh, "content/zh/a.md", false, link(en, "pair/zh/en/a/")),
 		page(en, "content/en/a.md", false, link(zh, "pair/en/zh/a/")),
 		page(ja, "content/zh/a.md", true, link(en, "pair/never/")),
@@ -52,7 +57,10 @@ func TestPagesThatShowASource(t *testing.T) {
 	if got := s.of("content/zh/a.md"); !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
+	if got, want := s.of("content/code/b.py"), []string{"en/b/index.html"}; !slices.Equal(got, want) {
+		t.Errorf("a program that is included: got %v, want %v", got, want)
+	}
 	if got := s.of("content/code/a.py"); got != nil {
-		t.Errorf("a program: %v", got)
+		t.Errorf("a program that is not: %v", got)
 	}
 }
