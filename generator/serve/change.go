@@ -40,8 +40,8 @@ type Change struct {
 	Everywhere bool
 	// Kind is what open pages have to do.
 	Kind Kind
-	// At are those of Pages that show the one source which changed, the page of
-	// that text first; none where several did.
+	// At are those of Pages that show the one source which changed, as PagesOf
+	// names them; none where several did.
 	At []string
 }
 
@@ -123,6 +123,9 @@ func (p *Preview) shown(files, changed []string) []string {
 				at = append(at, page)
 			}
 		}
+	}
+	if len(at) > everyPage {
+		return nil
 	}
 	return at
 }

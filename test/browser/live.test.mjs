@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import ts from "typescript";
 
+import { violations, withAxe } from "./audit.mjs";
 import { picture, source, work } from "./guide.mjs";
 import { preview, previewAt, run } from "./program.mjs";
 import { launch, reading, settled, until } from "./reader.mjs";
@@ -245,7 +246,8 @@ test("what a reader does and sees stays while the page is patched", () =>
   }));
 
 test("the text in the search field and an open dialog stay", () =>
-  reading(browser, site.origin, {}, async (page) => {
+  // The index that the search is reading is one of before the change.
+  reading(browser, site.origin, { expect: (complaint) => /404.*\/search\/\w+\.bin/.test(complaint) }, async (page) => {
     await page.goto(shopURL);
     await page.keyboard.press("/");
     const field = page.locator("dialog input");
@@ -451,12 +453,17 @@ test("with broken front matter the last good page stays, and the overlay lists w
   }));
 
 test("the overlay can be closed, and speaks the page's language", () =>
-  reading(browser, site.origin, {}, async (page) => {
+  reading(browser, site.origin, {}, async (page, { context }) => {
+    await withAxe(context);
     await page.goto(`${site.origin}/zh/reading/`);
     await settled(page);
     await changing("content/zh/00-reading/index.md", "title: ", "titel: x\ntitle: ", async () => {
       await overlay(page).waitFor();
       assert.match(await overlay(page).innerText(), /content\/zh\/00-reading\/index\.md:2:1 warning .*titel/);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await violations(page), [], colorScheme);
+      }
       const title = overlay(page).locator(".live-title");
       assert.match(await title.innerText(), /\p{Script=Han}/u);
       assert.match(await overlay(page).getByRole("button").getAttribute("aria-label"), /\p{Script=Han}/u);

@@ -9,6 +9,7 @@ import (
 	"duizhao/generator/assemble"
 	"duizhao/generator/build"
 	"duizhao/generator/serve"
+	"duizhao/generator/site"
 )
 
 // kindOf tells what an open page of the preview has to do when a file of the site
@@ -37,32 +38,41 @@ func (s *shownPages) take(w build.Whole) {
 	s.pages = w.Pages
 }
 
-// of returns the files of the pages that show a source: its own, those of it beside
-// another language, those of languages that lack it.
+// of returns the files of the pages that show a source, as their text or included
+// in it: their own, those beside another language, those of languages that lack it.
 func (s *shownPages) of(source string) []string {
 	s.mu.Lock()
 	pages := s.pages
 	s.mu.Unlock()
-	i := slices.IndexFunc(pages, func(p assemble.Page) bool {
-		return p.Source != nil && p.Source.Path == source && p.View.Kind == "" && !p.View.Fallback
-	})
-	if i < 0 {
-		return nil
-	}
-	text := pages[i].TextID
-	own, more := []string{pages[i].View.URL.File()}, []string(nil)
+	texts, keys := map[site.TextID]bool{}, map[string]bool{}
+	var own, pairs, lacking []string
 	for _, p := range pages {
-		switch {
-		case p.TextID.Page != text.Page:
-		case p.View.Fallback && p.Source.Path == source:
-			more = append(more, p.View.URL.File())
-		case !p.View.Fallback:
-			for _, pair := range p.View.Pairs {
-				if p.TextID == text || pair.Lang.ID == text.Lang {
-					own = append(own, pair.URL.File())
-				}
+		if p.View.Kind != "" || p.Source == nil || p.Source.Path != source && !includes(p.Parts, source) {
+			continue
+		}
+		if p.View.Fallback {
+			lacking = append(lacking, p.View.URL.File())
+			continue
+		}
+		own = append(own, p.View.URL.File())
+		texts[p.TextID], keys[p.TextID.Page] = true, true
+	}
+	for _, p := range pages {
+		if !keys[p.TextID.Page] || p.View.Fallback {
+			continue
+		}
+		for _, pair := range p.View.Pairs {
+			if texts[p.TextID] || texts[site.TextID{Page: p.TextID.Page, Lang: pair.Lang.ID}] {
+				pairs = append(pairs, pair.URL.File())
 			}
 		}
 	}
-	return append(own, more...)
+	return slices.Concat(own, pairs, lacking)
+}
+
+// includes reports whether a source is among the parts of a text, or theirs.
+func includes(parts []*assemble.Part, source string) bool {
+	return slices.ContainsFunc(parts, func(p *assemble.Part) bool {
+		return p != nil && (p.Source.Path == source || includes(p.Parts, source))
+	})
 }
