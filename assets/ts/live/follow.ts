@@ -9,11 +9,9 @@ import { notice } from "./notice";
 const off = "duizhao-live-stay"; // in the browser's storage, once switched off
 const front = "duizhao-live-front"; // there too: the tab that had the focus last
 const jumped = "duizhao-live-jumped"; // in the tab's: it came to this page by itself
-const rollCall = "duizhao-live-pages"; // the channel on which tabs say what they show
-const rollTime = 60; // milliseconds to wait for them
+const shows = "duizhao-page:"; // begins the name of the lock that a tab has for its page
 
 const tab = crypto.randomUUID?.() ?? String(Math.random()); // the former wants https or this machine
-let channel: BroadcastChannel | undefined;
 
 /** Reports whether the author wants to be taken to what changed. */
 export function follows(): boolean {
@@ -103,24 +101,21 @@ function isFront(): boolean {
   }
 }
 
-/** Asks the other tabs whether one of them shows a page. */
-function isShown(paths: readonly string[]): Promise<boolean> {
-  return new Promise((done) => {
-    channel?.addEventListener("message", ({ data }) => data === "here" && done(true));
-    channel?.postMessage(paths);
-    window.setTimeout(() => done(false), rollTime);
-  });
+/** Reports whether a tab shows a page. Nobody knows on plain HTTP but for this machine: then none is opened. */
+async function isShown(paths: readonly string[]): Promise<boolean> {
+  const locks = navigator.locks as LockManager | undefined;
+  const held = (await locks?.query().catch(() => undefined))?.held;
+  return held === undefined || paths.some((path) => held.some((lock) => lock.name === shows + plainPath(path)));
 }
 
-function answer(asked: unknown): void {
-  const here = plainPath(location.pathname);
-  if (Array.isArray(asked) && asked.some((path) => plainPath(String(path)) === here)) channel?.postMessage("here");
-}
-
-/** Answers other tabs; a page that the browser keeps for "back" does not. */
-function join(): void {
-  channel = new BroadcastChannel(rollCall);
-  channel.addEventListener("message", ({ data }) => answer(data));
+/** Has the other tabs know what this one shows; a page that the browser keeps for "back" shows nothing. */
+function stand(): void {
+  const leave = new AbortController();
+  const { signal } = leave;
+  window.addEventListener("pagehide", () => leave.abort(), { once: true });
+  const until = new Promise<void>((done) => signal.addEventListener("abort", () => done()));
+  const lock = (navigator.locks as LockManager | undefined)?.request(shows + plainPath(location.pathname), { mode: "shared", signal }, () => until);
+  lock?.catch(() => undefined); // forbidden, or left before it was given
 }
 
 /** Notes which tab is used, and says why this page is here where it came by itself. */
@@ -132,9 +127,8 @@ export function noteUse(): void {
       // Forbidden: nothing follows.
     }
   };
-  join();
-  window.addEventListener("pagehide", () => channel?.close());
-  window.addEventListener("pageshow", (event) => event.persisted && join());
+  stand();
+  window.addEventListener("pageshow", (event) => event.persisted && stand());
   window.addEventListener("focus", use);
   document.addEventListener("visibilitychange", use);
   use();
