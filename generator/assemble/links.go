@@ -136,6 +136,7 @@ func (r *resolver) wanted(lang string) string {
 // anchor resolves a place on a page; written is the language of the text that
 // the author pointed to.
 func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
+	r.a.read(to.key, r.src.Page)
 	shown := cmp.Or(to.texts[lang], to.original)
 	fragment = r.a.section(shown, fragment)
 	t := Target{url: to.url(lang).At(fragment), Place: r.a.place(to, shown, fragment)}

@@ -1,7 +1,6 @@
 package assemble
 
 import (
-	"bytes"
 	"maps"
 	"reflect"
 	"slices"
@@ -44,15 +43,16 @@ type patches struct {
 	places   map[string]int // indexes in model.pages by key, once asked
 
 	now       *used
-	used      map[site.TextID]*used // by page shown
-	fronts    map[int]bool          // pages that are laid out as home pages
-	sampled   map[string]bool       // keys of the pages that these show a piece of
-	firstPair []int                 // by index in model.pages, of those in Result.Pairs
+	used      map[site.TextID]*used      // by page shown
+	fronts    map[int]bool               // pages that are laid out as home pages
+	readers   map[string]map[string]bool // by the key of a page: those of pages that link to it
+	sampled   map[string]bool            // keys of the pages that these show a piece of
+	firstPair []int                      // by index in model.pages, of those in Result.Pairs
 	pairMaps  map[[2]string]pairMap
 }
 
 func newPatches() patches {
-	return patches{used: map[site.TextID]*used{}, fronts: map[int]bool{}, sampled: map[string]bool{}, pairMaps: map[[2]string]pairMap{}}
+	return patches{used: map[site.TextID]*used{}, fronts: map[int]bool{}, readers: map[string]map[string]bool{}, sampled: map[string]bool{}, pairMaps: map[[2]string]pairMap{}}
 }
 
 // used is what the rest of the site has because a page shows it.
@@ -72,6 +72,13 @@ func (a *assembler) watch(id site.TextID) {
 func (a *assembler) use(file string) {
 	a.files[file] = true
 	a.now.files = with(a.now.files, file)
+}
+
+// read notes that a page links to another.
+func (a *assembler) read(page, by string) {
+	if page != by {
+		a.readers[page] = with(a.readers[page], by)
+	}
 }
 
 // with adds to a set, which most pages do not need.
@@ -172,68 +179,79 @@ func (a *assembler) chapterMinutes(p *page) []int {
 	return out
 }
 
-// sameFace reports whether the rest of the site reads the same of two Docs of a
-// text. Programs and their output are compared across the site.
-func sameFace(old, doc *markdown.Doc) bool {
-	if old == nil || doc == nil || old.Refused || doc.Refused || len(old.Samples)+len(doc.Samples)+len(old.Outputs)+len(doc.Outputs) > 0 {
-		return false
-	}
-	heading := func(x, y site.Heading) bool {
-		return x.Level == y.Level && x.ID == y.ID && slices.Equal(x.Runs, y.Runs) && slices.EqualFunc(x.Aliases, y.Aliases, sameAnchor)
-	}
-	number := func(x, y site.Numbered) bool { return x.Kind == y.Kind && x.ID == y.ID && x.Own == y.Own }
-	return old.Title == doc.Title && slices.Equal(old.Runs, doc.Runs) && old.TitleID == doc.TitleID &&
-		slices.EqualFunc(old.Headings, doc.Headings, heading) && slices.EqualFunc(old.Anchors, doc.Anchors, sameAnchor) &&
-		slices.EqualFunc(old.Numbered, doc.Numbered, number) && slices.Equal(citedKeys(old), citedKeys(doc))
-}
-
-func sameAnchor(x, y site.Anchor) bool { return x.ID == y.ID }
-
-// citedKeys are the keys of all citations.
-func citedKeys(d *markdown.Doc) []string {
-	var out []string
-	for _, c := range d.Cites {
-		for _, item := range c.Items {
-			out = append(out, item.Key)
-		}
-	}
-	return out
-}
-
-// identify gives the headings of the pages' texts their ids, which must be those
-// they had.
+// identify gives the headings of the pages' texts their ids. Where these or the
+// headings change, the pages that link there are made anew too.
 func (p *patch) identify() bool {
-	ids, first := map[site.TextID][]string{}, p.idLang()
-	for i := range p.pages {
-		page := &p.model.pages[i]
-		also := map[site.TextID][][]string{}
-		for _, s := range page.texts {
-			p.out.Files[s.Path] = true
-			delete(p.said, s.Path)
-			delete(p.spots, s.TextID)
-			delete(p.sides, s.TextID)
-			delete(p.checked, s.TextID)
-			for _, other := range page.texts {
-				delete(p.paired, [2]site.TextID{s.TextID, other.TextID})
-			}
-			also[s.TextID] = p.also[s.TextID]
-			delete(p.also, s.TextID)
-		}
+	first := p.idLang()
+	for queue := slices.Sorted(maps.Keys(p.pages)); len(queue) > 0; queue = queue[1:] {
+		page := &p.model.pages[queue[0]]
+		old := p.clear(page)
+		ids := map[site.TextID][]string{}
 		p.pageIDs(page, first, ids)
+		same := true
 		for _, s := range page.texts {
-			id := s.TextID
-			if !p.again(s) || !slices.Equal(ids[id], p.ids[id]) || !reflect.DeepEqual(also[id], p.also[id]) {
+			id, before := s.TextID, p.before[s.TextID]
+			same = same && (before == nil || sameHeadings(before, p.Docs[id])) && slices.Equal(ids[id], old.ids[id]) && reflect.DeepEqual(old.also[id], p.also[id])
+			if ids[id] != nil {
+				p.ids[id] = ids[id]
+			}
+		}
+		for _, s := range page.texts {
+			anchors := p.textPartIDs(s.TextID, p.Parts[s.TextID], p.partIDs)
+			same = same && maps.Equal(p.anchors[s.TextID], anchors)
+			p.anchors[s.TextID] = anchors
+			if !p.again(s) {
 				return false
 			}
-			for _, part := range p.Parts[id] {
-				p.forget(part)
-			}
-			if !maps.Equal(p.anchors[id], p.textPartIDs(id, p.Parts[id], p.partIDs)) {
-				return false
+		}
+		if same {
+			continue
+		}
+		if len(p.bySection) > 0 || slices.ContainsFunc(slices.Collect(maps.Values(ids)), sectionLabels) || slices.ContainsFunc(slices.Collect(maps.Values(old.ids)), sectionLabels) {
+			return false // a link may find them by their ids alone
+		}
+		for reader := range p.readers[page.key] {
+			if i := p.places[reader]; !p.pages[i] {
+				p.pages[i] = true
+				queue = append(queue, i)
 			}
 		}
 	}
 	return true
+}
+
+// sectionLabels reports whether an id of headings is a label.
+func sectionLabels(ids []string) bool {
+	return slices.ContainsFunc(ids, func(id string) bool { _, ok := site.LabelOf(id); return ok })
+}
+
+// identified is what ids were given by.
+type identified struct {
+	ids  map[site.TextID][]string
+	also map[site.TextID][][]string
+}
+
+// clear forgets what is known and was said of a page's texts, and returns the ids
+// they had.
+func (p *patch) clear(page *page) identified {
+	old := identified{map[site.TextID][]string{}, map[site.TextID][][]string{}}
+	for _, s := range page.texts {
+		id := s.TextID
+		p.out.Files[s.Path] = true
+		delete(p.said, s.Path)
+		delete(p.spots, id)
+		delete(p.sides, id)
+		delete(p.checked, id)
+		for _, other := range page.texts {
+			delete(p.paired, [2]site.TextID{id, other.TextID})
+		}
+		for _, part := range p.Parts[id] {
+			p.forget(part)
+		}
+		old.ids[id], old.also[id] = p.ids[id], p.also[id]
+		delete(p.also, id)
+	}
+	return old
 }
 
 // homes is false where a home page shows a piece of another home page: that order
@@ -298,64 +316,4 @@ func (p *patch) silent(parts []*Part) bool {
 		}
 	}
 	return true
-}
-
-// counts is how much was said of each source so far.
-func (a *assembler) counts() map[string]int {
-	out := map[string]int{}
-	for path, s := range a.said {
-		out[path] = len(s.List())
-	}
-	return out
-}
-
-// since returns what was said of the sources beyond some counts.
-func (a *assembler) since(counts map[string]int) map[string][]diag.Note {
-	out := map[string][]diag.Note{}
-	for path, s := range a.said {
-		if list := s.List(); len(list) > counts[path] {
-			out[path] = slices.Clone(list[counts[path]:])
-		}
-	}
-	return out
-}
-
-// again says what comparing pages found in a text where it stands now: faces decide
-// what that is, so it is the same. It is false where the place cannot be told.
-func (p *patch) again(s *content.Source) bool {
-	notes := p.early[s.Path]
-	old := p.before[s.TextID]
-	if len(notes) > 100 {
-		return false // they may be left out from some number on
-	}
-	for i, n := range notes {
-		if old != nil {
-			start, ok := moved(n, s, old, p.Docs[s.TextID])
-			if !ok {
-				return false
-			}
-			n.Start, n.End = start, n.End+start-n.Start
-			notes[i] = n
-		}
-		p.add(s, n)
-	}
-	return true
-}
-
-// moved returns where a note about front matter, a label or an id stands now.
-func moved(n diag.Note, s *content.Source, old, doc *markdown.Doc) (int, bool) {
-	if len(bytes.TrimSpace(s.Body[:min(n.End, len(s.Body))])) == 0 {
-		return n.Start, true
-	}
-	for i, x := range old.Numbered {
-		if x.Start == n.Start {
-			return doc.Numbered[i].Start, true
-		}
-	}
-	for i, h := range old.Headings {
-		if h.IDStart == n.Start && h.ID != "" {
-			return doc.Headings[i].IDStart, true
-		}
-	}
-	return doc.TitleIDStart, old.TitleID != "" && old.TitleIDStart == n.Start
 }

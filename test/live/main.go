@@ -108,12 +108,13 @@ type row struct {
 	of   func(*server) float64
 }
 
-func table(opt options, all []*server) error {
+// rows are the lines of the table.
+func rows(opt options) []row {
 	visible := 60.0
 	if opt.pages > 1000 {
 		visible = 150
 	}
-	rows := []row{
+	return []row{
 		{what: "save → shown in Chromium, median, ms", of: func(s *server) float64 { return at(s.shown, 50) }},
 		{what: "save → shown in Chromium, p95, ms", goal: visible, of: func(s *server) float64 { return at(s.shown, 95) }},
 		{what: "the server's part (build and page), median, ms", goal: 10, of: func(s *server) float64 { return at(s.parts(), 50) }},
@@ -129,13 +130,16 @@ func table(opt options, all []*server) error {
 		{what: "100 clients, p99, ms", goal: 8, of: func(s *server) float64 { return s.slow }},
 		{what: "200 files → all of 100 clients told, s", goal: 1, of: func(s *server) float64 { return s.told }},
 	}
+}
+
+func table(opt options, all []*server) error {
 	fmt.Printf("%d pages in two languages, %d edits\n\n%-50s", opt.pages, opt.edits, "")
 	for _, s := range all {
 		fmt.Printf("%12s", s.name)
 	}
 	fmt.Println("        goal")
 	missed := 0
-	for _, r := range rows {
+	for _, r := range rows(opt) {
 		fmt.Printf("%-50s", r.what)
 		for _, s := range all {
 			if v := r.of(s); v < 0 && r.what[0] != 'g' {

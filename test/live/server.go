@@ -90,10 +90,9 @@ func (s *server) get(path string) (string, error) {
 
 // tail keeps what a server says of its builds.
 type tail struct {
-	mu    sync.Mutex
-	text  bytes.Buffer
-	took  []float64
-	first bool
+	mu   sync.Mutex
+	text bytes.Buffer
+	took []float64
 }
 
 var took = regexp.MustCompile(`(?:rebuilt in|Total in) ([0-9.]+) ms`)
