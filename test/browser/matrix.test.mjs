@@ -88,52 +88,84 @@ async function withFaces(page, url) {
   await page.evaluate((faces) => Promise.all(faces.map(async (face) => (await fetch(face)).arrayBuffer())), faces);
 }
 
-/** Opens a page and returns what is wrong with it, as texts. */
-async function audit({ page, complaints }, url, id, { then, paper }, colorScheme, rules) {
+/** Returns what is wrong with how a page stands, as texts. */
+function standing(page, colorScheme) {
+  return page.evaluate((colorScheme) => {
+    const light = getComputedStyle(document.body).backgroundColor.match(/\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) > 384;
+    const wrong = light === (colorScheme === "light") ? [] : ["the ground is of the other colours"];
+    const titles = document.querySelectorAll("h1").length;
+    if (titles !== 1) wrong.push(`${titles} first headings`);
+    if (!document.title) wrong.push("no title");
+    if (document.querySelectorAll("nav.side a[aria-current=page]").length > 1) wrong.push("two places in the sidebar are the current one");
+    return wrong;
+  }, colorScheme);
+}
+
+/**
+ * Opens a page in the colours of its first look, tries what is to be seen while it
+ * loads, and then looks at it: [colours, rules of axe] each. Returns what is wrong,
+ * as texts.
+ */
+async function audit({ page, complaints }, url, id, { then, paper }, looks) {
   complaints.length = 0;
-  await page.emulateMedia({ colorScheme, media: paper ? "print" : "screen" });
-  await withFaces(page, url);
-  const answer = await page.goto(url);
-  await settled(page);
-  const wrong = answer.ok() ? [] : [`status ${answer.status()}`];
-  if (!paper) {
-    await leaf(page);
-    wrong.push(...(await shifts(page)));
-    await then?.(page, id);
-    wrong.push(...(await wide(page)));
-    if (rules !== none) wrong.push(...(await violations(page, rules)));
+  const wrong = [];
+  for (const [colorScheme, rules] of looks) {
+    const say = (texts) => wrong.push(...texts.map((text) => `${colorScheme}: ${text}`));
+    await page.emulateMedia({ colorScheme, media: paper ? "print" : "screen" });
+    if (colorScheme === looks[0][0]) {
+      const answer = await page.goto(url);
+      await settled(page);
+      if (!answer.ok()) say([`status ${answer.status()}`]);
+      if (!paper) {
+        await leaf(page);
+        say(await shifts(page));
+        await then?.(page, id);
+      }
+    }
+    if (!paper) {
+      say(await wide(page));
+      say(await standing(page, colorScheme));
+      if (rules !== none) say(await violations(page, rules));
+    }
   }
   await settled(page);
   return [...wrong, ...complaints.map(({ kind, text }) => `${kind}: ${text}`)];
 }
 
-// What axe tries: everything in light; in dark the colours, which are those of
-// every screen.
+// What axe tries: everything on a kind's first screen, in light; in dark the
+// colours, which are those of every screen; on the phone what depends on which
+// things are shown, and how they stand. Each screen is opened in the colours that
+// the other is not.
 const none = [];
-const rules = {
-  desk: { light: undefined, dark: ["color-contrast", "link-in-text-block"] },
-  phone: { light: undefined, dark: none },
+const colours = ["color-contrast", "link-in-text-block"];
+const shown = [
+  ...colours, "aria-hidden-focus", "aria-required-children", "aria-required-parent", "button-name", "duplicate-id-aria", "heading-order", "label", "landmark-one-main",
+  "landmark-unique", "link-name", "list", "nested-interactive", "page-has-heading-one", "region", "scrollable-region-focusable", "skip-link", "summary-name", "tabindex", "target-size",
+];
+const looked = {
+  first: [["light", undefined], ["dark", colours]],
+  second: [["dark", none], ["light", shown]],
 };
 
 describe("every kind of page is sound", { concurrency: 2 }, () => {
-  for (const [kind, { site, path, only, screens: names = Object.keys(screens), ...how }] of Object.entries(kinds)) {
+  for (const [kind, { site, path, only, screens: names = ["desk", "phone"], ...how }] of Object.entries(kinds)) {
     for (const [id, { tag }] of Object.entries(languages)) {
       if (only && only !== id) continue;
       test(`${kind}, ${id}`, async () => {
         const wrong = [];
-        for (const screen of names) {
-          // French is neither language: the root page stays where it is.
-          const reader = await open(browser, site.origin, { viewport: screens[screen], locale: "fr-FR", expect: (complaint) => how.paper && /favicon\.ico/.test(complaint) });
-          await withAxe(reader.context);
-          for (const [scheme, tried] of Object.entries(rules[screen])) {
-            const url = site.url(typeof path === "string" ? `${id}/${path}` : path(id));
-            const found = await audit(reader, url, id, how, scheme, tried);
-            wrong.push(...found.map((text) => `${screen}, ${scheme}: ${text}`));
-          }
-          const seen = await reader.page.evaluate(() => document.documentElement.lang);
-          if (seen !== tag && kind !== "not found") wrong.push(`${screen}: the language is ${seen}`);
-          await reader.close();
+        const url = site.url(typeof path === "string" ? `${id}/${path}` : path(id));
+        // French is neither language: the root page stays where it is.
+        const reader = await open(browser, site.origin, { locale: "fr-FR", expect: (complaint) => how.paper && /favicon\.ico/.test(complaint) });
+        await withAxe(reader.context);
+        await withFaces(reader.page, url);
+        for (const [i, screen] of names.entries()) {
+          await reader.page.setViewportSize(screens[screen]);
+          const found = await audit(reader, url, id, how, i ? looked.second : looked.first);
+          wrong.push(...found.map((text) => `${screen}, ${text}`));
         }
+        const seen = await reader.page.evaluate(() => document.documentElement.lang);
+        if (seen !== tag && kind !== "not found") wrong.push(`the language is ${seen}`);
+        await reader.close();
         assert.deepEqual(wrong, []);
       });
     }
