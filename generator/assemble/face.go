@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"bytes"
+	"reflect"
 	"slices"
 
 	"duizhao/generator/content"
@@ -14,15 +15,23 @@ import (
 // found in it.
 
 // sameFace reports whether the rest of the site reads the same of two Docs of a
-// text. Programs and their output are compared across the site.
+// text, headings apart.
 func sameFace(old, doc *markdown.Doc) bool {
-	if old == nil || doc == nil || old.Refused || doc.Refused || len(old.Samples)+len(doc.Samples)+len(old.Outputs)+len(doc.Outputs) > 0 {
+	if old == nil || doc == nil || old.Refused || doc.Refused {
 		return false
+	}
+	sample := func(x, y markdown.Sample) bool {
+		x.Start, x.End, x.Places, y.Start, y.End, y.Places = 0, 0, nil, 0, 0, nil
+		return reflect.DeepEqual(x, y)
+	}
+	output := func(x, y markdown.Output) bool {
+		return x.For == y.For && x.Tolerance == y.Tolerance && x.Text == y.Text
 	}
 	number := func(x, y site.Numbered) bool { return x.Kind == y.Kind && x.ID == y.ID && x.Own == y.Own }
 	return old.Title == doc.Title && slices.Equal(old.Runs, doc.Runs) && old.TitleID == doc.TitleID &&
 		slices.EqualFunc(old.Anchors, doc.Anchors, sameAnchor) &&
-		slices.EqualFunc(old.Numbered, doc.Numbered, number) && slices.Equal(citedKeys(old), citedKeys(doc))
+		slices.EqualFunc(old.Numbered, doc.Numbered, number) && slices.Equal(citedKeys(old), citedKeys(doc)) &&
+		slices.EqualFunc(old.Samples, doc.Samples, sample) && slices.EqualFunc(old.Outputs, doc.Outputs, output)
 }
 
 // sameHeadings reports the same of what is read by pages that link to the text.

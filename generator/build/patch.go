@@ -98,7 +98,7 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 			return false, err
 		}
 		now, ok := s.Reread(raw)
-		if !ok || p.built.early[name] {
+		if !ok || p.built.early[name] || p.built.names(name) {
 			return false, nil
 		}
 		if string(now.Text) != string(s.Text) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"duizhao/generator/assemble"
@@ -152,6 +153,12 @@ func (l *built) done(b *builder, tree *content.Tree, docs map[site.TextID]*markd
 	for _, d := range l.kept {
 		l.early[d.File] = true
 	}
+}
+
+// names reports whether something that was found elsewhere names a place in a file:
+// a program that has the name of another does.
+func (l *built) names(file string) bool {
+	return slices.ContainsFunc(l.kept, func(d diag.Diagnostic) bool { return strings.Contains(d.Text, file) })
 }
 
 // folders notes the folders of a file.

@@ -15,7 +15,6 @@ import (
 // story is a site that changes at random.
 type story struct {
 	*rand.Rand
-	root  fstest.MapFS
 	texts map[string]*storyText // by path
 	extra map[string]string
 	count int
@@ -102,6 +101,9 @@ func (s *story) block(lang string) string {
 		"![a picture](/images/a.svg) and [a file](/code/one.py).",
 		"![](/images/none.svg)",
 		"The value {{var.n}} and {{var.unknown}}.",
+		"```python run name=p" + strconv.Itoa(s.IntN(6)) + "\nprint('mean: " + strconv.Itoa(s.IntN(2)) + "')\n```",
+		"```output for=p1\nmean: 1\n```",
+		"The mean is {{result.p1.mean}}.",
 		":::strange\nInside.\n:::",
 		"A broken $\\frac{$ formula.",
 	}
