@@ -64,13 +64,13 @@ func (w *watcher) sorted() []string {
 func (w *watcher) told() {
 	clear(w.pending)
 	w.offer = nil
-	if w.system == nil {
+	if w.system == nil || w.gone { // it is looked for already
 		return
 	}
 	if w.gone = w.isEmpty(); w.gone {
 		return
 	}
-	if info, err := os.Stat(w.root); err == nil && w.at != nil && !os.SameFile(info, w.at) {
+	if info, err := os.Stat(w.root); err == nil && (w.at == nil || !os.SameFile(info, w.at)) {
 		w.start()
 	}
 }
