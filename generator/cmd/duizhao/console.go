@@ -135,24 +135,25 @@ func (s *siteDir) fs() fs.FS {
 	return s.root.FS()
 }
 
-// renew opens the site's folder again if another one has taken its place. The
-// one of before is not closed here: a page may still be made from it.
-func (s *siteDir) renew() error {
+// renew opens the site's folder again if another one has taken its place, and
+// reports whether it has. The one of before is not closed here: a page may still
+// be made from it.
+func (s *siteDir) renew() (another bool, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now, err := os.Stat(s.path)
 	if err != nil {
-		return fmt.Errorf("find the site's folder: %w", err)
+		return false, fmt.Errorf("find the site's folder: %w", err)
 	}
 	if was, err := s.root.Stat("."); err == nil && os.SameFile(was, now) {
-		return nil
+		return false, nil
 	}
 	root, err := os.OpenRoot(s.path)
 	if err != nil {
-		return fmt.Errorf("open the site's folder: %w", err)
+		return false, fmt.Errorf("open the site's folder: %w", err)
 	}
 	s.root = root
-	return nil
+	return true, nil
 }
 
 // close ends the engines and writes the memo's disk form. A cache that cannot be

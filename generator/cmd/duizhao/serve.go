@@ -152,8 +152,12 @@ func (s *serveCmd) Run(c *console) error {
 		Log:      c.err,
 		Ready:    s.ready(c),
 		Build: func(ctx context.Context, sink build.Sink, changed []string) ([]diag.Diagnostic, error) {
-			if err := dir.renew(); err != nil {
+			another, err := dir.renew()
+			if err != nil {
 				return nil, err
+			}
+			if another {
+				changed = nil // everything may be
 			}
 			return desk.build(ctx, sink, changed)
 		},
