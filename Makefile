@@ -59,7 +59,7 @@ bench-index: ## the processor's time that an index takes, for each MB of text; S
 bench-bytes: $(BIN) ## what a first visit costs, in bytes, beside the limits: the table of the README
 	SUITE=bytes test/browser.sh
 
-bench-live: $(BIN) ## how soon Chromium shows what is saved, on a large site, beside Hugo's server if there is one; PAGES=10000 LONG=10000
+bench-live: $(BIN) ## how soon Chromium shows what is saved, on a large site, beside Hugo's server if there is one; PAGES=10000 for a larger one
 	go run $(GOFLAGS_BUILD) ./test/live $(BIN)
 
 bench-lighthouse: $(BIN) ## Lighthouse on home and chapter of the guide, phone and desktop, performance too

@@ -25,11 +25,14 @@ function pageMoment(): string {
 
 const isHere = (pages: readonly string[]): boolean => pages.some((page) => plainPath(page) === plainPath(location.pathname));
 
+const tries = 5; // until the server answers
+const pause = 1000; // milliseconds between two
+
 let working = false;
 let waiting: Change | undefined; // what came meanwhile
 
 /** Shows a change of this page. */
-async function take(change: Change): Promise<void> {
+async function take(change: Change, left = tries): Promise<void> {
   if (working) {
     waiting = change;
     return;
@@ -38,6 +41,7 @@ async function take(change: Change): Promise<void> {
   try {
     const done = await update();
     if (done && change.at && isHere(change.at)) showChange(done);
+    if (!done && left > 1) window.setTimeout(() => void take(change, left - 1), pause);
   } catch {
     location.reload(); // browsers keep the scroll position
     return;

@@ -29,7 +29,8 @@ import (
 	"duizhao/generator/site"
 )
 
-// Input is what Assemble works on. Nothing in it is changed.
+// Input is what Assemble works on. Nothing in it is changed but by Result.Patch,
+// which puts changed texts into Docs and Parts.
 type Input struct {
 	Settings   *config.Settings
 	Base       site.Base

@@ -79,6 +79,7 @@ func (a *assembler) sample(v *View, src *content.Source, at config.Placed) *Samp
 		a.layout(v, src, at, fmt.Sprintf("no page %q to show a sample of", file), `write a path as in a link: 01-chapter/01-page.md#section`)
 		return nil
 	}
+	a.sampled[x.Page] = true
 	heading := -1
 	if s, ok := a.at(x.TextID)[fragment]; ok {
 		heading = s.heading
@@ -87,7 +88,6 @@ func (a *assembler) sample(v *View, src *content.Source, at config.Placed) *Samp
 		a.layout(v, src, at, fmt.Sprintf("no heading %q in %q", "#"+fragment, x.Path), diag.DidYouMean(fragment, a.fragments(x.TextID)))
 		return nil
 	}
-	a.sampled[x.Page] = true
 	p := a.model.byKey[x.Page]
 	links := a.pairLinks(p, x.Lang)
 	if len(links) == 0 {

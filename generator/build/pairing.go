@@ -88,14 +88,19 @@ func (b *builder) accepted() (*pairing.Lock, cache.Key, error) {
 		lock  *pairing.Lock
 		notes []diag.Note
 	}
-	sum := sha256.Sum256(src)
-	key := cache.NewKey("lock", string(sum[:]), fmt.Sprintf("%q", b.settings.Langs))
+	key := b.lockKey(src)
 	out := always(b.Memo, key, func() result {
 		lock, notes := pairing.ReadLock(src, b.langs())
 		return result{lock, notes}
 	})
 	b.lockNotes(src, out.notes)
 	return out.lock, key, nil
+}
+
+// lockKey identifies accepted translations by the file they are in.
+func (b *builder) lockKey(src []byte) cache.Key {
+	sum := sha256.Sum256(src)
+	return cache.NewKey("lock", string(sum[:]), fmt.Sprintf("%q", b.settings.Langs))
 }
 
 // ownLock returns the accepted translations to be changed.

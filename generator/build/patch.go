@@ -83,6 +83,9 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 		if hidden(name) {
 			continue
 		}
+		if name == lockFile && p.sameLock() {
+			continue // the one who accepted has had the site built
+		}
 		s := p.built.sources[name]
 		if s == nil {
 			if !p.nothing(name) {
@@ -91,11 +94,8 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 			continue
 		}
 		raw, err := fs.ReadFile(p.Root, name)
-		if errors.Is(err, fs.ErrNotExist) {
-			return false, nil
-		}
 		if err != nil {
-			return false, err
+			return false, nil // gone, or a link: a build of all says so
 		}
 		now, ok := s.Reread(raw)
 		if !ok || p.built.early[name] || p.built.names(name) {
@@ -133,6 +133,12 @@ func (p *patcher) parseAll(ctx context.Context, fresh []*content.Source) (bool, 
 func hidden(name string) bool {
 	below, ok := strings.CutPrefix(name, content.Root+"/")
 	return ok && (strings.HasPrefix(below, ".") || strings.Contains(below, "/."))
+}
+
+// sameLock reports whether the accepted translations are those of the last build.
+func (p *patcher) sameLock() bool {
+	src, err := p.lockFile()
+	return err == nil && p.lockKey(src) == p.built.pairs.accepted
 }
 
 // nothing reports whether a path below content/ was nothing at the last build and

@@ -61,6 +61,9 @@ func (s *Series) run(ctx context.Context, b *builder) ([]diag.Diagnostic, error)
 		}
 		b = &builder{Input: b.Input, sink: b.sink, diags: slices.Clone(b.Found), indexer: b.indexer, lazy: standing}
 	}
+	if last != nil {
+		*last = built{} // pages made from it may stay for long, and would hold all of it
+	}
 	b.Memo.Turn()
 	b.built = &built{searched: map[string]searched{}}
 	err := b.run(ctx)

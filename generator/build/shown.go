@@ -81,10 +81,10 @@ func (s *shownPages) translations(texts []assemble.Page) []Translation {
 		if l.ID == id.Lang || len(wanted) > 0 && !wanted[l.ID] {
 			continue
 		}
-		t := Translation{Source: original.Source, A: said(original), B: pairing.Text{Doc: &markdown.Doc{}, Lang: l}}
+		t := Translation{Source: original.Source, A: textOf(&original), B: pairing.Text{Doc: &markdown.Doc{}, Lang: l}}
 		t.IDs[0] = original.View.IDs
 		if target, ok := s.text(site.TextID{Page: id.Page, Lang: l.ID}); ok {
-			t.Target, t.B, t.IDs[1] = target.Source, said(target), target.View.IDs
+			t.Target, t.B, t.IDs[1] = target.Source, textOf(&target), target.View.IDs
 		}
 		t.aligned = s.pairs.align(t.A, t.B)
 		t.settle(s.pairs.lock)
@@ -100,9 +100,4 @@ func (s *shownPages) text(id site.TextID) (assemble.Page, bool) {
 		return assemble.Page{}, false
 	}
 	return s.res.Pages[i], true
-}
-
-// said is a page's text, to be set beside another.
-func said(p assemble.Page) pairing.Text {
-	return pairing.Text{Doc: p.Doc, Lang: p.View.TextLang, Included: assemble.Included(p.Parts)}
 }

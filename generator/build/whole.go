@@ -7,7 +7,7 @@ import (
 )
 
 // Whole is a site with all its pages, for who makes one thing of them, as a book
-// is. Nothing in it may be changed.
+// is. Who takes it must not change it; in a series of builds the next one does.
 type Whole struct {
 	Settings *config.Settings
 	Pages    []assemble.Page // in reading order, all languages of a page together

@@ -83,7 +83,7 @@ func (p *Preview) Touched(files []string) {
 // explain fills in why the pages of a change changed.
 func (p *Preview) explain(c *Change) {
 	if c.empty() {
-		return
+		return // what was touched counts for a later run if this one could not show it
 	}
 	files := p.touched
 	p.touched = nil

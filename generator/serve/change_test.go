@@ -42,6 +42,8 @@ func TestKindOfChange(t *testing.T) {
 		if got := run(t, p, "a/index.html", "2"); got.Kind != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got.Kind, c.want)
 		}
+		p.Touched([]string{"page.html"})
+		run(t, p, "a/index.html", "2") // the same as before
 		if got := run(t, p, "a/index.html", "3"); got.Kind != serve.Patch {
 			t.Errorf("%s: the change after it is a %v", c.name, got.Kind)
 		}

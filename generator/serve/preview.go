@@ -41,6 +41,7 @@ type Preview struct {
 
 	broken map[string]diag.Diagnostic // what Report was told, while it holds
 	found  []diag.Diagnostic          // of the last run
+	frames map[diag.Pos][]string      // of the first of them
 	news   journal
 
 	touched []string // files that the author changed since a run changed something
@@ -130,6 +131,7 @@ func (p *Preview) Keep(path string) {
 // read, say) leaves every file as it was. The diagnostics replace those of the
 // run before, in either case.
 func (p *Preview) End(found []diag.Diagnostic) Change {
+	frames := p.framesOf(found) // files are read while readers can go on
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	next, kept, folders := p.next, p.kept, p.nextFolders
@@ -148,7 +150,10 @@ func (p *Preview) End(found []diag.Diagnostic) Change {
 		p.folders = folders
 	}
 	p.explain(&c)
-	p.found = slices.Clone(found)
+	if worked := p.standing || len(next) > 0; worked && !diag.HasErrors(found) {
+		p.touched = nil // it made no difference
+	}
+	p.found, p.frames = slices.Clone(found), frames
 	p.news.add(c, p.listing())
 	return c
 }
@@ -214,17 +219,25 @@ func (p *Preview) diagnostics() []diag.Diagnostic {
 // framed is how many diagnostics are told with the lines they are about.
 const framed = 50
 
-// listing encodes the diagnostics for open pages.
+// framesOf reads the lines that the first diagnostics are about; nil if no line is
+// to be told.
+func (p *Preview) framesOf(found []diag.Diagnostic) map[diag.Pos][]string {
+	if p.Frames == nil {
+		return nil
+	}
+	frame, all := p.Frames(), map[diag.Pos][]string{}
+	for _, d := range found[:min(len(found), framed)] {
+		all[d.Pos] = frame(d.Pos)
+	}
+	return all
+}
+
+// listing encodes the diagnostics for open pages. What could not be made since the
+// last run has no place in a source.
 func (p *Preview) listing() []byte {
 	all := p.diagnostics()
-	if p.Frames == nil {
+	if p.frames == nil {
 		return diag.JSON(all)
 	}
-	frame, n := p.Frames(), 0
-	return diag.Framed(all, func(pos diag.Pos) []string {
-		if n++; n > framed {
-			return nil
-		}
-		return frame(pos)
-	})
+	return diag.Framed(all, func(pos diag.Pos) []string { return p.frames[pos] })
 }

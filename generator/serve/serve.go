@@ -79,11 +79,11 @@
 //	 "files": [{"path":"/zh/math/gan/","kind":"html","size":48210,"gzip":11904},
 //	           {"path":"/assets/main-7Q.css","kind":"css","size":31001,"gzip":7640}]}
 //
-// The page is what Options.Author tells of it (cmd/duizhao/author.go). The
-// diagnostics are those of the page's sources. Files come in the order in which they were asked
-// for, the page itself first; those that the site has not are left out. Their
-// kind is html, css, js, font, picture or other; gzip is what is sent where the
-// host compresses.
+// The page is what Options.Author tells of it (cmd/duizhao/deskpage.go). The
+// diagnostics are those of the page's sources. Files come in the order in which
+// they were asked for, the page itself first; those that the site has not are left
+// out. Their kind is html, css, js, font, picture or other; gzip is what is sent
+// where the host compresses.
 //
 // The package knows nothing of Markdown, templates or the layout of a site, but
 // for index.html and 404.html. It depends on build for the Sink alone.

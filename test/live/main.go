@@ -5,7 +5,7 @@
 //	go run ./test/live BIN
 //
 // PAGES is how many pages the site has (1000), EDITS how many are timed in Chromium
-// (200), LONG how many edits the resident size is taken after (1000).
+// (200), LONG how many edits the resident size is taken after (10000).
 package main
 
 import (
@@ -40,7 +40,7 @@ func main() {
 }
 
 func run(bin string) error {
-	opt := options{number("PAGES", 1000), number("EDITS", 200), number("LONG", 1000)}
+	opt := options{number("PAGES", 1000), number("EDITS", 200), number("LONG", 10000)}
 	work, err := os.MkdirTemp("", "live-*")
 	if err != nil {
 		return err

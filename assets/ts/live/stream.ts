@@ -13,6 +13,11 @@ export interface News {
   readonly data: string;
 }
 
+/** News as one tab passes it on: it says what changed after the event with the id since. */
+interface Passed extends News {
+  readonly since: string;
+}
+
 const address = "/_duizhao/events";
 const shared = "duizhao-live"; // the name of both the lock and the channel
 const firstWait = 250; // milliseconds before the first attempt to connect again
@@ -60,7 +65,10 @@ function leave(): void {
  */
 async function share(signal: AbortSignal): Promise<void> {
   channel = new BroadcastChannel(shared);
-  channel.addEventListener("message", (event) => take(event.data as News));
+  channel.addEventListener("message", ({ data }: MessageEvent<Passed>) => {
+    if (data.id && distance(data.since) > 0) connect(); // to be told what came before, too
+    else take(data);
+  });
   const held = navigator.locks.request(shared, { signal }, () => {
     leads = true;
     if (!stream) connect();
@@ -106,7 +114,7 @@ function close(): void {
 }
 
 function hear(name: News["name"], event: MessageEvent<string>): void {
-  const news = { id: name === "hello" ? "" : event.lastEventId, name, data: event.data };
+  const news = { id: name === "hello" ? "" : event.lastEventId, name, data: event.data, since: seen };
   if (leads) channel?.postMessage(news); // first: telling may end this page
   take(news);
 }

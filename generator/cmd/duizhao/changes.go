@@ -4,7 +4,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/build"
@@ -25,25 +24,19 @@ func kindOf(file string) serve.Kind {
 	return serve.Reload
 }
 
-// shownPages knows which pages of the preview show a source.
-type shownPages struct {
-	mu    sync.Mutex
+// sourcePages knows which pages of the preview show a source. A build changes what
+// it knows: only who builds may ask, between two builds or at the end of one.
+type sourcePages struct {
 	pages []assemble.Page
 }
 
 // take notes the pages of a run.
-func (s *shownPages) take(w build.Whole) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.pages = w.Pages
-}
+func (s *sourcePages) take(w build.Whole) { s.pages = w.Pages }
 
 // of returns the files of the pages that show a source, as their text or included
 // in it: their own, those beside another language, those of languages that lack it.
-func (s *shownPages) of(source string) []string {
-	s.mu.Lock()
+func (s *sourcePages) of(source string) []string {
 	pages := s.pages
-	s.mu.Unlock()
 	texts, keys := map[site.TextID]bool{}, map[string]bool{}
 	var own, pairs, lacking []string
 	for _, p := range pages {

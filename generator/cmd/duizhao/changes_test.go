@@ -45,7 +45,7 @@ func TestPagesThatShowASource(t *testing.T) {
 		TextID: site.TextID{Page: "b", Lang: "en"}, Source: &content.Source{Path: "content/en/b.md"}, View: &assemble.View{URL: site.PageURL("en", "b")},
 		Parts: []*assemble.Part{nil, {Source: &content.Source{Path: "content/en/_b.md"}, Parts: []*assemble.Part{{Source: &content.Source{Path: "content/code/b.py"}}}}},
 	}
-	s := &shownPages{}
+	s := &sourcePages{}
 	s.take(build.Whole{Pages: []assemble.Page{
 		other,
 		page(zh, "content/zh/a.md", false, link(en, "pair/zh/en/a/")),

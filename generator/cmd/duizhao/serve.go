@@ -126,7 +126,7 @@ func (s *serveCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := s.input(dir)
-	shown := &shownPages{}
+	shown := &sourcePages{}
 	in.Whole = shown.take
 	in.Live, in.BaseURL, in.History, in.Series = true, s.BasePath, untold(c.dates(dir)), &build.Series{}
 	base, err := url.PathUnescape(s.BasePath)
