@@ -77,7 +77,7 @@ test("the page: places open in the editor, words, broken links, bytes", () =>
     assert.equal(await own.getByRole("link").getAttribute("href"), `test://open${join(root, "content/zh/a.md")}:1`);
     assert.match(await section(page, "需要修改").innerText(), /失效的链接：1\s+content\/zh\/a\.md:5:\d+\s+error no page "nowhere\.md"/);
     const rows = await section(page, "压缩后的字节数").locator("tbody tr").allInnerTexts();
-    assert.deepEqual(rows.map((row) => row.replace(/\t[\d.]+ KB\t/, " ? ")), ["HTML ? 18 KB", "样式 ? 8 KB", "脚本 ? 5.5 KB"]);
+    assert.deepEqual(rows.map((row) => row.replace(/\t[\d.]+ KB\t/, " ? ")), ["HTML ? 18 KB", "样式 ? 8.2 KB", "脚本 ? 5.6 KB"]);
     assert.ok((await section(page, "压缩后的字节数").locator("li").allInnerTexts()).every((file) => !/\/(live|author)-/.test(file)), "the preview's own files do not count");
   }));
 
