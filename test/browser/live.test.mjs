@@ -90,8 +90,16 @@ async function changing(file, from, to, work) {
   try {
     await work();
   } finally {
-    await save(file, before);
+    await restore(file, before);
   }
+}
+
+/** Saves what was before, and waits for its build: no later test is to be told of it. */
+async function restore(file, before) {
+  const builds = () => site.log().split("rebuilt in ").length;
+  const done = builds();
+  await save(file, before);
+  await until("the build of what was before", () => builds() > done);
 }
 
 /** Marks a page, so that one that was loaded again is told from one that was patched. */
@@ -172,7 +180,7 @@ test("a saved sentence is seen without touching the browser", (t) =>
       const seen = await shows(page, words);
       times.push((await seen.jsonValue()) - saved);
     }
-    await save(gan, original);
+    await restore(gan, original);
     await shows(page, sentence);
     assert.ok(await isMarked(page), "it was patched in");
     const median = times.toSorted((a, b) => a - b)[2];
@@ -287,7 +295,7 @@ test("a style is exchanged without loading the page again, a template loads it",
     await save("assets/css/type.css", `${style}\narticle p { color: rgb(1, 2, 3); }\n`);
     await page.waitForFunction(() => getComputedStyle(document.querySelector("article p")).color === "rgb(1, 2, 3)");
     await until("as many styles as before", async () => (await styles()) === before);
-    await save("assets/css/type.css", style);
+    await restore("assets/css/type.css", style);
     await page.waitForFunction(() => getComputedStyle(document.querySelector("article p")).color !== "rgb(1, 2, 3)");
     assert.ok(await isMarked(page), "it was not loaded again");
     await changing("templates/partials/footer.html", "<footer", '<p class="new-foot">New</p><footer', () => page.locator(".new-foot").waitFor());
