@@ -31,10 +31,6 @@ if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then
 	fi
 	echo "tools: installing$missing"
 	$sudo apt-get update -q >/dev/null
-	# Debian's Chromium without windows makes the browser suite a quarter faster.
-	case $missing in *" chromium"*)
-		if apt-cache show chromium-headless-shell >/dev/null 2>&1; then missing="$missing chromium-headless-shell"; fi
-	esac
 	# shellcheck disable=SC2086 # a list of packages
 	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -q --no-install-recommends $missing libc6-dev >/dev/null
 	missing=""

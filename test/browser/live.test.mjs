@@ -83,20 +83,20 @@ async function save(file, text) {
 }
 
 /** Changes a file and has it as before when work is done. */
-async function changing(file, from, to, work) {
+async function changing(file, from, to, work, running = site) {
   const before = await readFile(join(root, file), "utf8");
   assert.ok(before.includes(from), `${file} has ${from}`);
   await save(file, before.replace(from, () => to));
   try {
     await work();
   } finally {
-    await restore(file, before);
+    await restore(file, before, running);
   }
 }
 
 /** Saves what was before, and waits for its build: no later test is to be told of it. */
-async function restore(file, before) {
-  const builds = () => site.log().split("rebuilt in ").length;
+async function restore(file, before, running = site) {
+  const builds = () => running.log().split("rebuilt in ").length;
   const done = builds();
   await save(file, before);
   await until("the build of what was before", () => builds() > done);
@@ -572,7 +572,7 @@ test("the preview ends when it is interrupted, also while a page is open", () =>
     assert.equal(await site.stop(), 0);
     // Another process takes its place, and the page goes on with it.
     const next = await previewAt(root, new URL(site.origin).host);
-    await changing(gan, "Remember that number.", "Remember it after all.", () => shows(page, "Remember it after all."));
+    await changing(gan, "Remember that number.", "Remember it after all.", () => shows(page, "Remember it after all."), next);
     await shows(page, "Remember that number.");
     assert.equal(await next.stop(), 0);
   }));
