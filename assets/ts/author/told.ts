@@ -2,6 +2,9 @@
 // described in generator/serve and cmd/duizhao/deskpage.go.
 
 import { type Hello, onEvent } from "../live/events";
+import type { Diagnostic } from "../live/overlay";
+
+export type { Diagnostic };
 
 export interface Page {
   readonly drafts: boolean;
@@ -50,16 +53,6 @@ export interface Place {
   readonly line: number;
   readonly tag: string;
   readonly text: string;
-}
-
-export interface Diagnostic {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly severity: string;
-  readonly code: string;
-  readonly text: string;
-  readonly hint: string;
 }
 
 export type Kind = "html" | "css" | "js" | "font" | "picture" | "other";

@@ -8,7 +8,8 @@ import { text } from "../texts";
 import { onEvent } from "./events";
 import { editorURL, sources } from "./source";
 
-interface Diagnostic {
+/** What is to be mended, as the server tells it (generator/serve). */
+export interface Diagnostic {
   readonly file: string;
   readonly line: number;
   readonly column: number;
