@@ -10,7 +10,7 @@ cd "$(dirname "$0")/.."
 
 fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK' || { echo "browser: the font Noto Sans CJK SC is not found by fc-match" >&2; exit 1; }
 fc-match 'DejaVu Sans Mono' | grep -q 'DejaVuSansMono' || { echo "browser: the font DejaVu Sans Mono is not found by fc-match" >&2; exit 1; }
-command -v chromium >/dev/null || { echo "browser: there is no chromium on the PATH" >&2; exit 1; }
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || { echo "browser: there is no chromium on the PATH" >&2; exit 1; }
 
 DUIZHAO_WORK=$(mktemp -d)
 export DUIZHAO_WORK

@@ -12,6 +12,7 @@ import { inflateSync } from "node:zlib";
 
 import { work } from "./guide.mjs";
 import { run } from "./program.mjs";
+import { findChromium } from "./reader.mjs";
 
 const exec = promisify(execFile);
 
@@ -159,7 +160,7 @@ test("control: what Chromium prints of the same page has radicals and the time",
   const { code, err } = await run("export", "pdf", "--root", site, "--lang", "zh", "--page", page);
   assert.equal(code, 0, err);
   const file = join(work, "plain.pdf");
-  await exec("chromium", ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${join(work, "book-profile")}`, `--print-to-pdf=${file}`, `file://${join(page, "book.html")}`]);
+  await exec(findChromium(), ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${join(work, "book-profile")}`, `--print-to-pdf=${file}`, `file://${join(page, "book.html")}`]);
   const { stdout: info } = await exec("pdfinfo", [file]);
   assert.match(info, /CreationDate/);
   assert.match(shown(await readFile(file)), /[\u2f00-\u2fdf]/u);

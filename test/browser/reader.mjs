@@ -33,10 +33,14 @@ export function launch({ env, more = [] } = {}) {
   });
 }
 
-function findChromium() {
-  for (const folder of process.env.PATH.split(delimiter)) {
-    const file = join(folder, "chromium");
-    if (existsSync(file)) return file;
+/** Returns the path of a Chromium: the one without windows, which is faster, where there is one. */
+export function findChromium() {
+  const folders = process.env.PATH.split(delimiter);
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    for (const folder of folders) {
+      const file = join(folder, name);
+      if (existsSync(file)) return file;
+    }
   }
   throw new Error("there is no chromium on the PATH");
 }

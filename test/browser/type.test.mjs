@@ -46,20 +46,24 @@ function linesOf(page, selector) {
       const lines = [];
       const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
       const range = document.createRange();
-      let last;
+      let last, formula;
+      const add = (text, box) => {
+        if (!last || (box.left < last.left && box.top > last.top + 4)) lines.push({ text: "", start: box.left, top: box.top });
+        const line = lines.at(-1);
+        line.text += text;
+        line.width = box.right - line.start;
+        last = box;
+      };
       while (walker.nextNode()) {
         const node = walker.currentNode;
+        const base = node.parentElement.closest(".katex-base"); // what of a formula no line breaks
+        if (base && base !== formula) add("□", (formula = base).getBoundingClientRect());
         if (node.parentElement.closest("rt, rp, .katex, ul, ol, table") !== block.closest("rt, rp, .katex, ul, ol, table")) continue;
         for (let i = 0; i < node.data.length; i++) {
           range.setStart(node, i);
           range.setEnd(node, i + 1);
           const box = range.getClientRects()[0];
-          if (!box?.width || /\s/.test(node.data[i])) continue;
-          if (!last || (box.left < last.left && box.top > last.top + 4)) lines.push({ text: "", start: box.left, top: box.top });
-          const line = lines.at(-1);
-          line.text += node.data[i];
-          line.width = box.right - line.start;
-          last = box;
+          if (box?.width && !/\s/.test(node.data[i])) add(node.data[i], box);
         }
       }
       if (lines.length) blocks.push({ tag: block.localName, lines });
