@@ -12,5 +12,5 @@ echo "$targets" | while IFS=: read -r file _ func; do
 	printf '%s in %s\n' "$name" "$(dirname "$file")"
 	time=$1
 	case $name:$time in FuzzDiagram:*[0-9]0x) time=${time%0x}x ;; esac
-	go test -tags nodynamic "./$(dirname "$file")" -run '^$' -fuzz "^$name\$" -fuzztime "$time" -fuzzminimizetime 1s
+	go test -tags nodynamic -buildvcs=false -trimpath "./$(dirname "$file")" -run '^$' -fuzz "^$name\$" -fuzztime "$time" -fuzzminimizetime 1s
 done

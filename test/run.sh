@@ -3,27 +3,31 @@
 set -eu
 cd "$(dirname "$0")/.."
 export CGO_ENABLED=0
-flags="-tags nodynamic -buildvcs=false -trimpath"
+# One set of flags for all that compiles, so that each package is compiled once.
+export GOFLAGS="-tags=nodynamic -buildvcs=false -trimpath"
 
 step() { printf '\n== %s\n' "$1"; }
 
-step "tools"
-test/tools.sh
+command -v go >/dev/null 2>&1 || exec test/tools.sh # it says what is missing
 
-step "format, vet, staticcheck, types"
+# The tools are fetched while the compiler works.
+step "tools, format, vet, staticcheck"
+test/tools.sh &
+tools=$!
 unformatted=$(gofmt -l embed.go generator)
 [ -z "$unformatted" ] || { echo "not gofmt'ed: $unformatted" >&2; exit 1; }
-# shellcheck disable=SC2086 # a list of flags
-go vet $flags ./...
-go tool staticcheck -tags nodynamic ./...
+go vet ./...
+go tool staticcheck ./...
 for os in darwin windows; do # the files only other systems compile
-	GOOS=$os go vet $flags ./generator/output ./generator/serve ./generator/lab
+	GOOS=$os go vet ./generator/output ./generator/serve ./generator/lab
 done
+wait $tools
+
+step "types"
 test/node_modules/.bin/tsc --project assets/tsconfig.json
 
 step "formulas, compared with KaTeX under Node.js"
-# shellcheck disable=SC2086
-go test $flags ./generator/math
+go test ./generator/math
 
 step "Go tests with the race detector"
 make --silent test-go

@@ -12,8 +12,10 @@ import (
 	"testing/fstest"
 
 	"duizhao"
+	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
 	"duizhao/generator/diag"
+	"duizhao/generator/theme"
 )
 
 // memory is a sink that makes every file at once.
@@ -46,6 +48,32 @@ func (m *memory) Keep(path string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.kept = append(m.kept, path)
+}
+
+// Most tests build sites of the built-in theme: it is bundled once for all of them.
+func init() {
+	type made struct {
+		theme [16]byte
+		opt   bundle.Options
+	}
+	type result struct {
+		res   bundle.Result
+		found []diag.Diagnostic
+		err   error
+	}
+	var mu sync.Mutex
+	all := map[made]result{}
+	makeBundle = func(t *theme.Theme, opt bundle.Options) (bundle.Result, []diag.Diagnostic, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		key := made{t.Key(), opt}
+		r, ok := all[key]
+		if !ok {
+			r.res, r.found, r.err = bundle.Build(t, opt)
+			all[key] = r
+		}
+		return r.res, slices.Clone(r.found), r.err
+	}
 }
 
 func small() fstest.MapFS {

@@ -4,12 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"sync"
 
 	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
 	"duizhao/generator/image"
 	"duizhao/generator/site"
 )
+
+var drawCard = sync.OnceValues(image.Card)
 
 // card is the picture that other sites show of a page where the owner has none,
 // drawn once and remembered.
@@ -18,7 +21,7 @@ func (b *builder) card() (bundle.File, error) {
 	data, ok := b.Memo.Get(key)
 	if !ok {
 		var err error
-		if data, err = image.Card(); err != nil {
+		if data, err = drawCard(); err != nil {
 			return bundle.File{}, fmt.Errorf("draw the picture of the site: %w", err)
 		}
 		b.Memo.Put(key, data)

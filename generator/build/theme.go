@@ -58,6 +58,9 @@ func (b *builder) madeTheme(files [16]byte, tree *content.Tree) (bool, error) {
 	return true, nil
 }
 
+// makeBundle is bundle.Build; the tests share what builds of one theme bundle.
+var makeBundle = bundle.Build
+
 // bundled bundles the assets. What is whole is kept for other processes.
 func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, error) {
 	var res bundle.Result
@@ -68,7 +71,7 @@ func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, erro
 		}
 		return res, nil, nil
 	}
-	res, ds, err := bundle.Build(b.files, bundle.Options{Live: b.Live})
+	res, ds, err := makeBundle(b.files, bundle.Options{Live: b.Live})
 	if err == nil && len(ds) == 0 {
 		var files []file
 		for _, f := range res.Files {
