@@ -1,6 +1,6 @@
 """The data of the labs: where the files are, and tables that name what is wrong.
 
-Labs L6, L9 and L11 read files. A file that cannot be used raises BadData, whose
+Labs L6, L9, L10 and L11 read files. A file that cannot be used raises BadData, whose
 text says file, line and what to mend: tasks.csv:3: hours: "ten" is no number
 """
 

@@ -10,8 +10,8 @@ import unittest
 import labtest
 
 LABS = ("gan1d", "gan_losses", "gan_ring", "temperature", "attention", "ngram",
-        "bandit", "preference", "exposure", "decisions")
-WITH_INPUT = ("exposure", "decisions")
+        "bandit", "preference", "exposure", "audit", "decisions")
+WITH_INPUT = ("exposure", "audit", "decisions")
 HELPERS = ("labdata", "figures", "gan1d_variants")
 
 
