@@ -9,6 +9,7 @@ prints, so that no figure shows a number that nothing here computes.
 import math
 import sys
 
+import decisions
 import gan1d
 
 
@@ -57,12 +58,31 @@ def js(d, cells=4000):
 # endregion
 
 
+# region speed
+def speed_up():
+    """How much faster a whole job goes, if a share f of it goes s times as fast."""
+    yield "s", "f30", "f60", "f90"
+    for s in grid(1, 10, 0.25):
+        yield (f"{s:g}", *(f"{decisions.speed_up(f, s):.3f}" for f in (0.3, 0.6, 0.9)))
+# endregion
+
+
+# region decay
+def skill_decay():
+    """What is left of a skill's yearly value after t years, by half-life."""
+    yield "year", "h3", "h10"
+    for t in grid(0, 20, 0.5):
+        yield (f"{t:g}", *(f"{2 ** (-t / h):.4f}" for h in decisions.HALF_LIVES))
+# endregion
+
+
 def grid(low, high, step):
     """The numbers from low to high, both included."""
     return [low + i * step for i in range(round((high - low) / step) + 1)]
 
 
-TABLES = {"l1-path": l1_path, "optimal-d": optimal_d, "js-distance": js_distance}
+TABLES = {"l1-path": l1_path, "optimal-d": optimal_d, "js-distance": js_distance,
+          "speed-up": speed_up, "skill-decay": skill_decay}
 
 
 def main(arguments):

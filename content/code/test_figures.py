@@ -32,6 +32,16 @@ class Tables(unittest.TestCase):
         self.assertEqual(at["3"], 0.5)
         self.assertEqual(at["4"], 0.7824)
 
+    def test_a_job_goes_no_faster_than_its_slow_part_lets_it(self):
+        rows = [list(map(float, row)) for row in list(figures.speed_up())[1:]]
+        self.assertEqual(rows[0], [1, 1, 1, 1])
+        self.assertEqual(dict((s, f30) for s, f30, _, _ in rows)[2], 1.176)
+        self.assertTrue(all(f30 < 1 / 0.7 and f60 < 1 / 0.4 for _, f30, f60, _ in rows))
+
+    def test_a_half_life_leaves_half(self):
+        at = {row[0]: row[1:] for row in figures.skill_decay()}
+        self.assertEqual((at["3"][0], at["10"][1]), ("0.5000", "0.5000"))
+
     def test_an_unknown_table_is_refused(self):
         said = io.StringIO()
         with contextlib.redirect_stderr(said):

@@ -10,6 +10,7 @@ import (
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
 	"duizhao/generator/site"
 )
 
@@ -143,10 +144,8 @@ func (a *assembler) minutes(c int, lang string) int {
 	for _, i := range a.model.chapters[c].pages {
 		p := &a.model.pages[i]
 		s := cmp.Or(p.texts[lang], p.original)
-		if d := a.Docs[s.TextID]; d != nil {
-			han, words = han+d.Han, words+d.Words
-		}
-		addParts(&han, &words, a.Parts[s.TextID])
+		h, w := Length(a.Docs[s.TextID], a.Parts[s.TextID])
+		han, words = han+h, words+w
 	}
 	return Minutes(han, words)
 }
@@ -161,13 +160,15 @@ func addParts(han, words *int, parts []*Part) {
 	}
 }
 
-// Length is how many Han and how many words of other scripts the page's text has,
-// with what it includes.
-func (p Page) Length() (han, words int) {
-	if p.Doc == nil {
-		return 0, 0
+// Length is how many Han and how many words of other scripts a text has, with what
+// it includes; none where there is no text.
+func Length(d *markdown.Doc, parts []*Part) (han, words int) {
+	if d != nil {
+		han, words = d.Han, d.Words
 	}
-	han, words = p.Doc.Han, p.Doc.Words
-	addParts(&han, &words, p.Parts)
+	addParts(&han, &words, parts)
 	return han, words
 }
+
+// Length is that of the page's text.
+func (p Page) Length() (han, words int) { return Length(p.Doc, p.Parts) }

@@ -39,6 +39,8 @@ type Translation struct {
 	Names  []string        // of the rows
 	IDs    [2][]string     // of the headings of A and B, by ordinal
 	Pairs  []int           // by heading ordinal of A: the ordinal in B, or -1
+	Han    [2]int          // of A and B, with what they include
+	Words  [2]int          // those written in other letters, likewise
 
 	aligned pairing.Alignment // as contents tell, without the lock
 }
@@ -153,9 +155,11 @@ type translator struct {
 func (x *translator) translation(source *content.Source, from site.Lang, target *content.Source, to site.Lang) Translation {
 	t := Translation{Source: source, Target: target, A: x.text(source, from), B: x.text(target, to)}
 	t.aligned = x.align(t.A, t.B)
-	t.IDs[0] = x.ids[source.TextID]
-	if target != nil {
-		t.IDs[1] = x.ids[target.TextID]
+	for i, s := range []*content.Source{source, target} {
+		if s != nil {
+			t.IDs[i] = x.ids[s.TextID]
+			t.Han[i], t.Words[i] = assemble.Length(x.docs[s.TextID], x.parts[s.TextID])
+		}
 	}
 	t.settle(x.lock)
 	return t

@@ -49,7 +49,7 @@ const searches = [
   ["zh", "推着", /\/zh\/mathematics\/gan-discriminator\//, "two Han in the middle of a sentence"],
   ["zh", "value_gradient", /\/zh\/labs\/gan1d\//, "an identifier of the lab on a Chinese page"],
   ["en", "generator_gradient", /\/en\/labs\/gan1d\//, "an identifier of the lab"],
-  ["en", "Bayes", /\/en\/mathematics\/gan-discriminator\//, "a name with a capital"],
+  ["en", "Adam", /\/en\/labs\/gan1d\//, "a name with a capital"],
 ];
 
 for (const { name, server, base } of sites) {

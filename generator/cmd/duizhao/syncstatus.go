@@ -13,6 +13,7 @@ import (
 type syncStatusCmd struct {
 	pagesArg
 	Format string `default:"text" enum:"text,json,github" help:"How to print: text, json, or github, a warning for each block as GitHub's workflows show them."`
+	Words  bool   `help:"Count the Han and the words of each text instead of blocks."`
 }
 
 // tallyOf counts the blocks of a page's translation.
@@ -35,17 +36,16 @@ func (s *syncStatusCmd) Run(c *console) error {
 		return err
 	}
 	defer done()
+	if s.Words {
+		return s.lengths(c, w)
+	}
 	tallies := []tallyOf{}
 	for _, p := range w.chosen {
 		tallies = append(tallies, p.tally())
 	}
 	switch s.Format {
 	case "json":
-		out, err := json.MarshalIndent(map[string]any{"pages": tallies}, "", "  ")
-		if err != nil {
-			return fmt.Errorf("write the state as JSON: %w", err)
-		}
-		c.say("%s", out)
+		return printJSON(c, map[string]any{"pages": tallies})
 	case "github":
 		w.annotate(c)
 	default:
@@ -55,6 +55,15 @@ func (s *syncStatusCmd) Run(c *console) error {
 		}
 		w.renamed(c)
 	}
+	return nil
+}
+
+func printJSON(c *console, value any) error {
+	out, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the state as JSON: %w", err)
+	}
+	c.say("%s", out)
 	return nil
 }
 
@@ -103,7 +112,12 @@ func table(tallies []tallyOf) string {
 	if len(tallies) != 1 {
 		cells = append(cells, sum.cells())
 	}
-	var widths [9]int
+	return columns(cells)
+}
+
+// columns sets cells below each other, the first two of a row to the left.
+func columns(cells [][]string) string {
+	widths := make([]int, len(cells[0]))
 	for _, row := range cells {
 		for i, cell := range row {
 			widths[i] = max(widths[i], width(cell))
