@@ -59,3 +59,30 @@ func TestEnding(t *testing.T) {
 		}
 	}
 }
+
+// TestHeard states that headings found by their pinyin are said to be some of
+// them where more are heard so than the client reads, be they alone or behind
+// the few sections that have the letters as a word.
+func TestHeard(t *testing.T) {
+	var parts []*Part
+	han := func(n int) rune { return rune(0x4e00 + n%6000) }
+	for i := range 20 {
+		var b strings.Builder
+		for j := range 100 {
+			n := i*100 + j
+			b.WriteString("## ")
+			for k := range 8 { // a key from each character on
+				fmt.Fprintf(&b, "是%c", han(n*(7+124*k)+k*k*97))
+			}
+			b.WriteString("\n\n")
+		}
+		parts = append(parts, page(fmt.Sprintf("p%d", i), "页", b.String()+"## 损失函数\n"))
+	}
+	parts = append(parts, page("word", "页", "shi.\n"))
+	folder := pack(t, parts)
+	for i, a := range ask(t, folder, "shi", "sh ", "sunshi") {
+		if want := []string{"begun", "heard", "pinyin"}[i]; a.How != want || len(a.Pages) == 0 {
+			t.Errorf("query %d finds %d pages (%q), want %q", i, len(a.Pages), a.How, want)
+		}
+	}
+}
