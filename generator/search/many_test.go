@@ -86,3 +86,25 @@ func TestHeard(t *testing.T) {
 		}
 	}
 }
+
+// TestTitleFirst finds titles whose words are in many headings: the one that is
+// typed comes first, though its words cost more files than their order may.
+func TestTitleFirst(t *testing.T) {
+	words := []string{"closed", "answer", "with", "step", "model", "large", "domain", "question"}
+	var parts []*Part
+	for i := range 500 {
+		var b strings.Builder
+		for j := range 12 {
+			fmt.Fprintf(&b, "## %s %c%c - %d\n\n%s %s, x%dy%d.\n\n", words[(i+j)%8], rune('a'+i%26), rune('a'+j), j, words[(i*3+j)%8], words[(i*5+j)%8], i, j)
+		}
+		parts = append(parts, page(fmt.Sprintf("p%d", i), "页", b.String()))
+	}
+	for i, title := range []string{"Large closed domain question answer with model", "Domain question answer with model", "step-2", "step-3 (x)"} {
+		parts[100+100*i] = page(fmt.Sprintf("t%d", i), title, "x.\n")
+	}
+	for i, a := range ask(t, pack(t, parts), "Domain question answer with model", "step-2") {
+		if want := []string{"t1#", "t2#"}[i]; len(a.Pages) == 0 || a.Pages[0] != want {
+			t.Errorf("query %d finds %.3q (%q) first, want %s", i, a.Pages, a.How, want)
+		}
+	}
+}
