@@ -164,7 +164,7 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
   for (const [i, part] of parts.entries()) {
     for (const v of index.unit(part, open && !parts[i + 1])) {
       const whole = parts[1] ? await index.find(v, index) : undefined;
-      const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, index);
+      const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, !parts[1], index);
       if (!found) return undefined;
       out.hits.push(...found.hits);
       out.units.push(...found.units);
@@ -174,8 +174,8 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
   return out.hits[1] && out;
 }
 
-async function other(v: Unit, text: string, index: Tools): Promise<Omit<Near, "how"> | undefined> {
-  return index.isIdeograph(text) ? han([...text], index) : meant(v, false, index);
+async function other(v: Unit, text: string, alone: boolean, index: Tools): Promise<Omit<Near, "how"> | undefined> {
+  return index.isIdeograph(text) ? han([...text], alone, index) : meant(v, false, index);
 }
 
 interface Piece {
@@ -185,7 +185,7 @@ interface Piece {
 }
 
 /** The fewest pieces of a run that are somewhere, those that most pages have all of. */
-async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | undefined> {
+async function han(run: string[], alone: boolean, index: Tools): Promise<Omit<Near, "how"> | undefined> {
   if (run.length > maxHan) return undefined;
   const find = async (text: string[]): Promise<Piece | undefined> => {
     const [unit] = index.unit(text.join(""), false);
@@ -217,9 +217,9 @@ async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | und
       if (pages > most) [pieces[i], pieces[i + 1], most] = [left, right, pages];
     }
   }
-  // A single character between words says little, beside one word what else was asked for.
+  // A single character between words says little; beside the one word of a query it is all that is left of it.
   const words = pieces.filter((p) => p.unit.length > 1);
-  const kept = words[1] ? words : pieces;
+  const kept = words[+alone] ? words : pieces;
   return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
 }
 
