@@ -32,7 +32,7 @@ func (r *runs) add(f site.Field, s string) {
 func (r *runs) gap() {
 	switch {
 	case len(r.text) == 0 || bytes.HasSuffix(r.text, []byte("\n")):
-	case r.field == site.Var: // a name, with nothing behind it
+	case r.field == site.Var || r.field == site.TeX: // a name or a formula, with nothing behind it
 		r.add(site.Prose, "\n")
 	default:
 		r.text = append(r.text, '\n')

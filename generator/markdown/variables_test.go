@@ -18,6 +18,9 @@ func TestVariablesAreRuns(t *testing.T) {
 	for _, b := range d.Blocks {
 		got = append(got, values.Text(b.Runs))
 	}
+	if last := d.Blocks[1].Runs[1]; last != (site.Run{Field: site.TeX, Text: "x"}) {
+		t.Errorf("the formula of the caption is %q", last)
+	}
 	if got, want := strings.Join(got, "|"), "1\nx 12|题 x\n1\nb\n3\n2"; got != want {
 		t.Errorf("the text is %q, want %q", got, want)
 	}
