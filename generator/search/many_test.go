@@ -108,3 +108,15 @@ func TestTitleFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestLongSection reads no text of a section that has a book: what is not
+// certain there is labelled.
+func TestLongSection(t *testing.T) {
+	book := strings.Repeat("甲乙丙丁戊。己庚，", 4000)
+	parts := []*Part{page("book", "书", book), page("leaf", "页", "丁戊，丙丁己。\n")}
+	for i, a := range ask(t, pack(t, parts), "己庚，", "丁戊，") {
+		if want := []string{"book#", "leaf# book#"}[i]; a.How != "rough" || strings.Join(a.Pages, " ") != want {
+			t.Errorf("query %d finds %q (%q), want %s, labelled", i, a.Pages, a.How, want)
+		}
+	}
+}

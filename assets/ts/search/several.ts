@@ -12,7 +12,8 @@ import type { Pairs } from "./tokens";
 const atOnce = 4; // slots
 const few = 6; // slots; a phrase of more is long
 const maxSlots = 24; // that are looked up
-const fewTexts = 6; // sections whose texts are read
+const fewTexts = 6; // sections whose texts are read …
+const maxTexts = 5; // … and files of one of them
 const maxPlaces = 11; // files of positions read for all phrases of a query, …
 const maxOrder = 4; // … for words side by side …
 const maxEnding = 7; // … and for a phrase whose last ideograph begins a thousand pairs, which are files too
@@ -132,8 +133,9 @@ export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits:
   await Promise.all(
     [...unsure].map(async (key) => {
       const grade = Math.min(known.get(key)!, 4);
-      if (!decided.has(key)) return unit.without || ((unit.rough = true), hits.set(key, index.weight(grade, key) * unknown));
-      const [heading, text] = await read(key, index);
+      const said = decided.has(key) && (await read(key, index));
+      if (!said) return unit.without || ((unit.rough = true), hits.set(key, index.weight(grade, key) * unknown));
+      const [heading, text] = said;
       const [there] = index.spans(heading, [unit], pairs);
       // Brackets take no position.
       const whole = there && /^[\s\p{Ps}\p{Pe}]*$/u.test(heading.slice(0, there.start) + heading.slice(there.end));
@@ -144,11 +146,12 @@ export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits:
   );
 }
 
-/** The heading and the text of a section, whatever files they are in. */
-async function read(key: number, index: Tools): Promise<[heading: string, text: string]> {
+/** The heading and the text of a section, whatever files they are in; undefined where that would hold up the reader. */
+async function read(key: number, index: Tools): Promise<[heading: string, text: string] | undefined> {
   const number = key % 65536;
   const files = await index.textFiles(pageOf(key));
   const own = files.filter((f, i) => f.section <= number && (files[i + 1]?.section ?? Infinity) >= number);
+  if (own[maxTexts]) return undefined;
   const all = await Promise.all(own.map((f) => index.texts(f.name)));
   const here = all.flatMap(([, , sections]) => sections.filter(([n]) => n === number));
   return [(number ? here[0]?.[2] : all[0]?.[0]) ?? "", here.map(([, , , text]) => text).join("\n")];
