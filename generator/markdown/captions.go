@@ -105,6 +105,7 @@ func (c *compiler) captioned(table, caption ast.Node) {
 	c.attrs(a)
 	c.tag(">\n")
 	c.caption(a, id, func() { c.children(caption) })
+	c.gap()
 	c.tag(`<div class="table" tabindex="0" role="group" aria-labelledby="`, id, `">`)
 	c.rows(table, ` aria-labelledby="`+id+`"`)
 	c.tag("</div>\n</figure>\n")

@@ -20,7 +20,7 @@ func (r *runs) add(f site.Field, s string) {
 	if s == "" {
 		return
 	}
-	if f != r.field {
+	if f != r.field || f == site.Var { // of which each is a name
 		r.end()
 		r.field = f
 	}
@@ -30,7 +30,11 @@ func (r *runs) add(f site.Field, s string) {
 // gap notes a space between texts that stand apart on the page, such as the
 // items of a list, unless one is noted or nothing stands before.
 func (r *runs) gap() {
-	if len(r.text) > 0 && !bytes.HasSuffix(r.text, []byte("\n")) {
+	switch {
+	case len(r.text) == 0 || bytes.HasSuffix(r.text, []byte("\n")):
+	case r.field == site.Var || r.field == site.TeX: // a name or a formula, with nothing behind it
+		r.add(site.Prose, "\n")
+	default:
 		r.text = append(r.text, '\n')
 	}
 }

@@ -1,6 +1,7 @@
 package pairing
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -82,7 +83,11 @@ type saying struct {
 }
 
 func (w *saying) add(r site.Run) {
-	if r.Field != w.field || r.Field == site.Var {
+	if r.Field == site.Prose && r.Text == "\n" { // what stands between cells is no text
+		w.gap()
+		return
+	}
+	if r.Field != w.field || r.Field == site.Var && !bytes.HasSuffix(w.text, []byte("\n")) {
 		w.flush()
 		w.field = r.Field
 	}

@@ -213,6 +213,8 @@ func TestNear(t *testing.T) {
 		{"pinyin with a word of Latin letters", "xuexipython", "why#学习-python", "pinyin", ""},
 		{"Latin and Han glued", "GAN损失函数", "gan#损失函数", "split", ""},
 		{"Han words glued", "损失生成器", "gan#损失函数", "split", ""},
+		{"a wrong Han behind a word", "指针快", "cpp#指针", "split", ""},
+		{"a wrong Han that is nowhere", "指针鳗", "", "", ""},
 		{"Han glued to a mistyped word", "pyhton训练", "why#学习-python", "split", ""},
 		{"punctuation that the text has otherwise", "规划；从今天", "why#", "split", ""},
 		{"words that no page has together", "损失 训练", "gan#损失函数 why#学习-python", "partial", ""},

@@ -46,6 +46,7 @@ for (const { name, server } of sites) {
       await hints(page).first().waitFor();
       const links = await hints(page).evaluateAll((all) => all.map((a) => a.href));
       for (const path of ["en/mathematics/", "en/glossary/", "en/#_contents"]) assert.ok(links.includes(server.url(path)), `${path} in ${links}`);
+      assert.ok(!links.some((href) => href.startsWith(page.url())), `none leads to the page itself: ${links}`);
       await input(page).press("ArrowDown");
       await input(page).press("End");
       assert.equal(await page.locator("[aria-selected=true]").evaluate((a) => a.href), server.url("en/#_contents"));

@@ -105,7 +105,9 @@ function plain(source) {
   let fence = "";
   let skip = "";
   const lines = [];
-  for (const line of source.slice(front?.[0].length ?? 0).replace(/<!--[\s\S]*?-->/g, "").split(/\r?\n/)) {
+  for (const written of source.slice(front?.[0].length ?? 0).replace(/<!--[\s\S]*?-->/g, "").split(/\r?\n/)) {
+    // Some courses write a heading's id as [[id]]: no reader sees it, so it is no part of a title that can be asked for.
+    const line = fence ? written : written.replace(/^(#+ .*?)\s*\[\[[^\]]*\]\]\s*$/, "$1");
     const mark = /^\s*(`{3,}|~{3,})(.*)$/.exec(line);
     if (mark && !skip) {
       if (!fence) {

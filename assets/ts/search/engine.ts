@@ -24,8 +24,9 @@ export interface Found {
 }
 
 /** How the pages answer the query: "" as it is written; else only by its parts, by a word that was perhaps meant, by
- *  pinyin, perhaps with its words elsewhere, by some of the words that begin so or, with no page that has all of it, in part. */
-export type How = "" | "split" | "typo" | "pinyin" | "rough" | "begun" | "partial";
+ *  pinyin, by some of the headings heard so, perhaps with its words elsewhere, by some of the words that begin so or, with
+ *  no page that has all of it, in part. */
+export type How = "" | "split" | "typo" | "pinyin" | "heard" | "rough" | "begun" | "partial";
 
 export interface Section {
   id: string; // of the heading; '' for the page's beginning

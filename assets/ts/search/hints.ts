@@ -12,6 +12,6 @@ export function hints(words: Words): (HTMLElement | undefined)[] {
   const home = links("a.brand").map((a) => hint(`${a.href}#_contents`, words("contents")));
   return [
     named(words("chapters"), links(".side > ul > li > a").slice(0, most).map(copy)),
-    named(words("lookup"), [...links(".foot p a[href]").map(copy), ...home]),
+    named(words("lookup"), [...links(".made a").map(copy), ...home]),
   ];
 }

@@ -6,7 +6,7 @@ import type { Hits, Tools } from "./match";
 import type { Unit } from "./query";
 import type { Postings } from "./shards";
 
-interface Near<How = "split" | "typo" | "pinyin"> {
+interface Near<How = "split" | "typo" | "pinyin" | "heard"> {
   hits: Hits[]; // all of which a page must have
   units: Unit[]; // what is marked
   how: How;
@@ -21,8 +21,8 @@ const maxFiles = 6; // of a vocabulary
 const allFiles = 14; // of that of words, where the first letter is wrong
 
 /** The units with others in place of those that are nowhere. */
-export async function others<How>({ units, hits }: Near<How>, index: Tools): Promise<Near<How | Near["how"] | "">> {
-  const out: Near<How | Near["how"] | ""> = { hits: [], units: [], how: "", instead: [] };
+export async function others<How>({ units, hits }: Near<How>, index: Tools): Promise<Near<How | Near["how"] | "begun" | "">> {
+  const out: Near<How | Near["how"] | "begun" | ""> = { hits: [], units: [], how: "", instead: [] };
   for (let [i, u] of units.entries()) {
     const own = hits[i]!;
     const exact = u.quoted || u.without;
@@ -33,7 +33,9 @@ export async function others<How>({ units, hits }: Near<How>, index: Tools): Pro
       (await index.find(u, index)).forEach((value, at) => index.raise(own, at, value / 1e3));
     }
     // Behind the few sections that have it come the headings that it is the pinyin of.
-    if (own.size && !units[1] && u.text[2]) (await pinyin(u, index))?.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
+    const heard = own.size && !units[1] && u.text[2] && (await pinyin(u, index));
+    if (heard) heard.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
+    if (heard && heard.how === "heard") out.how = "begun";
     const found = (own.size || exact ? undefined : await near(u, index)) ?? { units: [u], hits: [own], how: "" as const, instead: [] };
     out.units.push(...found.units);
     out.hits.push(...found.hits);
@@ -53,11 +55,12 @@ async function pinyin(u: Unit, index: Tools): Promise<Near | undefined> {
   const key = u.text.toLowerCase().replaceAll("ü", "v").replaceAll("'", "");
   if (!/^[a-z]{2,}$/.test(key) || !((await index.directory()).flags & 2)) return undefined;
   const hits: Hits = new Map();
+  const told: { more?: boolean } = {};
   await Promise.all(
     ["\x01", "\x02"].map(async (kind, i) => {
       // A key has the first four syllables, or six initials, of what it stands for; four have at least eight letters.
       const least = i ? 6 : 8;
-      for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles)) {
+      for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles, told)) {
         const begun = term.startsWith(kind + key);
         const cut = i ? term.length > least : four.test(term);
         if (!begun && !(cut && key.startsWith(term.slice(1)))) continue;
@@ -72,7 +75,7 @@ async function pinyin(u: Unit, index: Tools): Promise<Near | undefined> {
       }
     }),
   );
-  return hits.size ? { hits: [hits], units: [u], how: "pinyin", instead: [] } : undefined;
+  return hits.size ? { hits: [hits], units: [u], how: told.more ? "heard" : "pinyin", instead: [] } : undefined;
 }
 
 /** The unit with the words in it that were perhaps meant. */
@@ -161,7 +164,7 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
   for (const [i, part] of parts.entries()) {
     for (const v of index.unit(part, open && !parts[i + 1])) {
       const whole = parts[1] ? await index.find(v, index) : undefined;
-      const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, index);
+      const found = whole?.size ? { hits: [whole], units: [v], instead: [] } : await other(v, part, !parts[1], index);
       if (!found) return undefined;
       out.hits.push(...found.hits);
       out.units.push(...found.units);
@@ -171,8 +174,8 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
   return out.hits[1] && out;
 }
 
-async function other(v: Unit, text: string, index: Tools): Promise<Omit<Near, "how"> | undefined> {
-  return index.isIdeograph(text) ? han([...text], index) : meant(v, false, index);
+async function other(v: Unit, text: string, alone: boolean, index: Tools): Promise<Omit<Near, "how"> | undefined> {
+  return index.isIdeograph(text) ? han([...text], alone, index) : meant(v, false, index);
 }
 
 interface Piece {
@@ -182,7 +185,7 @@ interface Piece {
 }
 
 /** The fewest pieces of a run that are somewhere, those that most pages have all of. */
-async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | undefined> {
+async function han(run: string[], alone: boolean, index: Tools): Promise<Omit<Near, "how"> | undefined> {
   if (run.length > maxHan) return undefined;
   const find = async (text: string[]): Promise<Piece | undefined> => {
     const [unit] = index.unit(text.join(""), false);
@@ -214,9 +217,9 @@ async function han(run: string[], index: Tools): Promise<Omit<Near, "how"> | und
       if (pages > most) [pieces[i], pieces[i + 1], most] = [left, right, pages];
     }
   }
-  // A single character between words says little.
+  // A single character between words says little; beside the one word of a query it is all that is left of it.
   const words = pieces.filter((p) => p.unit.length > 1);
-  const kept = words[0] ? words : pieces;
+  const kept = words[+alone] ? words : pieces;
   return { hits: kept.map((p) => p.hits), units: kept.map((p) => p.unit), instead: [] };
 }
 

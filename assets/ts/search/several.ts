@@ -12,10 +12,13 @@ import type { Pairs } from "./tokens";
 const atOnce = 4; // slots
 const few = 6; // slots; a phrase of more is long
 const maxSlots = 24; // that are looked up
-const fewTexts = 6; // sections whose texts are read
-const maxPlaces = 11; // files of positions read for all phrases of a query …
-const maxOrder = 4; // … and for words side by side
+const fewTexts = 6; // sections whose texts are read …
+const maxTexts = 5; // … and files of one of them
+const maxPlaces = 11; // files of positions read for all phrases of a query, …
+const maxOrder = 4; // … for words side by side …
+const maxEnding = 7; // … and for a phrase whose last ideograph begins a thousand pairs, which are files too
 const common = 1000; // sections; more cost more to read than their order is worth
+const formula = /[\\^_{}&~]/; // excerpts show formulas otherwise than they are searched
 const unknown = 0.01; // of the weight, where it is not certain that the phrase is there
 
 const pageOf = (key: number): number => Math.floor(key / 65536);
@@ -62,13 +65,17 @@ export async function together<F extends Apart>(found: F, typed: Unit[], pages: 
   return order(rest, pages, new Map(), [...count].filter(([, n]) => n === most).map(([p]) => p));
 }
 
-/** The sections in which what was typed apart stands side by side. */
+/** The sections in which what was typed apart stands side by side. Words cost files each: of headings that have them all, a title perhaps, the texts say it at less cost. */
 async function beside(units: Unit[], hits: Hits[], index: Tools): Promise<Hits> {
   const typed = units.filter((u) => !u.without);
   const [whole] = index.unit(typed.map((u) => u.text).join(" "), true);
   const all = new Map([...hits[0]!.keys()].filter((key) => hits.every((h) => h.has(key))).map((key) => [key, 7]));
-  // One section needs no order.
-  return whole && all.size > 1 && all.size < common ? index.find(whole, index, all, undefined, maxOrder) : new Map();
+  if (!whole || all.size < 2) return new Map(); // one section needs no order
+  const out: Hits = all.size < common ? await index.find(whole, index, all, undefined, maxOrder) : new Map();
+  const worth = (key: number) => hits.reduce((sum, h) => sum + h.get(key)!, 0);
+  const heads = [...all.keys()].filter((key) => hits.every((h) => h.get(key)! >= index.weight(5, key))).sort((a, b) => worth(b) - worth(a));
+  if (!formula.test(whole.text)) await settle(whole, new Set(heads.slice(0, fewTexts)), all, out, index);
+  return out;
 }
 
 /** The sections that have a phrase which is long or ends in a single ideograph. */
@@ -108,7 +115,7 @@ async function ending(unit: Unit, index: Tools, within: Hits | undefined, places
     const slots = await index.lookUp(unit.slots, index);
     const last = unit.slots.at(-1)!;
     unsure = new Set();
-    hits = await index.place(unit, slots, await index.narrow(slots, index, known), index, places, unsure);
+    hits = await index.place(unit, slots, await index.narrow(slots, index, known), index, Math.min(places, maxEnding), unsure);
     if (last.more) for (const key of known.keys()) if (!hits.has(key)) unsure.add(key);
     last.more = false;
   }
@@ -116,19 +123,22 @@ async function ending(unit: Unit, index: Tools, within: Hits | undefined, places
   return hits;
 }
 
-/** Adds to hits those of the unsure sections, whose grades are in known, that have the unit. */
+/** Adds to hits those of the unsure sections, whose grades are in known, that have the unit: the texts of a few tell, of
+ *  many those of the first that have it in their headings. */
 export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits: Hits, index: Tools): Promise<void> {
-  // Excerpts show formulas otherwise than they are searched.
-  const decided = unsure.size <= fewTexts && !/[\\^_{}&~]/.test(unit.text);
+  const best = [...unsure].filter((key) => unsure.size <= fewTexts || known.get(key)! > 4).sort((a, b) => known.get(b)! - known.get(a)!);
+  const decided = new Set(formula.test(unit.text) ? [] : best.slice(0, fewTexts));
   const { flags } = await index.directory();
   const pairs = flags & 1 ? await index.pairs() : new Map<string, string>();
   await Promise.all(
     [...unsure].map(async (key) => {
       const grade = Math.min(known.get(key)!, 4);
-      if (!decided) return unit.without || ((unit.rough = true), hits.set(key, index.weight(grade, key) * unknown));
-      const [heading, text] = await read(key, index);
+      const said = decided.has(key) && (await read(key, index));
+      if (!said) return unit.without || ((unit.rough = true), hits.set(key, index.weight(grade, key) * unknown));
+      const [heading, text] = said;
       const [there] = index.spans(heading, [unit], pairs);
-      const whole = there && there.end - there.start === heading.length;
+      // Brackets take no position.
+      const whole = there && /^[\s\p{Ps}\p{Pe}]*$/u.test(heading.slice(0, there.start) + heading.slice(there.end));
       if (there) hits.set(key, index.weight(whole ? 7 : key % 65536 ? 5 : 6, key));
       else if (index.spans(text, [unit], pairs).length) hits.set(key, index.weight(grade, key));
       else hits.delete(key);
@@ -136,11 +146,12 @@ export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits:
   );
 }
 
-/** The heading and the text of a section, whatever files they are in. */
-async function read(key: number, index: Tools): Promise<[heading: string, text: string]> {
+/** The heading and the text of a section, whatever files they are in; undefined where that would hold up the reader. */
+async function read(key: number, index: Tools): Promise<[heading: string, text: string] | undefined> {
   const number = key % 65536;
   const files = await index.textFiles(pageOf(key));
   const own = files.filter((f, i) => f.section <= number && (files[i + 1]?.section ?? Infinity) >= number);
+  if (own[maxTexts]) return undefined;
   const all = await Promise.all(own.map((f) => index.texts(f.name)));
   const here = all.flatMap(([, , sections]) => sections.filter(([n]) => n === number));
   return [(number ? here[0]?.[2] : all[0]?.[0]) ?? "", here.map(([, , , text]) => text).join("\n")];
