@@ -4,7 +4,7 @@
 # the live preview. What is built is copied first, so that the working copy's
 # state is not touched.
 # Arguments go to node: test/browser.sh --test-name-pattern=search
-# SUITE=NAME runs NAME.test.mjs alone; Lighthouse runs only so (make bench-lighthouse).
+# SUITE=NAME runs NAME.test.mjs alone.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -29,4 +29,4 @@ for site in manual looks; do
 done
 
 # One file at a time: the preview's times are measured.
-node --test --test-concurrency=1 --test-timeout=600000 --test-reporter=spec "$@" $(find test/browser -name "${SUITE:-*}.test.mjs" | sort | grep -v "${SUITE:+^}lighthouse")
+node --test --test-concurrency=1 --test-timeout=600000 --test-reporter=spec "$@" $(find test/browser -name "${SUITE:-*}.test.mjs" | sort)
