@@ -170,7 +170,7 @@ func (b *builder) run(ctx context.Context) error {
 		TitleFonts: assembled(fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
-	b.add(check.Pages(res.Pages)...)
+	b.add(check.Pages(res.Pages, b.checks())...)
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}

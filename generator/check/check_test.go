@@ -7,6 +7,7 @@ import (
 	"duizhao/generator/assemble"
 	"duizhao/generator/content"
 	"duizhao/generator/markdown"
+	"duizhao/generator/prose"
 )
 
 // TestPages holds each check to a text that has the defect, its place and one
@@ -24,13 +25,13 @@ func TestPages(t *testing.T) {
 		doc := markdown.NewParser(markdown.Site("zh-Hans", false)).Parse([]byte(c.text))
 		src := &content.Source{Path: "p.md", Text: []byte(c.text)}
 		var got []string
-		for _, d := range Pages([]assemble.Page{{Source: src, Doc: doc, View: &assemble.View{}}}) {
+		for _, d := range Pages([]assemble.Page{{Source: src, Doc: doc, View: &assemble.View{}}}, prose.Options{}) {
 			got = append(got, d.Pos.String()+" "+d.Code)
 		}
 		if s := strings.Join(got, ", "); s != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
 		}
-		fallback := Pages([]assemble.Page{{Source: src, Doc: doc, View: &assemble.View{Fallback: true}}, {Source: src, View: &assemble.View{}}})
+		fallback := Pages([]assemble.Page{{Source: src, Doc: doc, View: &assemble.View{Fallback: true}}, {Source: src, View: &assemble.View{}}}, prose.Options{})
 		if len(fallback) > 0 {
 			t.Errorf("%s: reported for a fallback page, or for a broken source", c.name)
 		}

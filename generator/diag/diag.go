@@ -109,6 +109,11 @@ type Diagnostic struct {
 	Code     string // stable, documented: duizhao help CODE
 	Text     string
 	Hint     string // may be empty
+
+	// What to write in place of the span, where one thing alone is right: a line's
+	// columns from Col to before End, or nothing where there is no End.
+	Fix     string
+	Fixable bool
 }
 
 // String returns the one text form, without a final newline.
@@ -132,6 +137,8 @@ type Note struct {
 	Code       string
 	Text       string
 	Hint       string
+	Fix        string // what to write in place of the span, if Fixable; the span is in one line
+	Fixable    bool
 }
 
 // In places the note in a file whose whole text is src.
@@ -142,6 +149,8 @@ func (n Note) In(file string, src []byte) Diagnostic {
 		Code:     n.Code,
 		Text:     n.Text,
 		Hint:     n.Hint,
+		Fix:      n.Fix,
+		Fixable:  n.Fixable,
 	}
 }
 

@@ -40,6 +40,8 @@ type Doc struct {
 	Outputs      []Output        // blocks of what programs print, in order of appearance
 	Defined      []Definition    // names that it defines, in order of appearance
 	Footnotes    []Footnote      // notes that are used, in order of first use
+	Texts        []Text          // how the prose is written, in order of appearance
+	Unlike       []site.Anchor   // marks of emphasis that CommonMark by itself would show as text
 }
 
 // Name is what a part of the text is called where only its place tells: a text

@@ -152,6 +152,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 	c.count()
 	c.lines()
 	if p.opt.Extras {
+		c.texts(root)
 		c.conflicts()
 	}
 	c.doc.Notes = c.said.List()
