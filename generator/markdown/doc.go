@@ -129,6 +129,7 @@ type Leaf struct {
 	Display bool   // a formula that is set larger and apart, even inside a paragraph
 	Block   bool   // not inside a paragraph, heading or cell, where HTML allows no <div>
 	Lang    string // of code: the first word of the info string
+	LangAt  int    // where Lang is written; 0: nowhere, or in another way
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source
