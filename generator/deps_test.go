@@ -22,6 +22,7 @@ import (
 var edges = map[string][]string{
 	"diag":      {},
 	"cache":     {},
+	"audit":     {"diag"},
 	"site":      {},
 	"config":    {"diag", "site"},
 	"theme":     {"config", "diag"},
@@ -40,7 +41,7 @@ var edges = map[string][]string{
 	"search":    {"assemble", "markdown", "site"},
 	"prose":     {"diag", "markdown"},
 	"check":     {"assemble", "diag", "markdown", "pairing", "prose", "site"},
-	"build": {"assemble", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
+	"build": {"assemble", "audit", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "prose", "refs", "render", "search", "site", "theme"},
 	"lab":      {"content", "diag", "markdown"},
 	"output":   {},

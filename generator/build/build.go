@@ -54,6 +54,8 @@ type Input struct {
 	Series  *Series     // the builds before this one; nil: there are none
 	Changed []string    // by path from Root, all that changed since the last build of the series; none: nobody knows
 
+	Thorough bool // look also at what pages leave unused, and at the published files as they are
+
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }
@@ -175,9 +177,11 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	b.told(res, pairs)
+	audited := b.auditing()
 	if err := b.publish(ctx, res, fonts); err != nil {
 		return err
 	}
+	audited()
 	b.built.done(b, tree, docs, res, pairs, finder)
 	return nil
 }

@@ -1,8 +1,11 @@
 package build
 
 import (
+	"context"
 	"net/url"
 
+	"duizhao/generator/audit"
+	"duizhao/generator/diag"
 	"duizhao/generator/prose"
 	"duizhao/generator/search"
 )
@@ -16,4 +19,43 @@ func (b *builder) checks() prose.Options {
 		}
 	}
 	return opt
+}
+
+// auditing begins to look at the published files, where that is wanted, and returns
+// what ends it. What is wrong with the content comes first: files that are not
+// published are not looked at.
+func (b *builder) auditing() func() {
+	if !b.Thorough {
+		return func() {}
+	}
+	a := &audit.Site{Origin: b.base.Origin, Path: b.base.Prefix + "/", Prefix: "public/"}
+	plain := b.sink
+	b.sink = auditor{plain, a}
+	return func() {
+		b.sink = plain
+		if !diag.HasErrors(b.result(b.diags)) {
+			b.add(a.Found()...)
+		}
+	}
+}
+
+// auditor is a sink that reads what it hands on.
+type auditor struct {
+	Sink
+	site *audit.Site
+}
+
+func (a auditor) Put(path string, key [16]byte, make func(context.Context) ([]byte, error)) error {
+	return a.Sink.Put(path, key, func(ctx context.Context) ([]byte, error) {
+		data, err := make(ctx)
+		if err == nil {
+			a.site.Add(path, data)
+		}
+		return data, err
+	})
+}
+
+func (a auditor) Keep(path string) {
+	a.site.Keep(path)
+	a.Sink.Keep(path)
 }
