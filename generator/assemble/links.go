@@ -53,6 +53,7 @@ func (r *resolver) resolve() Target {
 			r.report(diag.Error, "remote-image", fmt.Sprintf("the picture %q is on another server", dest),
 				"copy it into content/images/: pages load nothing from elsewhere")
 		}
+		r.ownAddress(dest)
 		return Target{Href: dest, External: true}
 	}
 	file, fragment, _ := strings.Cut(dest, "#")
@@ -227,12 +228,65 @@ func publishable(p string) bool {
 
 // hint suggests the destination that the author may have meant.
 func (r *resolver) hint(p, code string) string {
+	from := path.Dir(r.src.Path)
+	if r.a.Tree.Drafts[p] {
+		return fmt.Sprintf("%q is a draft, which is not published: take draft: true out of its front matter, or the link out", p)
+	}
+	if to := r.a.moved(p); to != "" {
+		return "it was moved to " + strconv.Quote(relative(from, to))
+	}
 	written, _, _ := strings.Cut(r.link.Dest, "#")
 	meant := r.a.meant(p, written, code == "broken-image")
-	if meant == "" {
+	switch {
+	case meant == "":
+		return ""
+	case strings.EqualFold(meant, p):
+		return didYouMean(relative(from, meant)) + " Capital letters count"
+	}
+	return didYouMean(relative(from, meant))
+}
+
+// moved returns where a file was moved to, if it is still there.
+func (a *assembler) moved(p string) string {
+	if a.Moved == nil {
 		return ""
 	}
-	return didYouMean(relative(path.Dir(r.src.Path), meant))
+	to := a.Moved(p)
+	if a.model.byPath[to] == nil && !a.Tree.Files[to] {
+		return ""
+	}
+	return to
+}
+
+// ownAddress reports a whole address that leads to the site itself: it is checked by
+// nobody, and leads out of the preview, of a fork and of the site at its next address.
+func (r *resolver) ownAddress(dest string) {
+	below, ok := strings.CutPrefix(dest, r.a.Base.Origin+r.a.Base.Prefix+"/")
+	if !ok || r.a.Base.Origin == "" {
+		return
+	}
+	below, fragment, _ := strings.Cut(below, "#")
+	below, _, _ = strings.Cut(below, "?")
+	s := r.a.byAddress()[strings.Trim(below, "/")]
+	if s == nil {
+		return
+	}
+	to := relative(path.Dir(r.src.Path), s.Path)
+	if fragment != "" {
+		to += "#" + fragment
+	}
+	r.report(diag.Warning, "own-address", fmt.Sprintf("%q is a page of this site", dest), "write "+strconv.Quote(to)+": it is checked, and follows the site to another address")
+}
+
+// byAddress returns the sources by their addresses, without slashes at the ends.
+func (a *assembler) byAddress() map[string]*content.Source {
+	if a.addressed == nil {
+		a.addressed = map[string]*content.Source{}
+		for _, s := range a.model.byPath {
+			a.addressed[strings.Trim(s.URL.Path, "/")] = s
+		}
+	}
+	return a.addressed
 }
 
 // destinations are the paths that a broken link may have meant.

@@ -29,7 +29,7 @@ func (k *checkCmd) Run(c *console) error {
 	}
 	defer dir.close(c)
 	in := k.input(dir)
-	in.Thorough = true
+	in.Thorough, in.Moved = true, c.moved(dir)
 	in.Strict = k.Strict // and no History: nothing that is found depends on days
 	if k.Runs {
 		if in.Found, err = k.run(c, dir, in); err != nil {
