@@ -40,7 +40,7 @@ var edges = map[string][]string{
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
 	"prose":     {"diag", "markdown"},
-	"check":     {"assemble", "diag", "markdown", "pairing", "prose", "site"},
+	"check":     {"assemble", "diag", "markdown", "pairing", "prose", "refs", "site"},
 	"build": {"assemble", "audit", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "prose", "refs", "render", "search", "site", "theme"},
 	"lab":      {"content", "diag", "markdown"},

@@ -177,6 +177,9 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
+	if err := b.whole(tree, res, pictures); err != nil {
+		return err
+	}
 	b.told(res, pairs)
 	audited := b.auditing()
 	if err := b.publish(ctx, res, fonts); err != nil {
