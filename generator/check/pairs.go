@@ -70,11 +70,25 @@ func (cs *Comparer) Compare(p Pair, rows []pairing.Row) (original, translation [
 	x, y := pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to}
 	for _, row := range rows {
 		if len(row.A) > 0 && len(row.B) > 0 {
-			c.copied = pairing.Foreign(x, y, row)
-			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
+			a, b := gather(p.Original, row.A), gather(p.Translation, row.B)
+			c.copied = pairing.Foreign(x, y, row) || b.han && sentence(b.prose.String()) && pairing.Copied(x, y, row)
+			c.row(a, b)
 		}
 	}
 	return c.inOriginal.List(), c.List()
+}
+
+// sentence reports whether a text has as many ordinary words in Latin letters as a
+// name or a title seldom has: names stand in Chinese texts as they are.
+func sentence(text string) bool {
+	words := 0
+	for w := range strings.FieldsSeq(text) {
+		w = strings.Trim(w, ".,;:!?()")
+		if len(w) > 1 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+			words++
+		}
+	}
+	return words >= 5
 }
 
 // written returns the texts of a page that have a source of their own.
