@@ -46,10 +46,11 @@ var edges = map[string][]string{
 	"lab":      {"content", "diag", "markdown"},
 	"output":   {},
 	"importer": {"content", "diag", "markdown", "pairing", "site"},
-	"serve":    {"build", "diag"},
+	"report":   {"diag"},
+	"serve":    {"build", "diag", "report"},
 	"book":     {"assemble", "build", "config", "diag", "render", "site"},
 	"cmd/duizhao": {"assemble", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "pairing",
-		"render", "serve", "site"},
+		"render", "report", "serve", "site"},
 }
 
 // refused are names that say nothing.
