@@ -23,6 +23,7 @@ var edges = map[string][]string{
 	"diag":      {},
 	"cache":     {},
 	"audit":     {"diag"},
+	"outside":   {},
 	"site":      {},
 	"config":    {"diag", "site"},
 	"theme":     {"config", "diag"},
@@ -49,7 +50,7 @@ var edges = map[string][]string{
 	"report":   {"diag"},
 	"serve":    {"build", "diag", "report"},
 	"book":     {"assemble", "build", "config", "diag", "render", "site"},
-	"cmd/duizhao": {"assemble", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "pairing",
+	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
 		"render", "report", "serve", "site"},
 }
 

@@ -55,6 +55,8 @@ type Input struct {
 	Series  *Series             // the builds before this one; nil: there are none
 	Changed []string            // by path from Root, all that changed since the last build of the series; none: nobody knows
 
+	Further func(context.Context, []assemble.Page) ([]diag.Diagnostic, error) // asked what else is wrong with the pages; nil: nobody is
+
 	Thorough bool // look also at what pages leave unused, and at the published files as they are
 
 	Found []diag.Diagnostic // reported beside what the build finds
@@ -178,6 +180,9 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	if err := b.whole(tree, res, pictures); err != nil {
+		return err
+	}
+	if err := b.further(ctx, res); err != nil {
 		return err
 	}
 	b.told(res, pairs)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 
+	"duizhao/generator/assemble"
 	"duizhao/generator/audit"
 	"duizhao/generator/diag"
 	"duizhao/generator/prose"
@@ -19,6 +20,16 @@ func (b *builder) checks() prose.Options {
 		}
 	}
 	return opt
+}
+
+// further asks who was named what else is wrong.
+func (b *builder) further(ctx context.Context, res *assemble.Result) error {
+	if b.Further == nil {
+		return nil
+	}
+	ds, err := b.Further(ctx, res.Pages)
+	b.add(ds...)
+	return err
 }
 
 // auditing begins to look at the published files, where that is wanted, and returns

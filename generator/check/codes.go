@@ -34,6 +34,8 @@ func Codes() []Code {
 		{"empty-section", "Nothing stands under a heading: the next one is of its level or above, or the page ends. Write the section, or take the heading out. Sections below it count as text."},
 		{"encoding", "The file is not UTF-8. Save it as UTF-8; with a byte order mark or without, with any line ends."},
 		{"equation-label", "A \\label in a formula cannot count: labels of equations begin with eq:, as in \\label{eq:loss}, stand in display formulas, and a formula with {#eq:…} behind it has no other."},
+		{"external-broken", "An address outside the site leads nowhere: the server says so (404, 410), there is no such host, its certificate does not hold, or nobody answers, asked several times. Only check --external asks. Link to where it stands now, or to a copy in an archive; check: { external: { ignore: [\"https://host/*\"] } } in site.yaml leaves addresses out."},
+		{"external-moved", "A server says that an address has another one for good (301, 308). Write the new one: old ones are given up some day. Only check --external asks."},
 		{"file-name", "The name of a file or folder below content/ cannot be an address: it has a backslash or a control character, or is not UTF-8. Rename it."},
 		{"glossary", "content/glossary.csv has a mistake: a column that there is not, a row with too many or too few cells, an id that is missing, taken or cannot stand in an address, a quote that is not closed; as a warning, a form that two terms share. Its first row names the columns: id, and for each language LANG, LANG.also, LANG.not, LANG.definition, LANG.sort."},
 		{"heading-jump", "A heading is more than one level below the one before it. Readers who move by headings, such as users of screen readers, miss a level."},

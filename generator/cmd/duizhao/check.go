@@ -21,14 +21,23 @@ type checkCmd struct {
 	Strict bool     `help:"Count warnings as errors."`
 	Only   []string `help:"Report these codes alone." placeholder:"CODE"`
 	Skip   []string `help:"Do not report these codes." placeholder:"CODE"`
-	Runs   bool     `name:"run" help:"Run the programs that pages mark with run, and compare what they print with what the pages show."`
-	Update bool     `help:"With --run: write what the programs print into the pages, and results into content/code/results.json."`
+
+	Fix      bool   `help:"Show as a diff what rules alone can mend, such as Chinese punctuation."`
+	Write    bool   `help:"With --fix: write it."`
+	External bool   `help:"Ask other servers whether the addresses that pages link to still lead somewhere."`
+	Out      string `help:"Check the published files of a folder, and nothing else." placeholder:"DIR"`
+
+	Runs   bool `name:"run" help:"Run the programs that pages mark with run, and compare what they print with what the pages show."`
+	Update bool `help:"With --run: write what the programs print into the pages, and results into content/code/results.json."`
 }
 
 // Run makes every page, drops it, and prints what was found.
 func (k *checkCmd) Run(c *console) error {
 	if k.Update && !k.Runs {
 		return usageError{"--update writes what programs print, so it needs --run"}
+	}
+	if k.Write && !k.Fix {
+		return usageError{"--write writes what --fix shows, so it needs --fix"}
 	}
 	if err := knownCodes(append(slices.Clone(k.Only), k.Skip...)); err != nil {
 		return err
@@ -42,11 +51,20 @@ func (k *checkCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	if k.Fix {
+		if found, err = k.mend(c, dir, found); err != nil {
+			return err
+		}
+	}
 	return k.print(c, dir, found)
 }
 
 // find makes every page and returns what is to be reported.
 func (k *checkCmd) find(c *console, dir *siteDir) ([]diag.Diagnostic, error) {
+	if k.Out != "" {
+		found, err := k.published(dir)
+		return k.asked(found), err
+	}
 	in := k.input(dir)
 	in.Thorough, in.Moved = true, c.moved(dir)
 	in.Strict = k.Strict // and no History: nothing that is found depends on days
@@ -57,13 +75,19 @@ func (k *checkCmd) find(c *console, dir *siteDir) ([]diag.Diagnostic, error) {
 		}
 		in.Ran = true
 	}
-	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
-	if err != nil {
-		return nil, err
+	if k.External {
+		x := external{console: c, dir: dir}
+		in.Further = x.ask
 	}
+	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
+	return k.asked(found), err
+}
+
+// asked leaves out what nobody wants to know.
+func (k *checkCmd) asked(found []diag.Diagnostic) []diag.Diagnostic {
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
 		return len(k.Only) > 0 && !slices.Contains(k.Only, d.Code) || slices.Contains(k.Skip, d.Code)
-	}), nil
+	})
 }
 
 // knownCodes refuses codes that there are not.
@@ -129,6 +153,9 @@ func (k *checkCmd) text(c *console, dir *siteDir, found []diag.Diagnostic) error
 	errors, warnings := tally(found)
 	if errors+warnings > 0 {
 		c.say("%s, %s", count(errors, "error"), count(warnings, "warning"))
+	}
+	if n := len(slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return !d.Fixable })); n > 0 && !k.Fix {
+		c.say("%d can be mended by rule: duizhao check --fix", n)
 	}
 	return nil
 }
