@@ -51,6 +51,7 @@ func TestFolder(t *testing.T) {
 		{"an item without a list", `<div><li>a</li></div>`, "index.html:12:6 output-html"},
 		{"a picture without words", `<img src="a.png">`, "index.html:12:1 output-html"},
 		{"a language that is none", `<p lang="zh_CN">x</p>`, "index.html:12:1 output-lang"},
+		{"a language of a part", `<p lang="en us">x</p>`, "index.html:12:1 output-lang"},
 		{"two main parts", `</main><main>`, "index.html:1:1 output-landmark"},
 		{"two titles", `<h1>b</h1>`, "index.html:1:1 output-landmark"},
 		{"parts without names", `<nav>a</nav><nav aria-label="x">b</nav>`, "index.html:12:1 output-landmark"},
@@ -71,6 +72,8 @@ func TestMachines(t *testing.T) {
 	for _, c := range []struct{ name, path, text, want string }{
 		{"a feed", "feed.xml", `<feed><link href="https://x.example/g/zh/"/></feed>`, ""},
 		{"a feed that is cut off", "feed.xml", "<feed>\n<link></feed>", "feed.xml:2:14 output-feed"},
+		{"a feed with a wrong end", "zh/feed.xml", "<feed><a></b></feed>", "zh/feed.xml:1:14 output-feed"},
+		{"a manifest that is no JSON", "m.webmanifest", "{", "m.webmanifest:1:1 output-feed"},
 		{"a sitemap", "sitemap.xml", "<urlset><url>\n<loc>https://x.example/g/no/</loc></url></urlset>", "sitemap.xml:2:6 output-target"},
 		{"a manifest", "m.webmanifest", `{"start_url": "./", "icons": [{"src": "b.png"}]}`, "m.webmanifest:1:40 output-target"},
 		{"a style", "assets/a.css", "a{}\nb{background:url(../a.png)}c{background:url('data:x')}d{background:url(no.png)}", "assets/a.css:2:72 output-target"},

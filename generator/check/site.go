@@ -125,7 +125,7 @@ func files(s Site) []diag.Diagnostic {
 		switch {
 		case !f.Published && !exempt(f.Path) && !named.has(f.Path):
 			say(f, "unused-file", "nothing links to the file, shows or includes it, and no program names it", "delete it; content/static/ has what is published without a link")
-		case f.Published && f.Width*f.Height > largestPixels:
+		case f.Published && f.Width*f.Height > largestPixels && !strings.EqualFold(path.Ext(f.Path), ".svg"):
 			say(f, "huge-image", fmt.Sprintf("the picture has %d × %d pixels", f.Width, f.Height), "make it smaller: 2,400 pixels are as wide as a screen needs")
 		case f.Published && f.Bytes > largestBytes && picture(f.Path):
 			say(f, "huge-image", fmt.Sprintf("the picture has %.1f MB", float64(f.Bytes)/(1<<20)), "save it as WebP or with fewer pixels: 2,400 are as wide as a screen needs")

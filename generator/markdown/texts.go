@@ -53,7 +53,15 @@ func (w *writing) node(n ast.Node) {
 	case *ast.RawHTML:
 		w.tagged(n)
 		return
-	case *ast.CodeSpan, *ast.AutoLink, *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *mathBlockNode, *mathNode:
+	case *ast.AutoLink:
+		// A bare e-mail address is a link by itself, which its author may not know.
+		if label := n.Label(w.src); n.AutoLinkType == ast.AutoLinkEmail && !bracketed(w.compiler, n) {
+			if start, end := w.destination(n, label); start < end {
+				w.text(start, end)
+			}
+		}
+		return
+	case *ast.CodeSpan, *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *mathBlockNode, *mathNode:
 		return
 	case *ast.Emphasis:
 		w.unlike(n)
