@@ -6,6 +6,15 @@ type Code struct {
 	Text string // what it means and what to do, a paragraph
 }
 
+// Names returns the names of all codes.
+func Names() []string {
+	var out []string
+	for _, c := range Codes() {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
 // Codes returns every code that a build or check may report, in alphabetical
 // order. They are stable: settings and scripts name them.
 func Codes() []Code {
@@ -31,6 +40,7 @@ func Codes() []Code {
 		{"empty-link", "A link has no destination."},
 		{"encoding", "The file is not UTF-8. Save it as UTF-8; with a byte order mark or without, with any line ends."},
 		{"equation-label", "A \\label in a formula cannot count: labels of equations begin with eq:, as in \\label{eq:loss}, stand in display formulas, and a formula with {#eq:…} behind it has no other."},
+		{"exception", "A comment <!-- duizhao-ignore CODE: reason --> names a code that there is not or that cannot be excepted, has no reason, or excepts nothing: its block does not have what it names any more. Correct it, or take it out."},
 		{"file-name", "The name of a file or folder below content/ cannot be an address: it has a backslash or a control character, or is not UTF-8. Rename it."},
 		{"glossary", "content/glossary.csv has a mistake: a column that there is not, a row with too many or too few cells, an id that is missing, taken or cannot stand in an address, a quote that is not closed; as a warning, a form that two terms share. Its first row names the columns: id, and for each language LANG, LANG.also, LANG.not, LANG.definition, LANG.sort."},
 		{"heading-jump", "A heading is more than one level below the one before it. Readers who move by headings, such as users of screen readers, miss a level."},
@@ -45,14 +55,14 @@ func Codes() []Code {
 		{"not-highlighted", "A block of code is too large, or its language's rules failed on it, so it is shown without colours. Its text is complete."},
 		{"number-mismatch", "A figure, table, equation or listing has another number in the other language, or its label is missing there. Where one number differs, those after it in the chapter differ too and are not reported one by one."},
 		{"page-failed", "The preview could not make a page; the last good one is shown. The message says why."},
-		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- off: pair-citation --> at the end of the block, in either language."},
-		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- off: pair-code --> at the end of the block, in either language."},
-		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- off: pair-formula --> at the end of the block, in either language."},
-		{"pair-link", "A link, picture or footnote of a block is not in its translation, or the other way round. A link to a page of the site is the same in each language, as are addresses that differ in a language's name alone, such as /zh/ and /en/. Where it must be so, write <!-- off: pair-link --> at the end of the block, in either language."},
-		{"pair-number", "A number that a block has in digits is not in its translation, neither in digits nor in words. 1,500, 1.5 thousand and 1.5千 are one number, as are 8 月 and August, 30% and 三成. Where it must differ, write <!-- off: pair-number --> at the end of the block, in either language."},
-		{"pair-off", "A comment <!-- off: … --> names a code that no comparison of translations has, or, in a translation, one that silences nothing in its block any more. Correct the code, or take it out."},
-		{"pair-term", "A block uses a term of content/glossary.csv whose counterpart the other language's block has not, in none of its forms. Use it, add the form to LANG.also, or, if the word is part of a longer one that means something else, add that to LANG.not. Where it must be so, write <!-- off: pair-term --> at the end of the block, in either language."},
-		{"pair-untranslated", "A block of a translation has the original's text, word for word, in letters that its language is not written in, such as Han on an English page, or a whole sentence of Latin words on a Chinese one. Translate it. Where it must be so, as with a poem that is quoted, write <!-- off: pair-untranslated --> at the end of the block, in either language."},
+		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- duizhao-ignore pair-citation: reason --> at the end of the block, in either language."},
+		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- duizhao-ignore pair-code: reason --> at the end of the block, in either language."},
+		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- duizhao-ignore pair-formula: reason --> at the end of the block, in either language."},
+		{"pair-link", "A link, picture or footnote of a block is not in its translation, or the other way round. A link to a page of the site is the same in each language, as are addresses that differ in a language's name alone, such as /zh/ and /en/. Where it must be so, write <!-- duizhao-ignore pair-link: reason --> at the end of the block, in either language."},
+		{"pair-number", "A number that a block has in digits is not in its translation, neither in digits nor in words. 1,500, 1.5 thousand and 1.5千 are one number, as are 8 月 and August, 30% and 三成. Where it must differ, write <!-- duizhao-ignore pair-number: reason --> at the end of the block, in either language."},
+		{"pair-off", "A comment <!-- duizhao-ignore CODE: reason -->, or <!-- off: … --> as it was written before, names, in a translation, a comparison that finds nothing in its block any more; or <!-- off: … --> names a code that no comparison has. Correct the code, or take it out."},
+		{"pair-term", "A block uses a term of content/glossary.csv whose counterpart the other language's block has not, in none of its forms. Use it, add the form to LANG.also, or, if the word is part of a longer one that means something else, add that to LANG.not. Where it must be so, write <!-- duizhao-ignore pair-term: reason --> at the end of the block, in either language."},
+		{"pair-untranslated", "A block of a translation has the original's text, word for word, in letters that its language is not written in, such as Han on an English page, or a whole sentence of Latin words on a Chinese one. Translate it. Where it must be so, as with a poem that is quoted, write <!-- duizhao-ignore pair-untranslated: reason --> at the end of the block, in either language."},
 		{"partial", "A partial, _name.md, has what is counted, listed or linked to beyond it: a citation, [[term]], a label such as {#fig:x}, or an id that is no heading's. Write it into the pages that include the partial."},
 		{"plain-title", "The level-1 heading that is the page's title has a picture, a citation or a footnote, which titles do not show. Put it into the text."},
 		{"po", "A PO file cannot be read, or an entry of it cannot be taken in: its source has changed since the export, so that the translation may be of something else; the translation was edited since, which --force overrides; it would change other blocks of the page, as what opens a fence, a comment or an element and does not close it; it has control characters or plural forms; or its page is gone. The other entries are taken in. Where something has changed, export again; what is translated already is in the new file."},

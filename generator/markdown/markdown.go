@@ -153,6 +153,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 	c.lines()
 	if p.opt.Extras {
 		c.conflicts()
+		c.exceptions()
 	}
 	c.doc.Notes = c.said.List()
 	return c.doc
