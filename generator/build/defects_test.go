@@ -196,6 +196,7 @@ func (c *count) add(file string, wanted bool) {
 
 // nowhere are the codes that no check of a site reports, with their reason.
 var nowhere = map[string]string{
+	"baseline":      "check --baseline alone compares with such a file",
 	"build-failed":  "the preview alone says it, of the machine",
 	"page-failed":   "the preview alone says it, of the machine",
 	"no-dates":      "check asks for no dates",
