@@ -306,7 +306,7 @@ var structural = []string{"encoding", "too-complex", "file-name", "syntax", "set
 // result returns the diagnostics as the settings want them.
 func (b *builder) result(found []diag.Diagnostic) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	for _, d := range found {
+	for _, d := range b.excepted(found) {
 		// What is wrong with site.yaml itself, no setting can make good.
 		if b.settings != nil && d.File != config.File && !slices.Contains(structural, d.Code) {
 			if s, ok := b.settings.Check.Severities[d.Code]; ok {

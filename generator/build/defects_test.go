@@ -211,6 +211,7 @@ var nowhere = map[string]string{
 	"output-policy":   "of published files: generator/audit",
 	"output-target":   "of published files: generator/audit",
 
+	"baseline":      "check --baseline alone compares with such a file",
 	"sample-failed": "check --run alone runs programs: generator/lab",
 }
 

@@ -6,12 +6,22 @@ type Code struct {
 	Text string // what it means and what to do, a paragraph
 }
 
+// Names returns the names of all codes.
+func Names() []string {
+	var out []string
+	for _, c := range Codes() {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
 // Codes returns every code that a build or check may report, in alphabetical
 // order. They are stable: settings and scripts name them.
 func Codes() []Code {
 	return []Code{
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
 		{"bad-image", "A picture's file is damaged, is no picture, or has more than 64 million pixels. Export it again, or smaller."},
+		{"baseline", "The file of known findings, check --baseline FILE, has some that are not found any more: they were mended, or their text changed. check --baseline FILE --update-baseline takes them out, so that they cannot come back unseen."},
 		{"bibliography", "An entry of content/references.bib or content/references.json cannot be read, or not as it was meant. The message says what is missing at its place; the other entries are read."},
 		{"broken-anchor", "A link points to a heading that its page does not have. Ids are what stands in {#id}; without it, the English heading's words joined by hyphens."},
 		{"broken-image", "A picture is not there. Paths are relative to the text, or to content/ with a slash before them."},
@@ -36,6 +46,7 @@ func Codes() []Code {
 		{"equation-label", "A \\label in a formula cannot count: labels of equations begin with eq:, as in \\label{eq:loss}, stand in display formulas, and a formula with {#eq:…} behind it has no other."},
 		{"external-broken", "An address outside the site leads nowhere: the server says so (404, 410), there is no such host, its certificate does not hold, or nobody answers, asked several times. Only check --external asks. Link to where it stands now, or to a copy in an archive; check: { external: { ignore: [\"https://host/*\"] } } in site.yaml leaves addresses out."},
 		{"external-moved", "A server says that an address has another one for good (301, 308). Write the new one: old ones are given up some day. Only check --external asks."},
+		{"exception", "A comment <!-- duizhao-ignore CODE: reason --> names a code that there is not or that cannot be excepted, has no reason, or excepts nothing: its block does not have what it names any more. Correct it, or take it out."},
 		{"file-name", "The name of a file or folder below content/ cannot be an address: it has a backslash or a control character, or is not UTF-8. Rename it."},
 		{"glossary", "content/glossary.csv has a mistake: a column that there is not, a row with too many or too few cells, an id that is missing, taken or cannot stand in an address, a quote that is not closed; as a warning, a form that two terms share. Its first row names the columns: id, and for each language LANG, LANG.also, LANG.not, LANG.definition, LANG.sort."},
 		{"heading-jump", "A heading is more than one level below the one before it. Readers who move by headings, such as users of screen readers, miss a level."},
@@ -62,14 +73,14 @@ func Codes() []Code {
 		{"output-target", "An address in a published file, of a page, a picture, a style, a feed, the sitemap or the manifest, leads to a file that is not published, to an id that its page has not, out of the folder that the site lies in, or in a circle. It is told once, at its first place, with the number of other files. Addresses in texts are checked before; this is what templates, head: and links: in site.yaml wrote."},
 		{"own-address", "A link has the whole address of a page of this site. Nobody checks such a link, and it leads out of the preview, of a fork, and of the site once it has another address. Write the path of the Markdown file."},
 		{"page-failed", "The preview could not make a page; the last good one is shown. The message says why."},
-		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- off: pair-citation --> at the end of the block, in either language."},
-		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- off: pair-code --> at the end of the block, in either language."},
-		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- off: pair-formula --> at the end of the block, in either language."},
-		{"pair-link", "A link, picture or footnote of a block is not in its translation, or the other way round. A link to a page of the site is the same in each language, as are addresses that differ in a language's name alone, such as /zh/ and /en/. Where it must be so, write <!-- off: pair-link --> at the end of the block, in either language."},
-		{"pair-number", "A number that a block has in digits is not in its translation, neither in digits nor in words. 1,500, 1.5 thousand and 1.5千 are one number, as are 8 月 and August, 30% and 三成. Where it must differ, write <!-- off: pair-number --> at the end of the block, in either language."},
-		{"pair-off", "A comment <!-- off: … --> names a code that no comparison of translations has, or, in a translation, one that silences nothing in its block any more. Correct the code, or take it out."},
-		{"pair-term", "A block uses a term of content/glossary.csv whose counterpart the other language's block has not, in none of its forms. Use it, add the form to LANG.also, or, if the word is part of a longer one that means something else, add that to LANG.not. Where it must be so, write <!-- off: pair-term --> at the end of the block, in either language."},
-		{"pair-untranslated", "A block of a translation has the original's text, word for word, in letters that its language is not written in, such as Han on an English page, or a whole sentence of Latin words on a Chinese one. Translate it. Where it must be so, as with a poem that is quoted, write <!-- off: pair-untranslated --> at the end of the block, in either language."},
+		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- duizhao-ignore pair-citation: reason --> at the end of the block, in either language."},
+		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- duizhao-ignore pair-code: reason --> at the end of the block, in either language."},
+		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- duizhao-ignore pair-formula: reason --> at the end of the block, in either language."},
+		{"pair-link", "A link, picture or footnote of a block is not in its translation, or the other way round. A link to a page of the site is the same in each language, as are addresses that differ in a language's name alone, such as /zh/ and /en/. Where it must be so, write <!-- duizhao-ignore pair-link: reason --> at the end of the block, in either language."},
+		{"pair-number", "A number that a block has in digits is not in its translation, neither in digits nor in words. 1,500, 1.5 thousand and 1.5千 are one number, as are 8 月 and August, 30% and 三成. Where it must differ, write <!-- duizhao-ignore pair-number: reason --> at the end of the block, in either language."},
+		{"pair-off", "A comment <!-- duizhao-ignore CODE: reason -->, or <!-- off: … --> as it was written before, names, in a translation, a comparison that finds nothing in its block any more; or <!-- off: … --> names a code that no comparison has. Correct the code, or take it out."},
+		{"pair-term", "A block uses a term of content/glossary.csv whose counterpart the other language's block has not, in none of its forms. Use it, add the form to LANG.also, or, if the word is part of a longer one that means something else, add that to LANG.not. Where it must be so, write <!-- duizhao-ignore pair-term: reason --> at the end of the block, in either language."},
+		{"pair-untranslated", "A block of a translation has the original's text, word for word, in letters that its language is not written in, such as Han on an English page, or a whole sentence of Latin words on a Chinese one. Translate it. Where it must be so, as with a poem that is quoted, write <!-- duizhao-ignore pair-untranslated: reason --> at the end of the block, in either language."},
 		{"partial", "A partial, _name.md, has what is counted, listed or linked to beyond it: a citation, [[term]], a label such as {#fig:x}, or an id that is no heading's. Write it into the pages that include the partial."},
 		{"personal-data", "The text has what looks like the number or address of a person, or a key that opens something: a Chinese identity number whose check digit is right, a mobile number, an e-mail address that is no link, a private key, a token of GitHub or AWS. Numbers that are plainly invented and addresses at example.com do not count. Take it out; a key that was published once has to be replaced."},
 		{"plain-title", "The level-1 heading that is the page's title has a picture, a citation or a footnote, which titles do not show. Put it into the text."},

@@ -59,7 +59,8 @@ func NewComparer(terms func(site.Lang) *assemble.TermFinder) *Comparer {
 // An accepted translation (translations.lock) is compared too: to accept says
 // that it is up to date, and a wrong number is wrong all the same. What must
 // differ is said beside the text, where the next translator reads it: a comment
-// <!-- off: pair-number --> in either block silences that code for the row. What
+// <!-- duizhao-ignore pair-number: reason --> in either block silences that code for the row
+// (<!-- off: pair-number --> is the former spelling). What
 // such a comment of the original names wrongly is noted there.
 func (cs *Comparer) Compare(p Pair, rows []pairing.Row) (original, translation []diag.Note) {
 	c := comparison{original: p.Original, translation: p.Translation}
@@ -137,8 +138,8 @@ const (
 	copyCode = "pair-untranslated"
 )
 
-// silencable are the codes that a comment may silence.
-func silencable() []string {
+// Silencable are the codes that a comment may silence.
+func Silencable() []string {
 	out := []string{termCode, copyCode}
 	for _, n := range nouns {
 		out = append(out, n.code)
@@ -186,9 +187,9 @@ func (c *comparison) silenced(code string, a, b *side, differ func() bool) bool 
 // strange notes what a side would silence and is no code.
 func (c *comparison) strange(to *diag.Notes, s *side) {
 	for _, t := range s.strange {
-		hint := diag.DidYouMean(t.shown, silencable())
+		hint := diag.DidYouMean(t.shown, Silencable())
 		if hint == "" {
-			hint = "there are: " + strings.Join(silencable(), ", ")
+			hint = "there are: " + strings.Join(Silencable(), ", ")
 		}
 		to.Add(note("pair-off", t.start, t.end, fmt.Sprintf("no comparison has the code %q", clip(t.shown)), hint))
 	}

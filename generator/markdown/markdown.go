@@ -154,6 +154,7 @@ func (p *Parser) Parse(src []byte) *Doc {
 	if p.opt.Extras {
 		c.texts(root)
 		c.conflicts()
+		c.exceptions()
 	}
 	c.doc.Notes = c.said.List()
 	return c.doc

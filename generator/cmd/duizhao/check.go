@@ -4,31 +4,39 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
 
 	"duizhao/generator/build"
 	"duizhao/generator/check"
+	"duizhao/generator/config"
+	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/report"
+	"duizhao/generator/serve"
 )
 
 type checkCmd struct {
 	siteFlags
-	Format string   `default:"text" enum:"text,json,github,sarif" help:"How to print: text, json, github for annotations of its workflows, or sarif."`
-	Strict bool     `help:"Count warnings as errors."`
-	Only   []string `help:"Report these codes alone." placeholder:"CODE"`
-	Skip   []string `help:"Do not report these codes." placeholder:"CODE"`
-
-	Fix      bool   `help:"Show as a diff what rules alone can mend, such as Chinese punctuation."`
-	Write    bool   `help:"With --fix: write it."`
-	External bool   `help:"Ask other servers whether the addresses that pages link to still lead somewhere."`
-	Out      string `help:"Check the published files of a folder, and nothing else." placeholder:"DIR"`
-
-	Runs   bool `name:"run" help:"Run the programs that pages mark with run, and compare what they print with what the pages show."`
-	Update bool `help:"With --run: write what the programs print into the pages, and results into content/code/results.json."`
+	Format         string   `default:"text" enum:"text,json,github,sarif" help:"How to print: text, json, github for annotations of its workflows, or sarif."`
+	Strict         bool     `help:"Count warnings as errors."`
+	Only           []string `help:"Report these codes alone." placeholder:"CODE"`
+	Skip           []string `help:"Do not report these codes." placeholder:"CODE"`
+	Baseline       string   `help:"A file of findings that are known and not reported." placeholder:"FILE"`
+	UpdateBaseline bool     `help:"With --baseline: write what is found into the file."`
+	Staged         bool     `help:"Check what is staged in git, as the next commit would have it, and report what is in its files."`
+	Watch          bool     `help:"Check again whenever something changed."`
+	Fix            bool     `help:"Show as a diff what rules alone can mend, such as Chinese punctuation."`
+	Write          bool     `help:"With --fix: write it."`
+	External       bool     `help:"Ask other servers whether the addresses that pages link to still lead somewhere."`
+	Out            string   `help:"Check the published files of a folder, and nothing else." placeholder:"DIR"`
+	Runs           bool     `name:"run" help:"Run the programs that pages mark with run, and compare what they print with what the pages show."`
+	Update         bool     `help:"With --run: write what the programs print into the pages, and results into content/code/results.json."`
 }
 
 // Run makes every page, drops it, and prints what was found.
@@ -36,8 +44,23 @@ func (k *checkCmd) Run(c *console) error {
 	if k.Update && !k.Runs {
 		return usageError{"--update writes what programs print, so it needs --run"}
 	}
-	if k.Write && !k.Fix {
+	switch {
+	case k.UpdateBaseline && k.Baseline == "":
+		return usageError{"--update-baseline needs --baseline FILE, which it writes"}
+	case k.Runs && (k.Staged || k.Watch):
+		return usageError{"--run runs what is in the folder, once: it goes neither with --staged nor with --watch"}
+	case k.Staged && (k.Watch || k.UpdateBaseline):
+		return usageError{"--staged looks at a commit: it goes neither with --watch nor with --update-baseline"}
+	case k.Watch && k.UpdateBaseline:
+		return usageError{"--update-baseline writes once, and --watch goes on"}
+	case k.Write && !k.Fix:
 		return usageError{"--write writes what --fix shows, so it needs --fix"}
+	case k.Fix && (k.Staged || k.Watch || k.Format != "text"):
+		return usageError{"--fix prints a diff of what is in the folder, once: it goes neither with --staged nor with --watch nor with --format"}
+	case k.External && k.Watch:
+		return usageError{"--external asks other servers once, and --watch goes on"}
+	case k.Out != "" && (k.Fix || k.External || k.Staged || k.Watch || k.Runs):
+		return usageError{"--out looks at published files alone: it goes neither with --fix, --external, --staged, --watch nor --run"}
 	}
 	if err := knownCodes(append(slices.Clone(k.Only), k.Skip...)); err != nil {
 		return err
@@ -47,26 +70,116 @@ func (k *checkCmd) Run(c *console) error {
 		return err
 	}
 	defer dir.close(c)
-	found, err := k.find(c, dir)
+	if k.Watch {
+		return k.follow(c, dir)
+	}
+	return k.once(c, dir)
+}
+
+// once finds and prints.
+func (k *checkCmd) once(c *console, dir *siteDir) error {
+	shown := dir.path
+	var only map[string]bool
+	root := dir.fs()
+	if k.Staged {
+		s, err := c.stage(dir.path)
+		if err != nil {
+			return err
+		}
+		defer s.remove()
+		if len(s.files) == 0 {
+			return nil
+		}
+		inside, err := os.OpenRoot(s.folder)
+		if err != nil {
+			return fmt.Errorf("open what is staged: %w", err)
+		}
+		defer inside.Close()
+		shown, only, root = s.folder, s.files, inside.FS()
+	}
+	found, err := k.find(c, dir, root)
 	if err != nil {
 		return err
+	}
+	if k.UpdateBaseline {
+		if err := writeBaseline(k.Baseline, found); err != nil {
+			return err
+		}
+		c.say("%s: %s", k.Baseline, count(len(found), "finding"))
+		return nil
+	}
+	if found, err = k.unknown(found); err != nil {
+		return err
+	}
+	if only != nil {
+		found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !only[d.File] })
 	}
 	if k.Fix {
 		if found, err = k.mend(c, dir, found); err != nil {
 			return err
 		}
 	}
-	return k.print(c, dir, found)
+	return k.print(c, dir, shown, found)
+}
+
+// unknown returns what is not in the baseline.
+func (k *checkCmd) unknown(found []diag.Diagnostic) ([]diag.Diagnostic, error) {
+	if k.Baseline == "" {
+		return found, nil
+	}
+	known, err := readBaseline(k.Baseline)
+	if err != nil {
+		return nil, err
+	}
+	for finding := range known {
+		if !k.asked(finding.Code) {
+			delete(known, finding)
+		}
+	}
+	return beyond(known, found, k.Baseline, k.Strict), nil
+}
+
+// asked reports whether a code is to be reported.
+func (k *checkCmd) asked(code string) bool {
+	return (len(k.Only) == 0 || slices.Contains(k.Only, code)) && !slices.Contains(k.Skip, code)
+}
+
+// follow checks whenever something changed, until it is interrupted.
+func (k *checkCmd) follow(c *console, dir *siteDir) error {
+	changes, err := serve.Watch(c.ctx, serve.WatchOptions{Root: dir.path, Paths: []string{config.File, content.Root, "templates", "assets"}})
+	if err != nil {
+		return err
+	}
+	for {
+		err := k.once(c, dir)
+		if err != nil && !errors.Is(err, errContent) && !errors.Is(err, errSettings) {
+			return err
+		}
+		if err == nil && k.Format == "text" {
+			c.say("nothing to mend")
+		}
+		if _, more := <-changes; !more {
+			return c.ctx.Err()
+		}
+		if _, err := dir.renew(); err != nil {
+			return err
+		}
+		dir.memo.Turn()
+	}
 }
 
 // find makes every page and returns what is to be reported.
-func (k *checkCmd) find(c *console, dir *siteDir) ([]diag.Diagnostic, error) {
+func (k *checkCmd) find(c *console, dir *siteDir, root fs.FS) ([]diag.Diagnostic, error) {
 	if k.Out != "" {
 		found, err := k.published(dir)
-		return k.asked(found), err
+		return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !k.asked(d.Code) }), err
 	}
 	in := k.input(dir)
-	in.Thorough, in.Moved = true, c.moved(dir)
+	in.Root, in.Thorough, in.Moved = root, true, c.moved(dir)
+	if k.External {
+		x := external{console: c, dir: dir}
+		in.Further = x.ask
+	}
 	in.Strict = k.Strict // and no History: nothing that is found depends on days
 	var err error
 	if k.Runs {
@@ -75,19 +188,11 @@ func (k *checkCmd) find(c *console, dir *siteDir) ([]diag.Diagnostic, error) {
 		}
 		in.Ran = true
 	}
-	if k.External {
-		x := external{console: c, dir: dir}
-		in.Further = x.ask
-	}
 	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
-	return k.asked(found), err
-}
-
-// asked leaves out what nobody wants to know.
-func (k *checkCmd) asked(found []diag.Diagnostic) []diag.Diagnostic {
-	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
-		return len(k.Only) > 0 && !slices.Contains(k.Only, d.Code) || slices.Contains(k.Skip, d.Code)
-	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !k.asked(d.Code) }), nil
 }
 
 // knownCodes refuses codes that there are not.
@@ -109,8 +214,8 @@ func knownCodes(codes []string) error {
 	return nil
 }
 
-// print prints findings in the form that was asked for.
-func (k *checkCmd) print(c *console, dir *siteDir, found []diag.Diagnostic) error {
+// print prints findings in the form that was asked for, and lines of files in a folder.
+func (k *checkCmd) print(c *console, dir *siteDir, folder string, found []diag.Diagnostic) error {
 	var out []byte
 	switch k.Format {
 	case "json":
@@ -130,7 +235,7 @@ func (k *checkCmd) print(c *console, dir *siteDir, found []diag.Diagnostic) erro
 		}
 		out = report.SARIF(fromHere(dir, found), rules, released())
 	default:
-		if err := k.text(c, dir, found); err != nil {
+		if err := k.text(c, folder, found); err != nil {
 			return err
 		}
 		return verdict(found)
@@ -142,10 +247,10 @@ func (k *checkCmd) print(c *console, dir *siteDir, found []diag.Diagnostic) erro
 }
 
 // text prints findings for people: with their lines, and in colour, on a terminal.
-func (k *checkCmd) text(c *console, dir *siteDir, found []diag.Diagnostic) error {
+func (k *checkCmd) text(c *console, folder string, found []diag.Diagnostic) error {
 	look := report.Look{}
 	if c.terminal() {
-		look = report.Look{Colour: c.getenv("NO_COLOR") == "", Frame: report.Frames(dir.path)}
+		look = report.Look{Colour: c.getenv("NO_COLOR") == "", Frame: report.Frames(folder)}
 	}
 	if err := report.Text(c.err, found, look); err != nil {
 		return fmt.Errorf("print the findings: %w", err)
