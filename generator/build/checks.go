@@ -44,7 +44,7 @@ func (b *builder) auditing() func() {
 	b.sink = auditor{plain, a}
 	return func() {
 		b.sink = plain
-		if !diag.HasErrors(b.result(b.diags)) {
+		if !diag.HasErrors(b.diags) {
 			b.add(a.Found()...)
 		}
 	}

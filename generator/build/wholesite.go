@@ -13,13 +13,14 @@ import (
 	"duizhao/generator/check"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
+	"duizhao/generator/diag"
 	"duizhao/generator/refs"
 )
 
 // whole checks the site as a whole, where that is wanted: a look at every file costs
 // more than a preview has.
 func (b *builder) whole(tree *content.Tree, res *assemble.Result, pictures map[string]assemble.Picture) error {
-	if !b.Thorough {
+	if !b.Thorough || diag.HasErrors(b.diags) { // a page that could not be read uses what nobody knows
 		return nil
 	}
 	s := check.Site{Pages: res.Pages, Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}

@@ -256,7 +256,7 @@ func (k *checkCmd) text(c *console, folder string, found []diag.Diagnostic) erro
 		return fmt.Errorf("print the findings: %w", err)
 	}
 	errors, warnings := tally(found)
-	if errors+warnings > 0 {
+	if errors+warnings > 0 && (!k.Fix || k.Write) {
 		c.say("%s, %s", count(errors, "error"), count(warnings, "warning"))
 	}
 	if n := len(slices.DeleteFunc(slices.Clone(found), func(d diag.Diagnostic) bool { return !d.Fixable })); n > 0 && !k.Fix {

@@ -51,7 +51,7 @@ func (k *checkCmd) mend(c *console, dir *siteDir, found []diag.Diagnostic) ([]di
 		c.say("%s: %s mended", name, count(len(fixes[name]), "place"))
 	}
 	if n := len(fixes); n > 0 && !k.Write {
-		c.say("--fix --write writes this into %s", count(n, "file"))
+		c.fail(fmt.Sprintf("--fix --write writes this into %s", count(n, "file"))) // what is printed is the diff alone
 	} else if _, err := fs.Stat(dir.fs(), "content/translations.lock"); n > 0 && err == nil {
 		c.say("translations that were accepted may count as changed: see duizhao sync status, and accept what only looks different")
 	}
