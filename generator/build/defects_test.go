@@ -109,6 +109,7 @@ func TestDefects(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.compare(t, found)
+			severities(t, found)
 			for _, f := range d.want {
 				counts[f.code].add(f.File, true)
 			}
@@ -173,6 +174,17 @@ func (d *defects) compare(t *testing.T, found []diag.Diagnostic) {
 			if tr.has(got) {
 				t.Errorf("in a trap: %s", got)
 			}
+		}
+	}
+}
+
+// severities holds what is found to what is said of its code.
+func severities(t *testing.T, found []diag.Diagnostic) {
+	t.Helper()
+	said := check.Explain()
+	for _, d := range found {
+		if !slices.Contains(strings.Split(said[d.Code].Severity, ", "), d.Severity.String()) {
+			t.Errorf("%s, but explained.txt says %q", d, said[d.Code].Severity)
 		}
 	}
 }
