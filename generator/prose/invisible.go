@@ -27,18 +27,21 @@ var unseen = map[rune]string{
 
 // invisible reports characters that cannot be seen, anywhere in a text.
 func invisible(src []byte, d *markdown.Doc, tag string, out *diag.Notes) {
-	text := string(src)
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf && (text[i] >= ' ' && text[i] != 0x7f || text[i] == '\n' || text[i] == '\t') {
+	for i := 0; i < len(src); {
+		if src[i] < utf8.RuneSelf && (src[i] >= ' ' && src[i] != 0x7f || src[i] == '\n' || src[i] == '\t') {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(text[i:])
+		r, size := utf8.DecodeRune(src[i:])
+		if r >= 0x2e80 && r < 0xfe00 && r != '\u3164' { // Han and their punctuation, by far the most
+			i += size
+			continue
+		}
 		name := unseen[r]
 		if r < utf8.RuneSelf {
 			name = "control character"
 		}
-		if name != "" && !justified(text, i, size, r, tag) {
+		if name != "" && !justified(src, i, size, r, tag) {
 			n := diag.Note{
 				Start: i, End: i + size, Severity: diag.Warning, Code: "invisible-character",
 				Text: fmt.Sprintf("U+%04X, a %s, cannot be seen", r, name), Hint: "take it out, or write it as &#x" + fmt.Sprintf("%X", r) + ";",
@@ -58,9 +61,9 @@ func invisible(src []byte, d *markdown.Doc, tag string, out *diag.Notes) {
 }
 
 // justified reports whether an invisible character does its work where it stands.
-func justified(text string, at, size int, r rune, tag string) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:at])
-	after, _ := utf8.DecodeRuneInString(text[at+size:])
+func justified(text []byte, at, size int, r rune, tag string) bool {
+	before, _ := utf8.DecodeLastRune(text[:at])
+	after, _ := utf8.DecodeRune(text[at+size:])
 	switch r {
 	case '\u200c', '\u200d': // in emoji, and in scripts whose letters join
 		plain := func(r rune) bool { return unicode.In(r, unicode.Han, unicode.Latin) || r < utf8.RuneSelf }

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -19,10 +20,12 @@ var unfinished = regexp.MustCompile(`(?:\bTODO|\bFIXME|\bTBD|\bXXX|待补充?|�
 // todo reports marks of what is still to be written. They stand in code and
 // comments as they like.
 func (p paper) todo() {
-	text, at := p.plain("TFX待未")
-	if text == "" {
+	if !p.may(func(r, next rune) bool {
+		return r == 'T' && (next == 'O' || next == 'B') || r == 'F' && next == 'I' || r == 'X' && next == 'X' || r == '待' || r == '未' && next == '完'
+	}) {
 		return
 	}
+	text, at := p.plain()
 	for _, m := range unfinished.FindAllStringIndex(text, -1) {
 		before, after := strings.TrimRight(text[:m[0]], " "), strings.TrimLeft(text[m[1]:], " ")
 		alone := opensMark(before) && closesMark(after)
@@ -50,19 +53,20 @@ func closesMark(after string) bool {
 	return strings.HasPrefix(after, ":") || strings.HasPrefix(after, "：") || strings.ContainsRune(")]）】〕。\n…", []rune(after)[0])
 }
 
-// plain returns the stretch as text, if it has one of the characters, with a
-// function from its bytes to indexes of signs.
-func (p paper) plain(any string) (string, func(int) int) {
-	found := false
-	for _, s := range p.signs {
-		if strings.ContainsRune(any, s.r) {
-			found = true
-			break
+// may reports whether the stretch has a character, with the one behind it, that a
+// closer look is worth.
+func (p paper) may(is func(r, next rune) bool) bool {
+	for i := range p.signs {
+		if is(p.signs[i].r, p.at(i+1)) {
+			return true
 		}
 	}
-	if !found {
-		return "", nil
-	}
+	return false
+}
+
+// plain returns the stretch as text, with a function from its bytes to indexes of
+// signs.
+func (p paper) plain() (string, func(int) int) {
 	var b strings.Builder
 	starts := make([]int, 0, len(p.signs)+1)
 	for _, s := range p.signs {
@@ -92,10 +96,16 @@ var (
 // Chinese identity number whose check digit is right, a mobile number, an e-mail
 // address that is no link.
 func (p paper) personal() {
-	text, at := p.plain("0123456789@")
-	if text == "" {
+	run := 0
+	if !p.may(func(r, _ rune) bool {
+		if run++; r < '0' || r > '9' {
+			run = 0
+		}
+		return r == '@' || run == 11
+	}) {
 		return
 	}
+	text, at := p.plain()
 	for _, m := range longDigits.FindAllStringIndex(text, -1) {
 		word := text[m[0]:m[1]]
 		if beside(text, m[0]-1) || beside(text, m[1]) {
@@ -168,11 +178,11 @@ var secret = regexp.MustCompile(`-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[A-Za
 // secrets reports keys that open something, in code too.
 func secrets(src []byte, out *diag.Notes) {
 	for _, mark := range []string{"PRIVATE KEY", "ghp_", "github_pat_", "AKIA"} {
-		if !strings.Contains(string(src), mark) {
+		if !bytes.Contains(src, []byte(mark)) {
 			continue
 		}
 		for _, m := range secret.FindAllIndex(src, -1) {
-			if strings.Contains(string(src[m[0]:m[1]]), "EXAMPLE") {
+			if bytes.Contains(src[m[0]:m[1]], []byte("EXAMPLE")) {
 				continue
 			}
 			out.Add(diag.Note{

@@ -34,7 +34,7 @@ const longest = 200
 
 func (z chinese) bracket(o, c int) {
 	before := o - 1
-	if z.at(before) == ' ' && (han(z.at(before-1)) || spaced(z.at(before-1))) {
+	if b := z.at(before - 1); z.at(before) == ' ' && (han(b) || spaced(b) || b == object) {
 		before--
 	}
 	inside := false
@@ -46,7 +46,7 @@ func (z chinese) bracket(o, c int) {
 	}
 	z.mend(before+1, o+1, "zh-punctuation", `half-width "(" in Chinese text`, "（")
 	end := c + 1
-	if z.at(end) == ' ' && (han(z.at(end+1)) || spaced(z.at(end+1))) {
+	if a := z.at(end + 1); z.at(end) == ' ' && (han(a) || spaced(a)) {
 		end++
 	}
 	z.mend(c, end, "zh-punctuation", `half-width ")" in Chinese text`, "）")

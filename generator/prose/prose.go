@@ -122,7 +122,9 @@ func (s *stretch) write(text []byte, from int, linked bool) {
 }
 
 // han reports whether a character is an ideograph.
-func han(r rune) bool { return r >= 0x3400 && unicode.Is(unicode.Han, r) || r == '〇' }
+func han(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r == '〇' || r >= 0x3400 && unicode.Is(unicode.Han, r)
+}
 
 // Options are what the rules need beyond a text.
 type Options struct {

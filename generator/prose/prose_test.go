@@ -92,3 +92,40 @@ func proseOf(text, tag string) (found, fixed string) {
 	}
 	return b.String(), strings.Join(lines, "\n")
 }
+
+// FuzzCheck holds the places of what is found to the text, whatever the text is, and
+// fixes to one line.
+func FuzzCheck(f *testing.F) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range names {
+		ar, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range ar.Files {
+			f.Add(string(file.Data))
+		}
+	}
+	parsers := map[string]*markdown.Parser{}
+	for _, tag := range []string{"zh-Hans", "en"} {
+		parsers[tag] = markdown.NewParser(markdown.Site(tag, false))
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) || strings.Contains(text, "\r") {
+			t.Skip() // content brings no such text
+		}
+		for tag, p := range parsers {
+			for _, n := range Check([]byte(text), p.Parse([]byte(text)), tag, Options{Simplify: func(r rune) rune { return r }, ReadElsewhere: true}) {
+				if n.Start < 0 || n.End < n.Start || n.End > len(text) || !utf8.ValidString(text[:n.Start]) || !utf8.ValidString(text[:n.End]) {
+					t.Fatalf("%s stands at %d to %d of %d bytes", n.Code, n.Start, n.End, len(text))
+				}
+				if n.Fixable && strings.Contains(text[n.Start:n.End]+n.Fix, "\n") {
+					t.Fatalf("the fix of %s is of two lines: %q", n.Code, text[n.Start:n.End])
+				}
+			}
+		}
+	})
+}

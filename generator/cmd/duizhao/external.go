@@ -27,7 +27,8 @@ import (
 // property of the content.
 type external struct {
 	*console
-	dir *siteDir
+	dir   *siteDir
+	local bool // servers on this machine too
 }
 
 // answersFile is where answers are kept, in the site's folder.
@@ -51,7 +52,7 @@ func (x external) ask(ctx context.Context, pages []assemble.Page) ([]diag.Diagno
 	settings, _ := config.Read(mustRead(x.dir.fs()))
 	known := x.known()
 	a := outside.New("duizhao/"+released()+" (checks links)", known)
-	a.Ignore = settings.Check.External.Ignore
+	a.Local, a.Ignore = x.local, settings.Check.External.Ignore
 	addresses := make([]string, 0, len(places))
 	for address := range places {
 		addresses = append(addresses, address)
