@@ -130,7 +130,7 @@ func (r *reader) say(offset int, sev diag.Severity, code, text, hint string) {
 }
 
 // ref notes an address, each once in a file.
-func (r *reader) ref(offset int, dest, what string) {
+func (r *reader) ref(offset int, dest string, what ...string) {
 	dest = strings.TrimSpace(dest)
 	if r.seen == nil {
 		r.seen = map[string]bool{}
@@ -139,7 +139,7 @@ func (r *reader) ref(offset int, dest, what string) {
 		return
 	}
 	r.seen[dest] = true
-	r.file.refs = append(r.file.refs, ref{dest, what, r.pos(offset)})
+	r.file.refs = append(r.file.refs, ref{dest, strings.Join(what, ""), r.pos(offset)})
 }
 
 // Found returns what is wrong, once all files are known.

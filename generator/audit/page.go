@@ -25,6 +25,8 @@ type page struct {
 	navs    []tagAt
 	doctype bool
 
+	words   map[string]string
+	attrs   []attr         // of the tag that is read
 	deep    map[string]int // how many elements of a name are open
 	presses int            // how many of pressed
 }
@@ -49,7 +51,7 @@ type tagAt struct {
 
 // html reads a page token by token. A text of a script or style is one token.
 func (r *reader) html() {
-	p := &page{reader: r, counts: map[string]int{}, deep: map[string]int{}}
+	p := &page{reader: r, counts: map[string]int{}, deep: map[string]int{}, words: map[string]string{}}
 	r.file.ids = map[string]bool{}
 	z := html.NewTokenizer(bytes.NewReader(r.data))
 	for at := 0; ; {
@@ -63,10 +65,10 @@ func (r *reader) html() {
 		case html.DoctypeToken:
 			p.doctype = true
 		case html.StartTagToken, html.SelfClosingTagToken:
-			p.start(tagOf(z, at), kind == html.SelfClosingTagToken)
+			p.start(p.tag(z, at), kind == html.SelfClosingTagToken)
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			p.end(string(name), at)
+			p.end(p.word(name), at)
 		case html.TextToken:
 			p.text(raw, at)
 		}
@@ -84,15 +86,38 @@ type tag struct {
 
 type attr struct{ key, value string }
 
-func tagOf(z *html.Tokenizer, at int) tag {
+// tag reads a start tag. The attributes are valid until the next one is read; values
+// that nobody asks for, such as the paths of drawings, are left out.
+func (p *page) tag(z *html.Tokenizer, at int) tag {
 	name, more := z.TagName()
-	t := tag{name: string(name), at: at}
+	t := tag{name: p.word(name), at: at, attrs: p.attrs[:0]}
 	for more {
 		var k, v []byte
 		k, v, more = z.TagAttr()
-		t.attrs = append(t.attrs, attr{string(k), string(v)})
+		a := attr{key: p.word(k)}
+		switch {
+		case a.key == "class":
+			a.value = p.word(v)
+		case valued[a.key] || strings.HasPrefix(a.key, "aria-"):
+			a.value = string(v)
+		}
+		t.attrs = append(t.attrs, a)
 	}
+	p.attrs = t.attrs
 	return t
+}
+
+// valued are the attributes whose values are looked at.
+var valued = set("id lang href src poster data action srcset imagesrcset rel http-equiv content property type for headers list popovertarget form")
+
+// word returns a short text that a page has many times.
+func (p *page) word(b []byte) string {
+	if s, ok := p.words[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	p.words[s] = s
+	return s
 }
 
 func (t tag) get(key string) (string, bool) {
@@ -174,27 +199,26 @@ func (p *page) id(t tag, id string) {
 
 // addresses notes the attributes that hold addresses of files.
 func (p *page) addresses(t tag, a attr) {
-	what := fmt.Sprintf("<%s %s>", t.name, a.key)
 	switch a.key {
 	case "href":
 		if rel, _ := t.get("rel"); t.name == "link" && strings.Contains(rel, "preconnect") {
 			return
 		}
-		p.ref(t.at, a.value, what)
+		p.ref(t.at, a.value, "<", t.name, " ", a.key, ">")
 	case "src", "poster":
-		p.ref(t.at, a.value, what)
+		p.ref(t.at, a.value, "<", t.name, " ", a.key, ">")
 	case "data":
 		if t.name == "object" {
-			p.ref(t.at, a.value, what)
+			p.ref(t.at, a.value, "<", t.name, " ", a.key, ">")
 		}
 	case "action":
 		if a.value != "" {
-			p.ref(t.at, a.value, what)
+			p.ref(t.at, a.value, "<", t.name, " ", a.key, ">")
 		}
 	case "srcset", "imagesrcset":
 		for candidate := range strings.SplitSeq(a.value, ",") {
 			if fields := strings.Fields(candidate); len(fields) > 0 && !strings.HasPrefix(a.value, "data:") {
-				p.ref(t.at, fields[0], what)
+				p.ref(t.at, fields[0], "<", t.name, " ", a.key, ">")
 			}
 		}
 	}

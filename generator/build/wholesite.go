@@ -20,10 +20,10 @@ import (
 // whole checks the site as a whole, where that is wanted: a look at every file costs
 // more than a preview has.
 func (b *builder) whole(tree *content.Tree, res *assemble.Result, pictures map[string]assemble.Picture) error {
-	if !b.Thorough || diag.HasErrors(b.diags) { // a page that could not be read uses what nobody knows
+	if !b.Thorough {
 		return nil
 	}
-	s := check.Site{Pages: res.Pages, Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}
+	s := check.Site{Pages: res.Pages, Broken: diag.HasErrors(b.diags), Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}
 	var err error
 	if s.Mentions, err = b.mentions(tree); err != nil {
 		return err

@@ -45,7 +45,6 @@ func text(p assemble.Page) []diag.Note {
 		}
 		level = h.Level
 	}
-	out = append(out, sections(p.Doc)...)
 	for _, l := range p.Doc.Links {
 		out = append(out, link(l)...)
 	}

@@ -23,6 +23,7 @@ type Site struct {
 	Works    []Bibliography // none: the site has none
 	Glossary *refs.Glossary // nil: likewise
 	Terms    string         // path of the glossary's file
+	Broken   bool           // some text could not be read: what is used is not known
 }
 
 // File is a file that is no page.
@@ -47,11 +48,20 @@ type Bibliography struct {
 	Entries []refs.Entry
 }
 
-// Whole checks what only the whole site tells.
+// Whole checks what only the whole site tells, and what is no defect while a text is
+// being written: a section without a text.
 func Whole(s Site) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	out = append(out, descriptions(s.Pages)...)
 	out = append(out, titles(s.Pages)...)
+	for _, p := range own(s.Pages) {
+		for _, n := range sections(p.Doc) {
+			out = append(out, n.In(p.Source.Path, p.Source.Text))
+		}
+	}
+	if s.Broken {
+		return out
+	}
 	out = append(out, files(s)...)
 	out = append(out, unusedWorks(s)...)
 	return append(out, unusedTerms(s)...)

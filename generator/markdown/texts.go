@@ -44,27 +44,8 @@ func (c *compiler) texts(root ast.Node) {
 }
 
 func (w *writing) node(n ast.Node) {
-	switch n := n.(type) {
-	case *ast.Text:
-		if !n.IsRaw() {
-			w.text(n.Segment.Start, n.Segment.Stop)
-		}
+	if w.leaf(n) {
 		return
-	case *ast.RawHTML:
-		w.tagged(n)
-		return
-	case *ast.AutoLink:
-		// A bare e-mail address is a link by itself, which its author may not know.
-		if label := n.Label(w.src); n.AutoLinkType == ast.AutoLinkEmail && !bracketed(w.compiler, n) {
-			if start, end := w.destination(n, label); start < end {
-				w.text(start, end)
-			}
-		}
-		return
-	case *ast.CodeSpan, *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *mathBlockNode, *mathNode:
-		return
-	case *ast.Emphasis:
-		w.unlike(n)
 	}
 	if n.Type() == ast.TypeBlock {
 		w.first, w.raw, w.lang = true, nil, w.lang[:len(w.lang)-len(w.raw)]
@@ -90,6 +71,33 @@ func (w *writing) node(n ast.Node) {
 	if n.Type() == ast.TypeBlock {
 		w.first, w.raw, w.lang = true, nil, w.lang[:len(w.lang)-len(w.raw)]
 	}
+}
+
+// leaf notes what has no texts below it, and reports whether a node is such.
+func (w *writing) leaf(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Text:
+		if !n.IsRaw() {
+			w.text(n.Segment.Start, n.Segment.Stop)
+		}
+		return true
+	case *ast.RawHTML:
+		w.tagged(n)
+		return true
+	case *ast.AutoLink:
+		// A bare e-mail address is a link by itself, which its author may not know.
+		if label := n.Label(w.src); n.AutoLinkType == ast.AutoLinkEmail && !bracketed(w.compiler, n) {
+			if start, end := w.destination(n, label); start < end {
+				w.text(start, end)
+			}
+		}
+		return true
+	case *ast.CodeSpan, *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *mathBlockNode, *mathNode:
+		return true
+	case *ast.Emphasis:
+		w.unlike(n)
+	}
+	return false
 }
 
 // text notes a text; goldmark cuts one where a sign could have opened something.
