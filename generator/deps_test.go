@@ -22,6 +22,8 @@ import (
 var edges = map[string][]string{
 	"diag":      {},
 	"cache":     {},
+	"audit":     {"diag"},
+	"outside":   {},
 	"site":      {},
 	"config":    {"diag", "site"},
 	"theme":     {"config", "diag"},
@@ -38,16 +40,18 @@ var edges = map[string][]string{
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
 	"render":    {"assemble", "diag", "markdown", "refs", "site", "theme"},
 	"search":    {"assemble", "markdown", "site"},
-	"check":     {"assemble", "diag", "markdown", "pairing", "site"},
-	"build": {"assemble", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
-		"pairing", "refs", "render", "search", "site", "theme"},
+	"prose":     {"diag", "markdown"},
+	"check":     {"assemble", "diag", "markdown", "pairing", "prose", "refs", "site"},
+	"build": {"assemble", "audit", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
+		"pairing", "prose", "refs", "render", "search", "site", "theme"},
 	"lab":      {"content", "diag", "markdown"},
 	"output":   {},
 	"importer": {"content", "diag", "markdown", "pairing", "site"},
-	"serve":    {"build", "diag"},
+	"report":   {"diag"},
+	"serve":    {"build", "diag", "report"},
 	"book":     {"assemble", "build", "config", "diag", "render", "site"},
-	"cmd/duizhao": {"assemble", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "pairing",
-		"render", "serve", "site"},
+	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
+		"render", "report", "serve", "site"},
 }
 
 // refused are names that say nothing.

@@ -46,6 +46,7 @@ type Input struct {
 	Needs      func(file string) []string              // the files that a program reads, all by path from content/; nil: none
 	Settle     func(a, b pairing.Text) pairing.Settled // what was accepted of an original and a translation; nil where nothing is kept
 	Picture    func(file string) Picture               // what a picture is like, by its path from the site's root; nil: unknown
+	Moved      func(path string) string                // where a file that is gone was moved to, by path from the site's root; "" or nil: nobody knows
 	CardSize   [2]int                                  // width and height of the pictures for other sites that are drawn
 	TitleFonts map[string]TitleFont                    // by language id: what draws the titles of its pages for other sites; none: nothing does
 	Dates      map[string]string                       // the days on which files last changed, by path from the site's root
@@ -146,7 +147,8 @@ type assembler struct {
 	said   map[string]*said                 // by path
 	navs   map[navKey]*Nav
 
-	pages, pictures destinations // for hints; made when the first is asked for
+	addressed       map[string]*content.Source // made when the first whole address of the site is seen
+	pages, pictures destinations               // for hints; made when the first is asked for
 	cites           *cites
 	uses            termUses
 

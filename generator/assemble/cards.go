@@ -86,7 +86,7 @@ func (a *assembler) lacks(font TitleFont, w Words, s *content.Source) bool {
 		add(fmt.Sprintf("%s has %q (U+%04X), which the font of the pictures for other sites lacks", where, string(r), r),
 			"make the part of the font anew with the characters of all titles, or name a second font for what the first lacks: og: { font: [a.otf, b.otf] }")
 	}
-	if !a.checked[s.TextID] {
+	if w.Title != w.Site && !a.checked[s.TextID] { // a first page without a title of its own has the site's
 		a.checked[s.TextID] = true
 		for _, r := range font.Lacks(w.Title) {
 			start, end := titlePlace(s, r)

@@ -53,6 +53,7 @@ func (r *resolver) resolve() Target {
 			r.report(diag.Error, "remote-image", fmt.Sprintf("the picture %q is on another server", dest),
 				"copy it into content/images/: pages load nothing from elsewhere")
 		}
+		r.ownAddress(dest)
 		return Target{Href: dest, External: true}
 	}
 	file, fragment, _ := strings.Cut(dest, "#")
@@ -227,12 +228,22 @@ func publishable(p string) bool {
 
 // hint suggests the destination that the author may have meant.
 func (r *resolver) hint(p, code string) string {
+	from := path.Dir(r.src.Path)
+	if r.a.Tree.Drafts[p] {
+		return fmt.Sprintf("%q is a draft, which is not published: take draft: true out of its front matter, or the link out", p)
+	}
+	if to := r.a.moved(p); to != "" {
+		return "it was moved to " + strconv.Quote(relative(from, to))
+	}
 	written, _, _ := strings.Cut(r.link.Dest, "#")
 	meant := r.a.meant(p, written, code == "broken-image")
-	if meant == "" {
+	switch {
+	case meant == "":
 		return ""
+	case strings.EqualFold(meant, p):
+		return didYouMean(relative(from, meant)) + " Capital letters count"
 	}
-	return didYouMean(relative(path.Dir(r.src.Path), meant))
+	return didYouMean(relative(from, meant))
 }
 
 // destinations are the paths that a broken link may have meant.

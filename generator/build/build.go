@@ -39,20 +39,25 @@ import (
 
 // Input is what a build works on.
 type Input struct {
-	Root    fs.FS       // the site's folder, with site.yaml
-	Builtin fs.FS       // the default theme, with templates/ and assets/
-	Memo    *cache.Memo // what earlier builds made
-	Engines *Engines    // the engines of earlier builds; nil for new ones, ended with the run
-	Version string      // names the program, the default theme included: files of another one are made anew
-	BaseURL string      // overrides the settings' base_url
-	Drafts  bool        // publish drafts too
-	Strict  bool        // warnings count as errors
-	Live    bool        // for the preview: broken leaves are shown in place, pages carry its script
-	Jobs    int         // parallel workers; 0 for one per processor
-	History History     // when files last changed; nil: nobody knows
-	Whole   func(Whole) // told of all pages before the first file is put, in a series once for each build of all; nil: nobody asks
-	Series  *Series     // the builds before this one; nil: there are none
-	Changed []string    // by path from Root, all that changed since the last build of the series; none: nobody knows
+	Root    fs.FS               // the site's folder, with site.yaml
+	Builtin fs.FS               // the default theme, with templates/ and assets/
+	Memo    *cache.Memo         // what earlier builds made
+	Engines *Engines            // the engines of earlier builds; nil for new ones, ended with the run
+	Version string              // names the program, the default theme included: files of another one are made anew
+	BaseURL string              // overrides the settings' base_url
+	Drafts  bool                // publish drafts too
+	Strict  bool                // warnings count as errors
+	Live    bool                // for the preview: broken leaves are shown in place, pages carry its script
+	Jobs    int                 // parallel workers; 0 for one per processor
+	Moved   func(string) string // where files were moved to, by path from Root; nil: nobody knows
+	History History             // when files last changed; nil: nobody knows
+	Whole   func(Whole)         // told of all pages before the first file is put, in a series once for each build of all; nil: nobody asks
+	Series  *Series             // the builds before this one; nil: there are none
+	Changed []string            // by path from Root, all that changed since the last build of the series; none: nobody knows
+
+	Further func(context.Context, []assemble.Page) ([]diag.Diagnostic, error) // asked what else is wrong with the pages; nil: nobody is
+
+	Thorough bool // look also at what pages leave unused, and at the published files as they are
 
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
@@ -165,19 +170,27 @@ func (b *builder) run(ctx context.Context) error {
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
 		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle, Dates: dates,
-		Result: quoted, Needs: needs(texts, programs),
+		Moved: b.Moved, Result: quoted, Needs: needs(texts, programs),
 		CardSize:   [2]int{image.CardWidth, image.CardHeight},
 		TitleFonts: assembled(fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
-	b.add(check.Pages(res.Pages)...)
+	b.add(check.Pages(res.Pages, b.checks())...)
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
+	if err := b.whole(tree, res, pictures); err != nil {
+		return err
+	}
+	if err := b.further(ctx, res); err != nil {
+		return err
+	}
 	b.told(res, pairs)
+	audited := b.auditing()
 	if err := b.publish(ctx, res, fonts); err != nil {
 		return err
 	}
+	audited()
 	b.built.done(b, tree, docs, res, pairs, finder)
 	return nil
 }
@@ -293,7 +306,7 @@ var structural = []string{"encoding", "too-complex", "file-name", "syntax", "set
 // result returns the diagnostics as the settings want them.
 func (b *builder) result(found []diag.Diagnostic) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	for _, d := range found {
+	for _, d := range b.excepted(found) {
 		// What is wrong with site.yaml itself, no setting can make good.
 		if b.settings != nil && d.File != config.File && !slices.Contains(structural, d.Code) {
 			if s, ok := b.settings.Check.Severities[d.Code]; ok {

@@ -66,6 +66,9 @@ func (f *Fragments) Render(name string, src []byte) (string, []diag.Diagnostic, 
 	}
 	var found []diag.Diagnostic
 	for _, n := range doc.Notes {
+		if n.Severity == diag.Off {
+			continue // an exception
+		}
 		found = append(found, n.In(name, src))
 	}
 	res, ds := assemble.Assemble(assemble.Input{

@@ -154,9 +154,14 @@ func (s *setter) all(d *markdown.Doc, f formulas) ([]leaf, []diag.Note, error) {
 }
 
 // place moves a note from a leaf's text to the source. A note without a span of
-// its own is about the whole leaf: for code, its info string.
+// its own is about the whole leaf: for code, its language.
 func place(n diag.Note, l markdown.Leaf) diag.Note {
-	if n.Start == 0 && n.End == 0 {
+	switch {
+	case n.Start != 0 || n.End != 0:
+	case l.LangAt > 0 && l.Lang != "":
+		n.Start, n.End = l.LangAt, l.LangAt+len(l.Lang)
+		return n
+	default:
 		n.Start, n.End = l.Start, l.Start
 		return n
 	}

@@ -203,7 +203,7 @@ func (l *built) pagesOf(indexes []int) []assemble.Page {
 
 // checkPages compares and checks pages as a build of all does.
 func (b *builder) checkPages(ctx context.Context, l *built, pages []assemble.Page) error {
-	b.add(check.Pages(pages)...)
+	b.add(check.Pages(pages, b.checks())...)
 	if err := b.compare(ctx, pages, l.pairs, l.finder); err != nil {
 		return err
 	}

@@ -78,6 +78,8 @@ func (s *story) block(lang string) string {
 	plain := []string{
 		"Plain words number " + n + " of a generative adversarial network.",
 		"一句话，第 " + n + " 个部分，说生成对抗网络。",
+		"A [link](nowhere" + n + ".md) that is known. <!-- duizhao-ignore broken-link: later -->",
+		"Nothing is wrong. <!-- duizhao-ignore broken-link, heading-jump: later -->",
 		"A formula $x_{" + n + "}$ and `code" + n + "`.",
 		"```go\nfunc f" + n + "() {}\n```",
 		"> [!NOTE]\n> A note " + n + ".",

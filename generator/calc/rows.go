@@ -76,9 +76,8 @@ func (s *sheet) cut() (body [][]cell) {
 		var row []cell
 		for i, field := range record {
 			line, col := r.FieldPos(i)
-			at := base + starts[line-1] + col - 1
-			field = strings.TrimSpace(field)
-			row = append(row, cell{text: field, start: at, end: at + len(field)})
+			start, end := diag.CSVField(text, starts[line-1]+col-1, field)
+			row = append(row, cell{text: strings.TrimSpace(field), start: base + start, end: base + end})
 		}
 		switch {
 		case s.head == nil:

@@ -9,18 +9,19 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/diag"
+	"duizhao/generator/prose"
 	"duizhao/generator/site"
 )
 
 // Pages checks every text once, where it stands; fallback pages show the text
 // of another, and pages without a source have none: both are passed over.
-func Pages(pages []assemble.Page) []diag.Diagnostic {
+func Pages(pages []assemble.Page, opt prose.Options) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for _, p := range pages {
 		if p.Doc == nil || p.View.Fallback || p.View.Kind != "" {
 			continue
 		}
-		for _, n := range text(p) {
+		for _, n := range append(text(p), prose.Check(p.Source.Text, p.Doc, p.View.TextLang.Tag, opt)...) {
 			out = append(out, n.In(p.Source.Path, p.Source.Text))
 		}
 		out = append(out, parts(p.Parts)...)

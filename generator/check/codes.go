@@ -6,12 +6,22 @@ type Code struct {
 	Text string // what it means and what to do, a paragraph
 }
 
+// Names returns the names of all codes.
+func Names() []string {
+	var out []string
+	for _, c := range Codes() {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
 // Codes returns every code that a build or check may report, in alphabetical
 // order. They are stable: settings and scripts name them.
 func Codes() []Code {
 	return []Code{
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
 		{"bad-image", "A picture's file is damaged, is no picture, or has more than 64 million pixels. Export it again, or smaller."},
+		{"baseline", "The file of known findings, check --baseline FILE, has some that are not found any more: they were mended, or their text changed. check --baseline FILE --update-baseline takes them out, so that they cannot come back unseen."},
 		{"bibliography", "An entry of content/references.bib or content/references.json cannot be read, or not as it was meant. The message says what is missing at its place; the other entries are read."},
 		{"broken-anchor", "A link points to a heading that its page does not have. Ids are what stands in {#id}; without it, the English heading's words joined by hyphens."},
 		{"broken-image", "A picture is not there. Paths are relative to the text, or to content/ with a slash before them."},
@@ -28,32 +38,51 @@ func Codes() []Code {
 		{"duplicate-id", "Two headings of one page carry the same {#id}. Links could reach only one of them."},
 		{"duplicate-label", "A label such as {#fig:x} is given twice. Labels are one of their kind in the whole site, in each language, so that [](#fig:x) means one thing on every page."},
 		{"duplicate-tag", "Two tags of one language differ only in what an address leaves out, such as capital letters, and so share one page. Write the tag in one way everywhere."},
+		{"duplicate-title", "Two pages of one folder have one title, or two headings of one section one text, so that readers cannot tell them apart in the navigation, in search and in the list of contents. Tell what is particular to each."},
+		{"emphasis-elsewhere", "Marks of emphasis that this program reads as such stay text on GitHub, where the sources are read too (repository or edit_url leads there): CommonMark does not let ** end behind punctuation with a letter right after it. Put the punctuation outside of the marks, or a space beside them."},
 		{"empty-link", "A link has no destination."},
+		{"empty-section", "Nothing stands under a heading: the next one is of its level or above, or the page ends. Write the section, or take the heading out. Sections below it count as text."},
 		{"encoding", "The file is not UTF-8. Save it as UTF-8; with a byte order mark or without, with any line ends."},
 		{"equation-label", "A \\label in a formula cannot count: labels of equations begin with eq:, as in \\label{eq:loss}, stand in display formulas, and a formula with {#eq:…} behind it has no other."},
+		{"exception", "A comment <!-- duizhao-ignore CODE: reason --> names a code that there is not or that cannot be excepted, has no reason, or excepts nothing: its block does not have what it names any more. Correct it, or take it out."},
+		{"external-broken", "An address outside the site leads nowhere: the server says so (404, 410), there is no such host, its certificate does not hold, or nobody answers, asked several times. Only check --external asks. Link to where it stands now, or to a copy in an archive; check: { external: { ignore: [\"https://host/*\"] } } in site.yaml leaves addresses out."},
+		{"external-moved", "A server says that an address has another one for good (301, 308). Write the new one: old ones are given up some day. Only check --external asks."},
 		{"file-name", "The name of a file or folder below content/ cannot be an address: it has a backslash or a control character, or is not UTF-8. Rename it."},
 		{"glossary", "content/glossary.csv has a mistake: a column that there is not, a row with too many or too few cells, an id that is missing, taken or cannot stand in an address, a quote that is not closed; as a warning, a form that two terms share. Its first row names the columns: id, and for each language LANG, LANG.also, LANG.not, LANG.definition, LANG.sort."},
 		{"heading-jump", "A heading is more than one level below the one before it. Readers who move by headings, such as users of screen readers, miss a level."},
+		{"huge-image", "A picture that is published has more than 2 MB or 24 million pixels. Smaller copies are made for screens that show less, but who opens it, and every clone, loads all of it. Save it with 2,400 pixels or as WebP."},
+		{"invisible-character", "A character that nobody sees stands in the text: a zero width space, a byte order mark inside, a mark of direction that hides what runs, a control character, or U+FFFD for one that was lost. In a word it keeps search from finding it, in an address it breaks it. Take it out; where it must be, write it as &#x200B;. Marks of direction count where the language runs from left to right alone, joiners between letters of Han and Latin alone."},
 		{"layout", "layout: in the front matter names no layout, or sample: no section that can be shown in two languages: a path as in a link, with the anchor of a heading that a paragraph without formulas follows. A sample needs layout: home."},
+		{"literal-markup", "Two asterisks or tildes stay text, since nothing pairs with them. Close what they open in the same paragraph, or write \\*\\* for the characters."},
 		{"merge-conflict", "A line begins with seven <, = or >, as version control marks what it could not merge. Keep one of the two versions and take out the marks."},
 		{"misplaced-tab", "A :::tab stands outside of ::::tabs, or text inside of these stands in no tab; or a :::code-group holds something else than code. Tabs hold tabs and nothing else: ::::tabs, then :::tab Label … ::: for each, then ::::."},
 		{"missing-alt", "A picture has no alternative text, so readers who cannot see it are told nothing. Write what it shows between the brackets."},
+		{"missing-description", "The page has no description: in its front matter, though most of its language have. Search engines, cards on other sites and the site's own lists show it; without it they show the beginning of the text or nothing."},
 		{"missing-home", "A language has no first page. Write content/LANG/index.md."},
 		{"missing-language", "A language of site.yaml has no page at all."},
 		{"missing-title", "The page has neither title: in its front matter nor a level-1 heading that opens it."},
 		{"no-dates", "A build could not learn from git when pages last changed, so they show no dates but those of their front matter: there is no program git, it refused, or the clone is shallow, as those of continuous integration often are, and would give wrong ones. Fetch the whole history, or write dates: frontmatter in site.yaml. It is of the machine, not of the content: --strict does not make it an error, and check does not report it."},
 		{"not-highlighted", "A block of code is too large, or its language's rules failed on it, so it is shown without colours. Its text is complete."},
 		{"number-mismatch", "A figure, table, equation or listing has another number in the other language, or its label is missing there. Where one number differs, those after it in the chapter differ too and are not reported one by one."},
+		{"output-feed", "A published file for machines, a feed, a sitemap or the manifest, is not well-formed. Templates of your own or head: in site.yaml may have caused it; else it is a fault of the program."},
+		{"output-html", "A published page is not whole HTML: an element is not closed, closes nothing or stands where it may not, a picture has no alt, the page has no title. The place is in the published file; what is wrong stands in a template of your own, in head:, or in raw HTML with unsafe_html. This is a subset of the standard, the part that breaks pages."},
+		{"output-id", "On a published page an id stands twice, or is empty, or an attribute such as aria-labelledby names an id that the page has not. The place is in the published file."},
+		{"output-landmark", "A published page does not have one <main> and one <h1>, or has several <nav> without names of their own. Readers who move by these, with the keys of a screen reader, lose their way. The place is in the published file."},
+		{"output-lang", "A published page says no language, or a lang attribute is no language tag. Voices, fonts and hyphens are chosen by it. The place is in the published file."},
+		{"output-policy", "A published page lacks the content security policy, has it behind what it is to guard, or has what it blocks: a script or a style in the page, a handler such as onclick. Write it into a file under assets/. The place is in the published file."},
+		{"output-target", "An address in a published file, of a page, a picture, a style, a feed, the sitemap or the manifest, leads to a file that is not published, to an id that its page has not, out of the folder that the site lies in, or in a circle. It is told once, at its first place, with the number of other files. Addresses in texts are checked before; this is what templates, head: and links: in site.yaml wrote."},
+		{"own-address", "A link has the whole address of a page of this site. Nobody checks such a link, and it leads out of the preview, of a fork, and of the site once it has another address. Write the path of the Markdown file."},
 		{"page-failed", "The preview could not make a page; the last good one is shown. The message says why."},
-		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- off: pair-citation --> at the end of the block, in either language."},
-		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- off: pair-code --> at the end of the block, in either language."},
-		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- off: pair-formula --> at the end of the block, in either language."},
-		{"pair-link", "A link, picture or footnote of a block is not in its translation, or the other way round. A link to a page of the site is the same in each language, as are addresses that differ in a language's name alone, such as /zh/ and /en/. Where it must be so, write <!-- off: pair-link --> at the end of the block, in either language."},
-		{"pair-number", "A number that a block has in digits is not in its translation, neither in digits nor in words. 1,500, 1.5 thousand and 1.5千 are one number, as are 8 月 and August, 30% and 三成. Where it must differ, write <!-- off: pair-number --> at the end of the block, in either language."},
-		{"pair-off", "A comment <!-- off: … --> names a code that no comparison of translations has, or, in a translation, one that silences nothing in its block any more. Correct the code, or take it out."},
-		{"pair-term", "A block uses a term of content/glossary.csv whose counterpart the other language's block has not, in none of its forms. Use it, add the form to LANG.also, or, if the word is part of a longer one that means something else, add that to LANG.not. Where it must be so, write <!-- off: pair-term --> at the end of the block, in either language."},
-		{"pair-untranslated", "A block of a translation has the original's text, word for word, in letters that its language is not written in, such as Han on an English page. Translate it. Where it must be so, as with a poem that is quoted, write <!-- off: pair-untranslated --> at the end of the block, in either language."},
+		{"pair-citation", "A block and its translation cite different works; the message names the place in the original. Where it must be so, write <!-- duizhao-ignore pair-citation: reason --> at the end of the block, in either language."},
+		{"pair-code", "Code in a block and in its translation differs. Left out are comments, parts of a path that name a language, and code with characters that are not ASCII, which counts as translated. Where it must differ, write <!-- duizhao-ignore pair-code: reason --> at the end of the block, in either language."},
+		{"pair-formula", "A formula of a block is not in its translation, or the other way round. White space, the words in \\text{…} and the full stop at the end of a formula do not count. Where it must be so, write <!-- duizhao-ignore pair-formula: reason --> at the end of the block, in either language."},
+		{"pair-link", "A link, picture or footnote of a block is not in its translation, or the other way round. A link to a page of the site is the same in each language, as are addresses that differ in a language's name alone, such as /zh/ and /en/. Where it must be so, write <!-- duizhao-ignore pair-link: reason --> at the end of the block, in either language."},
+		{"pair-number", "A number that a block has in digits is not in its translation, neither in digits nor in words. 1,500, 1.5 thousand and 1.5千 are one number, as are 8 月 and August, 30% and 三成. Where it must differ, write <!-- duizhao-ignore pair-number: reason --> at the end of the block, in either language."},
+		{"pair-off", "A comment <!-- duizhao-ignore CODE: reason -->, or <!-- off: … --> as it was written before, names, in a translation, a comparison that finds nothing in its block any more; or <!-- off: … --> names a code that no comparison has. Correct the code, or take it out."},
+		{"pair-term", "A block uses a term of content/glossary.csv whose counterpart the other language's block has not, in none of its forms. Use it, add the form to LANG.also, or, if the word is part of a longer one that means something else, add that to LANG.not. Where it must be so, write <!-- duizhao-ignore pair-term: reason --> at the end of the block, in either language."},
+		{"pair-untranslated", "A block of a translation has the original's text, word for word, in letters that its language is not written in, such as Han on an English page, or a whole sentence of Latin words on a Chinese one. Translate it. Where it must be so, as with a poem that is quoted, write <!-- duizhao-ignore pair-untranslated: reason --> at the end of the block, in either language."},
 		{"partial", "A partial, _name.md, has what is counted, listed or linked to beyond it: a citation, [[term]], a label such as {#fig:x}, or an id that is no heading's. Write it into the pages that include the partial."},
+		{"personal-data", "The text has what looks like the number or address of a person, or a key that opens something: a Chinese identity number whose check digit is right, a mobile number, an e-mail address that is no link, a private key, a token of GitHub or AWS. Numbers that are plainly invented and addresses at example.com do not count. Take it out; a key that was published once has to be replaced."},
 		{"plain-title", "The level-1 heading that is the page's title has a picture, a citation or a footnote, which titles do not show. Put it into the text."},
 		{"po", "A PO file cannot be read, or an entry of it cannot be taken in: its source has changed since the export, so that the translation may be of something else; the translation was edited since, which --force overrides; it would change other blocks of the page, as what opens a fence, a comment or an element and does not close it; it has control characters or plural forms; or its page is gone. The other entries are taken in. Where something has changed, export again; what is translated already is in the new file."},
 		{"raw-html", "A tag or an attribute of raw HTML is left out: pages take no scripts, styles, forms, frames or event handlers from a text. Write Markdown or a class instead, or, if you trust all who write, set unsafe_html: true in site.yaml."},
@@ -66,9 +95,11 @@ func Codes() []Code {
 		{"setting", "A setting in site.yaml, or a value in front matter, is missing or makes no sense. The message says what is wanted."},
 		{"stale-result", "What content/code/results.json records of a program is not of the program as it is now: it or its data changed, it prints other values, or it was never run; or the file is not as it was written: it holds a conflict, or a value was edited by hand. A build runs nothing, so it cannot know what would be printed. Run duizhao check --run --update and look at what changed."},
 		{"stale-translation", "A translation has blocks that do not follow their original: it changed since the translation was accepted, nobody has accepted the two yet, or the block is not translated. duizhao sync next shows them one by one, duizhao sync accept says that they are right. A site without content/translations.lock is not asked."},
+		{"straight-quotes", "Chinese text has straight quotes; write “…” and ‘…’. In English they are typographic on the page by themselves. A quote behind a digit is a sign of inches, one in a word an apostrophe; write \\\" for one that should stay."},
 		{"stray-block-end", "A line of colons closes no block. A block is closed by as many colons as opened it, in the same quote or list item; to write colons as text, put a backslash before them."},
 		{"symlink", "A symbolic link below content/ leads to a folder, to nothing, or out of the site's folder, which is never read."},
 		{"syntax", "Settings or front matter are not well-formed YAML or TOML."},
+		{"tab", "A tab stands inside a line of text, where each program shows another width. Write a space."},
 		{"template", "A template of the theme has an error. The place is in the file under templates/."},
 		{"tex", "A formula cannot be set. The place is the character inside the formula that the engine stopped at."},
 		{"tex-doubtful", "A formula can be set, but perhaps not as it was meant: Han characters or Chinese punctuation outside \\text{…}, \\text without braces, a % that hides the rest, \\\\ outside an alignment, a < right before a letter in a line, which other tools take for a tag."},
@@ -76,6 +107,7 @@ func Codes() []Code {
 		{"tex-unsafe", "A formula asks for something that could harm readers, such as \\href or \\includegraphics."},
 		{"text", "A table of the theme's texts is not well-formed or lacks a text, or the site has a language without a table: its interface is then in English. Write templates/texts/TAG.yaml."},
 		{"theme", "A file of the theme cannot be read."},
+		{"todo", "A mark says that something is still to come: TODO, FIXME, TBD, XXX, 待补, 待完善 before a colon, in brackets or by itself. Write it, or keep it as a comment, <!-- TODO: … -->, which is not published."},
 		{"too-complex", "The text would take too long to parse: thousands of brackets or marks of emphasis in one paragraph, of lists in each other, or a table of a million cells; or it is larger than 16 MB. It is left out, whatever the machine. Split it, or fence what is no Markdown."},
 		{"too-many", "A text has more than a thousand problems; the rest are counted and not listed. Mend the first ones: most have one cause."},
 		{"translates", "translates: in the front matter names no original: a page that is not there in another language, a text that is a translation itself, or one that is translated already. Write the original's path from content/, such as zh/02-tasks.md."},
@@ -96,8 +128,15 @@ func Codes() []Code {
 		{"unnamed-tab", "A tab has no label for readers to choose it by. Write the label behind the name: :::tab Linux."},
 		{"unsafe-link", "A link would run a script (javascript: and the like). It is dropped and stops publishing."},
 		{"untranslated-link", "A link leads to a page that is missing in the link's language, or to a heading that its translation has not. Readers are shown the page in another language, or led to the nearest heading before it that both have."},
+		{"unused-file", "A file below content/ is neither linked, shown nor included, and no text, program, template or setting names it. Delete it, or put what is to be published without a link into content/static/. Licences, tests, and the files of tools are left out."},
 		{"unused-footnote", "A footnote is defined, but the text never refers to it, so it is not shown. Remove it, or write [^name] where it belongs."},
+		{"unused-reference", "No text cites an entry of content/references.bib or content/references.json, though texts cite most of them. Cite it, or take it out. Where fewer than half are cited, they are a stock to write from, and nothing is said."},
+		{"unused-term", "No text, in any language, has a term of content/glossary.csv, in none of its forms, though texts have most of them. Use it, add the form that texts use to LANG.also, or take it out. Where fewer than half are used, they are a stock to write from, and nothing is said."},
 		{"unused-theme-file", "A file of your own under templates/ or assets/ replaces no file of the theme and nothing uses it, often a misspelt name."},
 		{"url-collision", "Two files would be published at one address, at addresses that some file systems do not tell apart, or one where the other needs a folder. The site's own pages, its search and assets/ count too. The later of the two is left out."},
+		{"zh-punctuation", "Punctuation of Chinese text is not as the rules of the house have it: half-width marks behind Han, half-width brackets around Han, ... for ……, -- or a single — for ——, two marks where one is enough. Numbers in brackets, (4.1), and what stands in code, formulas and text marked lang=en stay as they are. A backslash before a mark keeps it."},
+		{"zh-spacing", "Chinese text lacks the space between Han and Latin letters or digits, or has one that does not belong: between two Han, or beside full-width punctuation. A site that writes it in another way says check: { severities: { zh-spacing: off } }."},
+		{"zh-traditional", "A text in simplified characters has traditional ones. Characters that simplified text uses too, such as 乾 and 著, and in names 昇 or 於, do not count. Mark a quotation with its language, [學習]{lang=zh-Hant}."},
+		{"zh-width", "Letters or digits are full-width, as some input methods write them. Readers who search for them, and programs, know the ordinary ones."},
 	}
 }

@@ -53,11 +53,21 @@ func gather(p *assemble.Page, blocks []int) *side {
 		b := &p.Doc.Blocks[n]
 		if i == 0 {
 			s.start = b.Start
+			s.lead(b.Start)
 		}
 		s.start, s.end = min(s.start, b.Start), max(s.end, b.End)
 		s.block(b)
 	}
 	return s
+}
+
+// lead reads a comment that stands for itself before a block.
+func (s *side) lead(start int) {
+	before := bytes.TrimRight(s.page.Source.Body[:start], " \t\n")
+	if open := bytes.LastIndex(before, []byte("<!--")); open >= 0 && bytes.HasSuffix(before, []byte("-->")) && (open == 0 || before[open-1] == '\n') {
+		s.looker = newLooker(s.page.Source.Body, open, len(before))
+		s.silence()
+	}
 }
 
 func (s *side) block(b *markdown.Block) {
@@ -130,24 +140,42 @@ func (s *side) loose(text string) {
 	}
 }
 
-// silence reads what stands in a comment: <!-- off: pair-number pair-term -->.
+// silence reads what stands in a comment: <!-- duizhao-ignore pair-number pair-term: reason -->,
+// or <!-- off: pair-number pair-term -->, as it was written before.
 func (s *side) silence() {
 	for at := 0; ; {
-		_, after, found := bytes.Cut(s.text[at:], []byte("<!-- off:"))
+		_, after, found := bytes.Cut(s.text[at:], []byte("<!--"))
 		list, _, closed := bytes.Cut(after, []byte("-->"))
 		if !found || !closed {
 			return
 		}
 		at = len(s.text) - len(after)
-		for code := range bytes.FieldsSeq(list) {
-			start := at + bytes.Index(s.text[at:], code)
-			at = start + len(code)
-			place := [2]int{s.from + start, s.from + at}
-			if name := string(code); slices.Contains(silencable(), name) {
-				s.off[name] = place
-			} else {
-				s.strange = append(s.strange, thing{shown: name, start: place[0], end: place[1]})
+		from := at
+		at += len(list)
+		words := bytes.TrimLeft(list, " \t\n")
+		from += len(list) - len(words)
+		if codes, ok := bytes.CutPrefix(words, []byte("duizhao-ignore")); ok {
+			codes, reason, _ := bytes.Cut(codes, []byte(":"))
+			if len(bytes.TrimSpace(reason)) > 0 { // else it is reported, and silences nothing
+				s.silenced(codes, from+len("duizhao-ignore"), false)
 			}
+		} else if codes, ok := bytes.CutPrefix(words, []byte("off:")); ok {
+			s.silenced(codes, from+len("off:"), true)
+		}
+	}
+}
+
+// silenced notes the codes of a list at a byte of the text; only says that
+// others have no place in it.
+func (s *side) silenced(list []byte, at int, only bool) {
+	for code := range bytes.FieldsFuncSeq(list, func(r rune) bool { return unicode.IsSpace(r) || r == ',' && !only }) {
+		start := at + bytes.Index(s.text[at:], code)
+		at = start + len(code)
+		place := [2]int{s.from + start, s.from + at}
+		if name := string(code); slices.Contains(Silencable(), name) {
+			s.off[name] = place
+		} else if only {
+			s.strange = append(s.strange, thing{shown: name, start: place[0], end: place[1]})
 		}
 	}
 }

@@ -59,7 +59,8 @@ func NewComparer(terms func(site.Lang) *assemble.TermFinder) *Comparer {
 // An accepted translation (translations.lock) is compared too: to accept says
 // that it is up to date, and a wrong number is wrong all the same. What must
 // differ is said beside the text, where the next translator reads it: a comment
-// <!-- off: pair-number --> in either block silences that code for the row. What
+// <!-- duizhao-ignore pair-number: reason --> in either block silences that code for the row
+// (<!-- off: pair-number --> is the former spelling). What
 // such a comment of the original names wrongly is noted there.
 func (cs *Comparer) Compare(p Pair, rows []pairing.Row) (original, translation []diag.Note) {
 	c := comparison{original: p.Original, translation: p.Translation}
@@ -70,11 +71,25 @@ func (cs *Comparer) Compare(p Pair, rows []pairing.Row) (original, translation [
 	x, y := pairing.Text{Doc: p.Original.Doc, Lang: from}, pairing.Text{Doc: p.Translation.Doc, Lang: to}
 	for _, row := range rows {
 		if len(row.A) > 0 && len(row.B) > 0 {
-			c.copied = pairing.Foreign(x, y, row)
-			c.row(gather(p.Original, row.A), gather(p.Translation, row.B))
+			a, b := gather(p.Original, row.A), gather(p.Translation, row.B)
+			c.copied = pairing.Foreign(x, y, row) || b.han && sentence(b.prose.String()) && pairing.Copied(x, y, row)
+			c.row(a, b)
 		}
 	}
 	return c.inOriginal.List(), c.List()
+}
+
+// sentence reports whether a text has as many ordinary words in Latin letters as a
+// name or a title seldom has: names stand in Chinese texts as they are.
+func sentence(text string) bool {
+	words := 0
+	for w := range strings.FieldsSeq(text) {
+		w = strings.Trim(w, ".,;:!?()")
+		if len(w) > 1 && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+			words++
+		}
+	}
+	return words >= 5
 }
 
 // written returns the texts of a page that have a source of their own.
@@ -123,8 +138,8 @@ const (
 	copyCode = "pair-untranslated"
 )
 
-// silencable are the codes that a comment may silence.
-func silencable() []string {
+// Silencable are the codes that a comment may silence.
+func Silencable() []string {
 	out := []string{termCode, copyCode}
 	for _, n := range nouns {
 		out = append(out, n.code)
@@ -172,9 +187,9 @@ func (c *comparison) silenced(code string, a, b *side, differ func() bool) bool 
 // strange notes what a side would silence and is no code.
 func (c *comparison) strange(to *diag.Notes, s *side) {
 	for _, t := range s.strange {
-		hint := diag.DidYouMean(t.shown, silencable())
+		hint := diag.DidYouMean(t.shown, Silencable())
 		if hint == "" {
-			hint = "there are: " + strings.Join(silencable(), ", ")
+			hint = "there are: " + strings.Join(Silencable(), ", ")
 		}
 		to.Add(note("pair-off", t.start, t.end, fmt.Sprintf("no comparison has the code %q", clip(t.shown)), hint))
 	}

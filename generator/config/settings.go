@@ -71,6 +71,12 @@ type Outputs struct {
 // Check is the settings of diagnostics.
 type Check struct {
 	Severities map[string]Severity `key:"severities"`
+	External   External            `key:"external"`
+}
+
+// External is the settings of the check of addresses outside the site.
+type External struct {
+	Ignore []string `key:"ignore"` // addresses that nobody asks for, with * for any text
 }
 
 // Severity is a diag.Severity written as error, warning or off.

@@ -84,7 +84,7 @@ func (y *yamlReader) refuse(n ast.Node, what string) node {
 	return node{start: at, end: at}
 }
 
-// node reads a value; a mapping or a list reaches to the end of its last one.
+// node reads a value; a mapping or a list without brackets reaches to the end of its last one.
 func (y *yamlReader) node(n ast.Node) node {
 	out := y.value(n)
 	out.end = max(out.end, out.start)
@@ -101,6 +101,7 @@ func (y *yamlReader) value(n ast.Node) node {
 		for _, v := range n.Values {
 			y.add(&out, v)
 		}
+		out.end = y.bracket(n.IsFlowStyle, n.End)
 		return out
 	case *ast.MappingValueNode:
 		out := node{kind: mapping, start: y.offset(n.Key.GetToken())}
@@ -111,6 +112,7 @@ func (y *yamlReader) value(n ast.Node) node {
 		for _, v := range n.Values {
 			out.items = append(out.items, y.node(v))
 		}
+		out.end = y.bracket(n.IsFlowStyle, n.End)
 		return out
 	case *ast.NullNode:
 		at := y.offset(n.GetToken())
@@ -126,6 +128,15 @@ func (y *yamlReader) value(n ast.Node) node {
 		return node{kind: scalar, text: n.Value.Value, quoted: true, start: at, end: at + 1}
 	}
 	return y.scalar(n)
+}
+
+// bracket returns where the bracket ends that closes a mapping or a list; 0 where
+// there is none.
+func (y *yamlReader) bracket(flow bool, end *token.Token) int {
+	if !flow || end == nil {
+		return 0
+	}
+	return min(y.offset(end)+1, len(y.src))
 }
 
 func (y *yamlReader) scalar(n ast.Node) node {

@@ -68,7 +68,8 @@ type Tree struct {
 	// Partials are the Markdown files that pages may include, by path; they are
 	// in Files too. The language is that of their folder, "" outside of those.
 	Partials map[string]Source
-	Linked   bool // some file is a symbolic link: one change may be seen under two paths
+	Drafts   map[string]bool // texts that are left out, by path from the site's root
+	Linked   bool            // some file is a symbolic link: one change may be seen under two paths
 }
 
 // Source is one text as its author wrote it.
@@ -175,6 +176,10 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	}
 	src := l.source(lang, p, below, text)
 	if src.Front.Draft && !l.drafts {
+		if l.tree.Drafts == nil {
+			l.tree.Drafts = map[string]bool{}
+		}
+		l.tree.Drafts[p] = true
 		return nil
 	}
 	l.tree.Sources = append(l.tree.Sources, src)

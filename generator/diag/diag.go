@@ -109,7 +109,17 @@ type Diagnostic struct {
 	Code     string // stable, documented: duizhao help CODE
 	Text     string
 	Hint     string // may be empty
+
+	// What to write in place of the span, where one thing alone is right: a line's
+	// columns from Col to before End, or nothing where there is no End.
+	Fix      string
+	Fixable  bool
+	From, To int // of an exception: the lines that it covers, else 0
 }
+
+// Excepted is the code of what is no finding but an exception from others: Text is
+// their code, Hint the reason, and From and To tell the lines. Its severity is Off.
+const Excepted = "exception"
 
 // String returns the one text form, without a final newline.
 func (d Diagnostic) String() string {
@@ -132,17 +142,30 @@ type Note struct {
 	Code       string
 	Text       string
 	Hint       string
+	Fix        string // what to write in place of the span, if Fixable; the span is in one line
+	Fixable    bool
+
+	From, To int // of an exception: the bytes that it covers, else 0
 }
 
 // In places the note in a file whose whole text is src.
 func (n Note) In(file string, src []byte) Diagnostic {
-	return Diagnostic{
+	d := Diagnostic{
 		Pos:      Between(file, src, n.Start, n.End),
 		Severity: n.Severity,
 		Code:     n.Code,
 		Text:     n.Text,
 		Hint:     n.Hint,
+		Fix:      n.Fix,
+		Fixable:  n.Fixable,
 	}
+	if n.To > 0 {
+		d.To = At(file, src, n.To).Line
+		if d.From = At(file, src, n.From).Line; n.From == 0 {
+			d.From = 0 // with what is about the whole file
+		}
+	}
+	return d
 }
 
 // Sort orders diagnostics by file, place, code and text, and drops exact

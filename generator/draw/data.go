@@ -152,8 +152,8 @@ func (c *chart) parse() bool {
 		var row []cell
 		for i, f := range record {
 			line, col := r.FieldPos(i)
-			at := base + starts[line-1] + col - 1
-			row = append(row, cell{strings.TrimSpace(f), at, at + len(strings.TrimSpace(f))})
+			start, end := diag.CSVField(text, starts[line-1]+col-1, f)
+			row = append(row, cell{strings.TrimSpace(f), base + start, base + end})
 		}
 		if c.head == nil {
 			c.head = row

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"duizhao/generator/diag"
 	"duizhao/generator/site"
@@ -43,7 +44,7 @@ func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 	if !bytes.HasPrefix(line, []byte("[!")) {
 		return
 	}
-	size := nameLength(line[2:])
+	size := calloutLength(line[2:])
 	rest := line[2+size:]
 	if size == 0 || len(rest) == 0 || rest[0] != ']' || len(rest) > 1 && !bytes.ContainsRune([]byte(" \t\r\n"), rune(rest[1])) {
 		return
@@ -68,6 +69,15 @@ func (alertTransformer) Transform(p *ast.Paragraph, reader text.Reader, pc parse
 	}
 	p.Lines().SetSliced(1, p.Lines().Len())
 	p.SetPos(p.Lines().At(0).Start)
+}
+
+// calloutLength returns the length of what stands where a callout's name would:
+// names are of ASCII letters, but who writes [!重要] means one too.
+func calloutLength(s []byte) int {
+	if n := nameLength(s); n > 0 {
+		return n
+	}
+	return len(s) - len(bytes.TrimLeftFunc(s, unicode.IsLetter))
 }
 
 func unknownCallout(name string) string {

@@ -56,6 +56,9 @@ func (c *compiler) codeLeaf(n ast.Node, info CodeInfo) {
 		c.note(inside...)
 		c.sampled(n, &l, info)
 	}
+	if f, ok := n.(*ast.FencedCodeBlock); ok && f.Info != nil && bytes.HasPrefix(c.src[f.Info.Segment.Start:], []byte(l.Lang)) {
+		l.LangAt = f.Info.Segment.Start
+	}
 	c.run(site.Code, l.Text)
 	c.leaf(l)
 	c.tag("\n")

@@ -21,9 +21,11 @@ type compiler struct {
 	doc    *Doc
 	within int // ordinal of the latest heading; -1 before the first
 
-	html  *strings.Builder // of the current top-level block
-	holes []Hole
-	runs  runs
+	html     *strings.Builder // of the current top-level block
+	holes    []Hole
+	runs     runs
+	excepted []exception // comments that except blocks from codes, in order
+
 	quiet bool // plain text only: inside a picture's alternative text
 	said  diag.Notes
 

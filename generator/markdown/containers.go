@@ -132,6 +132,8 @@ func (containerParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	depth, _ := pc.Get(depthKey).(int)
 	if depth == deepest {
 		addNote(pc, tooDeep(n))
+		refused, _ := pc.Get(refusedKey).([]int)
+		pc.Set(refusedKey, append(refused, colons))
 		return nil, parser.NoChildren
 	}
 	pc.Set(depthKey, depth+1)
@@ -158,6 +160,10 @@ func (containerParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 
 // depthKey holds the number of open containers.
 var depthKey = parser.NewContextKey()
+
+// refusedKey holds the colons of the blocks that stand too deep: the lines that
+// would close them are no trouble of their own.
+var refusedKey = parser.NewContextKey()
 
 // openContainer reads an opening line, whose colons are at start; nil where
 // what follows them is no name.
@@ -250,6 +256,11 @@ func closeContainer(parent ast.Node, src []byte, start, colons int, pc parser.Co
 		default:
 			alone = false
 		}
+	}
+	refused, _ := pc.Get(refusedKey).([]int)
+	if n := len(refused); n > 0 && refused[n-1] == colons {
+		pc.Set(refusedKey, refused[:n-1])
+		return nil
 	}
 	addNote(pc, stray(start, colons))
 	return nil

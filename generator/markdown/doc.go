@@ -40,6 +40,8 @@ type Doc struct {
 	Outputs      []Output        // blocks of what programs print, in order of appearance
 	Defined      []Definition    // names that it defines, in order of appearance
 	Footnotes    []Footnote      // notes that are used, in order of first use
+	Texts        []Text          // how the prose is written, in order of appearance
+	Unlike       []site.Anchor   // marks of emphasis that CommonMark by itself would show as text
 }
 
 // Name is what a part of the text is called where only its place tells: a text
@@ -127,6 +129,7 @@ type Leaf struct {
 	Display bool   // a formula that is set larger and apart, even inside a paragraph
 	Block   bool   // not inside a paragraph, heading or cell, where HTML allows no <div>
 	Lang    string // of code: the first word of the info string
+	LangAt  int    // where Lang is written; 0: nowhere, or in another way
 	Start   int    // byte offsets of the whole construct in the source
 	End     int
 	Map     []Segment // where Text's bytes stand in the source

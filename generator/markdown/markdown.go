@@ -152,7 +152,9 @@ func (p *Parser) Parse(src []byte) *Doc {
 	c.count()
 	c.lines()
 	if p.opt.Extras {
+		c.texts(root)
 		c.conflicts()
+		c.exceptions()
 	}
 	c.doc.Notes = c.said.List()
 	return c.doc

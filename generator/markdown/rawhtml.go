@@ -42,6 +42,7 @@ func rawHTML() syntax {
 
 func (c *compiler) raw(segments *text.Segments) {
 	source, places := lines(segments, c.src)
+	c.excepts(source, places)
 	if c.opt.RawHTML {
 		c.tag(source)
 		return

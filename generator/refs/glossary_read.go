@@ -41,7 +41,7 @@ type cell struct {
 func (p *glossaryParser) rows() {
 	r := csv.NewReader(bytes.NewReader(p.g.Text))
 	r.FieldsPerRecord = -1 // counted here, with the place
-	first := true
+	first, src := true, string(p.g.Text)
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -62,8 +62,8 @@ func (p *glossaryParser) rows() {
 		}
 		row := make([]cell, len(fields))
 		for i, f := range fields {
-			row[i] = cell{text: strings.TrimSpace(f), start: p.offset(r.FieldPos(i))}
-			row[i].end = row[i].start + len(f)
+			start, end := diag.CSVField(src, p.offset(r.FieldPos(i)), f)
+			row[i] = cell{text: strings.TrimSpace(f), start: start, end: end}
 		}
 		if first {
 			first = false

@@ -105,6 +105,10 @@ func ascii(s string) bool {
 	return true
 }
 
+// Simplify returns the simplified form of a traditional character, any other
+// character unchanged.
+func Simplify(r rune) rune { return simplify(r) }
+
 // simplify returns the simplified form of a traditional character, any other
 // character unchanged.
 func simplify(r rune) rune {

@@ -1,13 +1,11 @@
 package serve_test
 
 import (
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
-	"duizhao/generator/diag"
 	"duizhao/generator/serve"
 )
 
@@ -93,43 +91,6 @@ func TestChangeNamesThePagesOfTheOneSource(t *testing.T) {
 		}
 		if got := run(t, p, files...).At; !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%v: at %v, want %v", c.touched, got, c.want)
-		}
-	}
-}
-
-func TestDiagnosticsHaveTheLineTheyAreAbout(t *testing.T) {
-	root := t.TempDir()
-	long := strings.Repeat("长", 100)
-	if err := os.WriteFile(filepath.Join(root, "a.md"), []byte("\ufeff一\r\n看 $x$ 吧\r\n"+long+"错"+long+"\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(root, "latin"), []byte("\xff\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink("/etc/hostname", filepath.Join(root, "out")); err != nil {
-		t.Log(err) // a system without links
-	}
-	cut := strings.Repeat("长", 60)
-	frame := serve.Frames(root)
-	for _, c := range []struct {
-		name string
-		pos  diag.Pos
-		want []string
-	}{
-		{"marked columns", diag.Pos{File: "a.md", Line: 2, Col: 3, End: 6}, []string{"看 ", "$x$", " 吧"}},
-		{"a place", diag.Pos{File: "a.md", Line: 1, Col: 1}, []string{"", "", "一"}},
-		{"a long line", diag.Pos{File: "a.md", Line: 3, Col: 101, End: 102}, []string{"…" + cut, "错", cut + "…"}},
-		{"columns behind the line", diag.Pos{File: "a.md", Line: 1, Col: 90, End: 95}, []string{"一", "", ""}},
-		{"no line", diag.Pos{File: "a.md"}, nil},
-		{"a line behind the end", diag.Pos{File: "a.md", Line: 9, Col: 1}, nil},
-		{"no text", diag.Pos{File: "latin", Line: 1, Col: 1}, nil},
-		{"outside", diag.Pos{File: "../a.md", Line: 1, Col: 1}, nil},
-		{"a link that leads out", diag.Pos{File: "out", Line: 1, Col: 1}, nil},
-		{"a folder", diag.Pos{File: ".", Line: 1, Col: 1}, nil},
-		{"nothing", diag.Pos{File: "none.md", Line: 1, Col: 1}, nil},
-	} {
-		if got := frame(c.pos); !reflect.DeepEqual(got, c.want) {
-			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }

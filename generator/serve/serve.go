@@ -101,6 +101,7 @@ import (
 
 	"duizhao/generator/build"
 	"duizhao/generator/diag"
+	"duizhao/generator/report"
 )
 
 // Options says what to serve and where.
@@ -177,7 +178,7 @@ func Run(ctx context.Context, opt Options) error {
 	r := &runner{build: opt.Build, asked: opt.Again, preview: NewPreview(0), log: &reporter{w: opt.Log}}
 	r.preview.Report = r.log.diagnostic
 	r.preview.KindOf, r.preview.PagesOf = opt.KindOf, opt.PagesOf
-	r.preview.Frames = func() func(diag.Pos) []string { return Frames(opt.Root) }
+	r.preview.Frames = func() func(diag.Pos) []string { return report.Frames(opt.Root) }
 	// Watching begins before the first build reads anything, so that no change
 	// falls between.
 	changes, err := Watch(ctx, WatchOptions{Root: opt.Root, Paths: opt.Watch, Ignore: opt.Ignore, Poll: opt.Poll, Log: r.log.line})

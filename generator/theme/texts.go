@@ -58,7 +58,7 @@ func misspelt(name string, data []byte, words, known map[string]string) []diag.D
 		if hint == "" {
 			continue
 		}
-		at := max(0, bytes.Index(data, []byte(key)))
+		at := keyPlace(data, key)
 		diags = append(diags, diag.Diagnostic{
 			Pos:      diag.Between(name, data, at, at+len(key)),
 			Severity: diag.Warning,
@@ -68,6 +68,20 @@ func misspelt(name string, data []byte, words, known map[string]string) []diag.D
 		})
 	}
 	return diags
+}
+
+// keyPlace returns where a key stands, which a value or a comment may name too.
+func keyPlace(data []byte, key string) int {
+	at := 0
+	for line := range bytes.Lines(data) {
+		if name := bytes.TrimLeft(line, `"'`); bytes.HasPrefix(name, []byte(key)) {
+			if rest := bytes.TrimLeft(name[len(key):], `"' `); bytes.HasPrefix(rest, []byte(":")) {
+				return at + len(line) - len(name)
+			}
+		}
+		at += len(line)
+	}
+	return max(0, bytes.Index(data, []byte(key)))
 }
 
 // missingTexts reports, once per table, the texts that will be shown in

@@ -49,7 +49,7 @@ func (b *buildCmd) Run(c *console) error {
 	}
 	in := b.input(dir)
 	in.BaseURL, in.Strict, in.Jobs = b.BaseURL, b.Strict, b.Jobs
-	in.History = c.dates(dir)
+	in.History, in.Moved = c.dates(dir), c.moved(dir)
 	progress := newProgress(c, stage, b.Quiet)
 	found, err := build.Run(c.ctx, in, progress)
 	progress.stop()

@@ -13,11 +13,12 @@ import (
 // settings is started, nothing is asked of a person, and nothing is fetched: what
 // a clone lacks is not there.
 type git struct {
-	dir string
-	env []string
+	dir   string
+	env   []string
+	index string // not the repository's usual one; else ""
 }
 
-func (c *console) git(dir string) git { return git{dir, c.env} }
+func (c *console) git(dir string) git { return git{dir: dir, env: c.env} }
 
 // repository are the variables that say which repository is meant, whatever the
 // folder: a hook of another one that runs this program sets them.
@@ -52,6 +53,9 @@ func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
 		name, _, _ := strings.Cut(v, "=")
 		return slices.Contains(repository, name)
 	})
+	if g.index != "" {
+		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+g.index)
+	}
 	// The last of these is for git before 2.44, which does not know the one before.
 	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
 	return cmd

@@ -18,7 +18,9 @@ func (h *helpCmd) Run(c *console) error {
 	topic := strings.Join(h.Topic, " ")
 	for _, code := range check.Codes() {
 		if code.Name == topic {
-			c.say("%s\n\n%s", code.Name, code.Text)
+			x := check.Explain()[code.Name]
+			indented := func(s string) string { return "\t" + strings.ReplaceAll(s, "\n", "\n\t") }
+			c.say("%s (%s)\n\n%s\n\nWrong:\n\n%s\n\nRight:\n\n%s", code.Name, x.Severity, code.Text, indented(x.Bad), indented(x.Good))
 			return nil
 		}
 	}

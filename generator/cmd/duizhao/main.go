@@ -49,6 +49,7 @@ type commands struct {
 	Export  exportCmd  `cmd:"" help:"Write the site in a form for others."`
 	Import  importCmd  `cmd:"" help:"Take in what others wrote."`
 	New     newCmd     `cmd:"" help:"Start a site or a page."`
+	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of site.yaml or of front matter, for editors."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 	Help    helpCmd    `cmd:"" help:"Explain a command, or a code such as broken-link."`
 	Render  renderCmd  `cmd:"" hidden:"" help:"Turn Markdown documents on standard input into HTML fragments."`

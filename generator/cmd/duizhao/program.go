@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -59,17 +60,19 @@ func buildID(head []byte) string {
 // version is set by the linker for releases: -ldflags "-X main.version=1.2.3".
 var version string
 
+// released returns the version of the program, "" if it is none of a release.
+func released() string {
+	if info, ok := debug.ReadBuildInfo(); ok && version == "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return version
+}
+
 type versionCmd struct{}
 
 // Run prints the version, and what the program was made with.
 func (versionCmd) Run(c *console) error {
-	v := version
-	if info, ok := debug.ReadBuildInfo(); ok && v == "" && info.Main.Version != "(devel)" {
-		v = info.Main.Version
-	}
-	if v == "" {
-		v = "development"
-	}
+	v := cmp.Or(released(), "development")
 	c.say("duizhao %s (%s, %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return nil
 }

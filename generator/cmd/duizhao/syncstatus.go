@@ -7,7 +7,9 @@ import (
 	"strings"
 	"unicode"
 
+	"duizhao/generator/diag"
 	"duizhao/generator/pairing"
+	"duizhao/generator/report"
 )
 
 type syncStatusCmd struct {
@@ -211,15 +213,7 @@ func (w *work) annotate(c *console) {
 		if r.state() == pairing.Missing {
 			at = r.source()
 		}
-		c.say("::warning file=%s,line=%d,title=%s::%s", property(at.File), max(at.Line, 1), property("translation to "+r.B.Lang.ID), message(r.name()+": "+r.says()))
+		at = diag.Pos{File: at.File, Line: max(at.Line, 1)}
+		c.say("%s", report.GitHub(diag.Diagnostic{Pos: at, Severity: diag.Warning, Text: r.name() + ": " + r.says()}, "translation to "+r.B.Lang.ID))
 	})
-}
-
-// message and property escape what a workflow command would read as its own.
-func message(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(s)
-}
-
-func property(s string) string {
-	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(message(s))
 }

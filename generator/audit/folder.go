@@ -1,0 +1,88 @@
+package audit
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"path"
+	"strings"
+
+	"duizhao/generator/diag"
+
+	"golang.org/x/net/html"
+)
+
+// Folder audits a published site that lies in a folder. Where it is served is told
+// by its own pages.
+func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
+	s := &Site{Prefix: prefix}
+	files := map[string]bool{}
+	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files[p] = true
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the published files: %w", err)
+	}
+	home, err := fs.ReadFile(root, "index.html")
+	if err != nil {
+		return nil, fmt.Errorf("read the published site: %w", err)
+	}
+	s.served(home, files)
+	for p := range files {
+		switch path.Ext(p) {
+		case ".html", ".xml", ".webmanifest", ".css", ".txt":
+			data, err := fs.ReadFile(root, p)
+			if err != nil {
+				return nil, fmt.Errorf("read a published file: %w", err)
+			}
+			s.Add(p, data)
+		default:
+			s.Keep(p)
+		}
+	}
+	return s.Found(), nil
+}
+
+// served finds out where the site is served, by the addresses on its root page: the
+// one that ends in the path of a file tells the folder, the canonical one the host.
+func (s *Site) served(home []byte, files map[string]bool) {
+	z := html.NewTokenizer(bytes.NewReader(home))
+	for z.Next() != html.ErrorToken {
+		t := z.Token()
+		href, rel := "", ""
+		for _, a := range t.Attr {
+			switch a.Key {
+			case "href", "src":
+				href = a.Val
+			case "rel":
+				rel = a.Val
+			}
+		}
+		u, err := url.Parse(href)
+		if err != nil || href == "" {
+			continue
+		}
+		if rel == "canonical" && u.Host != "" {
+			s.Origin, s.Path = u.Scheme+"://"+u.Host, u.Path
+			return
+		}
+		if s.Path != "" || u.Host != "" || !strings.HasPrefix(u.Path, "/") {
+			continue
+		}
+		for at := 0; at >= 0; {
+			if files[u.Path[at+1:]] {
+				s.Path = u.Path[:at+1]
+				break
+			}
+			next := strings.IndexByte(u.Path[at+1:], '/')
+			if next < 0 {
+				break
+			}
+			at += 1 + next
+		}
+	}
+}

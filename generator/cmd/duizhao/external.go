@@ -1,0 +1,162 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"duizhao/generator/assemble"
+	"duizhao/generator/audit"
+	"duizhao/generator/config"
+	"duizhao/generator/content"
+	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
+	"duizhao/generator/output"
+	"duizhao/generator/outside"
+)
+
+// external asks other servers whether the addresses that pages link to still lead
+// somewhere. It is never asked for by a build: what a server answers today is no
+// property of the content.
+type external struct {
+	*console
+	dir   *siteDir
+	local bool // servers on this machine too
+}
+
+// answersFile is where answers are kept, in the site's folder.
+const answersFile = stateDir + "/cache/external.json"
+
+// linked is an address where a text has it.
+type linked struct {
+	source *content.Source
+	link   int // ordinal in doc
+	doc    *markdown.Doc
+}
+
+// ask returns what is wrong with the addresses on pages, at each place that has one.
+func (x external) ask(ctx context.Context, pages []assemble.Page) ([]diag.Diagnostic, error) {
+	places := map[string][]linked{}
+	for _, p := range pages {
+		if p.Doc != nil && !p.View.Fallback && p.View.Kind == "" {
+			gatherLinks(places, p.Source, p.Doc, p.View, p.Parts)
+		}
+	}
+	settings, _ := config.Read(mustRead(x.dir.fs()))
+	known := x.known()
+	a := outside.New("duizhao/"+released()+" (checks links)", known)
+	a.Local, a.Ignore = x.local, settings.Check.External.Ignore
+	addresses := make([]string, 0, len(places))
+	for address := range places {
+		addresses = append(addresses, address)
+	}
+	answers, err := a.Ask(ctx, addresses)
+	if kept := x.keep(known); err == nil {
+		err = kept
+	}
+	if err != nil {
+		return nil, fmt.Errorf("ask other servers: %w", err)
+	}
+	var out []diag.Diagnostic
+	untold := 0
+	for address, answer := range answers {
+		if answer.State == outside.Unknown {
+			untold++
+		}
+		for _, at := range places[address] {
+			if n, ok := told(address, answer); ok {
+				l := at.doc.Links[at.link]
+				n.Start, n.End = l.Start, l.End
+				out = append(out, n.In(at.source.Path, at.source.Text))
+			}
+		}
+	}
+	x.say("addresses outside the site: %d, of which %d answer people only", len(answers), untold)
+	return out, nil
+}
+
+func mustRead(root fs.FS) []byte {
+	src, err := fs.ReadFile(root, config.File)
+	if err != nil {
+		return nil // the build has read it a moment ago; without it nothing is ignored
+	}
+	return src
+}
+
+func gatherLinks(places map[string][]linked, s *content.Source, d *markdown.Doc, v *assemble.View, parts []*assemble.Part) {
+	if v != nil {
+		for i, t := range v.Targets {
+			if t.External && i < len(d.Links) {
+				places[t.Href] = append(places[t.Href], linked{s, i, d})
+			}
+		}
+	}
+	for _, p := range parts {
+		if p != nil {
+			gatherLinks(places, p.Source, p.Doc, p.View, p.Parts)
+		}
+	}
+}
+
+// told says what an answer means; false where nothing is wrong.
+func told(address string, a outside.Answer) (diag.Note, bool) {
+	switch a.State {
+	case outside.Broken:
+		return diag.Note{Severity: diag.Warning, Code: "external-broken", Text: fmt.Sprintf("%q leads nowhere: %s", address, a.Why),
+			Hint: "link to where it stands now, or to a copy in an archive; check.external.ignore in site.yaml leaves an address out"}, true
+	case outside.Moved:
+		return diag.Note{Severity: diag.Warning, Code: "external-moved", Text: fmt.Sprintf("%q has another address for good", address),
+			Hint: "write " + strconv.Quote(a.To)}, true
+	}
+	return diag.Note{}, false
+}
+
+// known reads the answers of earlier runs. What cannot be read is asked for again.
+func (x external) known() map[string]outside.Answer {
+	known := map[string]outside.Answer{}
+	data, err := fs.ReadFile(x.dir.fs(), answersFile)
+	if err == nil && json.Unmarshal(data, &known) != nil {
+		known = map[string]outside.Answer{}
+	}
+	return known
+}
+
+// keep writes the answers, those of the last quarter of a year.
+func (x external) keep(known map[string]outside.Answer) error {
+	for address, a := range known {
+		if time.Since(a.At) > 90*24*time.Hour {
+			delete(known, address)
+		}
+	}
+	data, err := json.MarshalIndent(known, "", " ")
+	if err != nil {
+		return fmt.Errorf("write the answers: %w", err)
+	}
+	return output.Edit(x.dir.path, answersFile, append(data, '\n'))
+}
+
+// published audits a folder that was built.
+func (k *checkCmd) published(dir *siteDir) ([]diag.Diagnostic, error) {
+	folder := k.Out
+	if !filepath.IsAbs(folder) {
+		folder = filepath.Join(dir.path, folder)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "index.html")); errors.Is(err, fs.ErrNotExist) {
+		return nil, usageError{fmt.Sprintf("no site was built into %q\n\thint: duizhao build --out %s", k.Out, k.Out)}
+	}
+	found, err := audit.Folder(os.DirFS(folder), filepath.ToSlash(filepath.Clean(k.Out))+"/")
+	if k.Strict {
+		found = slices.Clone(found)
+		for i := range found {
+			found[i].Severity = diag.Error
+		}
+	}
+	return found, err
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// staged is what the index of git holds of a site: what the next commit would have,
+// whatever stands in the folder.
+type staged struct {
+	folder string          // a temporary one, with all files of the index
+	files  map[string]bool // that differ from the last commit
+}
+
+// stage lays the index out. A file that is in the folder as it is in the index is
+// taken from there; of others the index's content is, without filters that settings
+// of git name, since none of these programs is started (git.go).
+func (c *console) stage(root string) (*staged, error) {
+	g := c.git(root)
+	index, err := c.index(g)
+	if err != nil {
+		return nil, err
+	}
+	g.index = index
+	read := func(args ...string) ([]string, error) {
+		out, err := g.command(c.ctx, args...).Output()
+		if err != nil {
+			return nil, fmt.Errorf("read git's index: git %s: %w", args[0], err)
+		}
+		return strings.FieldsFunc(string(out), func(r rune) bool { return r == 0 }), nil
+	}
+	entries, err := read("ls-files", "-s", "-z")
+	if err != nil {
+		return nil, err
+	}
+	names, err := read("diff", "--cached", "--relative", "--name-only", "--no-renames", "--diff-filter=d", "-z")
+	if err != nil {
+		return nil, err
+	}
+	differ, err := read("diff", "--relative", "--name-only", "--no-ext-diff", "-z")
+	if err != nil {
+		return nil, err
+	}
+	s := &staged{files: set(names)}
+	if s.folder, err = os.MkdirTemp("", "duizhao-staged-"); err != nil {
+		return nil, fmt.Errorf("make a folder for what is staged: %w", err)
+	}
+	other := set(differ)
+	for _, entry := range entries {
+		about, name, _ := strings.Cut(entry, "\t")
+		fields := strings.Fields(about) // mode, object, stage
+		if len(fields) != 3 || !filepath.IsLocal(filepath.FromSlash(name)) {
+			continue
+		}
+		if err := s.lay(c, g, root, name, fields[0], fields[1], other[name]); err != nil {
+			s.remove()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// index returns the index that a hook of this repository is run for: git commit -a
+// has one of its own. "" is the usual one.
+func (c *console) index(g git) (string, error) {
+	out, err := g.command(c.ctx, "rev-parse", "--absolute-git-dir").Output()
+	if err != nil {
+		return "", usageError{"what is staged is known to git alone, and this folder is in no repository, or there is no git"}
+	}
+	name := c.getenv("GIT_INDEX_FILE")
+	if name == "" {
+		return "", nil
+	}
+	if name, err = filepath.Abs(name); err != nil {
+		return "", fmt.Errorf("find git's index: %w", err)
+	}
+	if below, err := filepath.Rel(strings.TrimSpace(string(out)), name); err != nil || !filepath.IsLocal(below) {
+		return "", nil // of another repository
+	}
+	return name, nil
+}
+
+func set(names []string) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range names {
+		out[n] = true
+	}
+	return out
+}
+
+// lay puts one file of the index into the folder.
+func (s *staged) lay(c *console, g git, root, name, mode, object string, differs bool) error {
+	to := filepath.Join(s.folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return fmt.Errorf("lay out %q: %w", name, err)
+	}
+	if !differs && mode != "120000" {
+		err := copyFile(filepath.Join(root, filepath.FromSlash(name)), to)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	if mode == "160000" {
+		return nil // another repository
+	}
+	data, err := g.command(c.ctx, "cat-file", "blob", object).Output()
+	if err != nil {
+		return fmt.Errorf("read %q from git's index: %w", name, err)
+	}
+	if mode == "120000" {
+		return os.Symlink(string(data), to)
+	}
+	return os.WriteFile(to, data, 0o600)
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
+
+// remove takes the folder away.
+func (s *staged) remove() { _ = os.RemoveAll(s.folder) } // it is a temporary one

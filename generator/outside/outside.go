@@ -1,0 +1,309 @@
+// Package outside asks other servers whether the addresses that a site links to
+// still lead somewhere. It is polite: few requests at once, one at a time for a host
+// with a pause between two, a HEAD before a GET, and an answer is remembered for
+// days. It reads no page and knows no position; who asks has a list of addresses.
+//
+// An answer is one of four. Fine: the address leads somewhere. Moved: it does, but the
+// server says that it has another address for good. Broken: there is nothing (404, 410),
+// no such host, or no answer at all, asked again after a pause. Unknown: the server
+// answers people only (401, 403, 429 and the like), which tells nothing.
+package outside
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// State is what is known of an address.
+type State string
+
+// The states.
+const (
+	Fine    State = "fine"
+	Moved   State = "moved"
+	Broken  State = "broken"
+	Unknown State = "unknown"
+)
+
+// Answer is what was learnt of an address, and when.
+type Answer struct {
+	State State     `json:"state"`
+	Why   string    `json:"why,omitempty"` // of one that is not fine
+	To    string    `json:"to,omitempty"`  // the new address of one that was moved
+	At    time.Time `json:"at"`
+}
+
+// Asker asks. The zero value asks nobody; New fills in the defaults.
+type Asker struct {
+	Jobs    int           // requests at once
+	Pause   time.Duration // between two to one host
+	Timeout time.Duration // of one request
+	Retries int           // after an error that may pass
+	Wait    time.Duration // before the first of these; it doubles
+	Agent   string        // how the program is named to servers
+	Local   bool          // ask servers on this machine and in its network too
+	Ignore  []string      // addresses that are not asked for, with * for any text
+
+	Known map[string]Answer // of earlier runs; what is new is written into it
+	Keep  time.Duration     // how long a good answer holds; a bad one holds for a day
+	Now   func() time.Time
+
+	client *http.Client
+	mu     sync.Mutex
+	hosts  map[string]*sync.Mutex
+}
+
+// New returns an asker with the defaults.
+func New(agent string, known map[string]Answer) *Asker {
+	return &Asker{
+		Jobs: 8, Pause: 500 * time.Millisecond, Timeout: 20 * time.Second, Retries: 2, Wait: 2 * time.Second,
+		Agent: agent, Known: known, Keep: 14 * 24 * time.Hour, Now: time.Now,
+	}
+}
+
+// Ask returns what is known of addresses, each once. Addresses that are not of the
+// web, are ignored or are examples have no answer.
+func (a *Asker) Ask(ctx context.Context, addresses []string) (map[string]Answer, error) {
+	a.client = a.newClient()
+	a.hosts = map[string]*sync.Mutex{}
+	if a.Known == nil {
+		a.Known = map[string]Answer{}
+	}
+	out := map[string]Answer{}
+	hosts := map[string][]string{}
+	for _, address := range slices.Compact(slices.Sorted(slices.Values(addresses))) {
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || a.ignored(address) || !a.Local && private(u.Hostname()) {
+			continue
+		}
+		bare, _, _ := strings.Cut(address, "#")
+		if k, ok := a.Known[bare]; ok && a.Now().Sub(k.At) < a.age(k) {
+			out[address] = k
+			continue
+		}
+		hosts[u.Host] = append(hosts[u.Host], address)
+	}
+	var wg sync.WaitGroup
+	free := make(chan struct{}, max(1, a.Jobs))
+	for _, list := range hosts {
+		wg.Go(func() { a.host(ctx, list, free, out) })
+	}
+	wg.Wait()
+	return out, ctx.Err()
+}
+
+// age is how long an answer holds.
+func (a *Asker) age(k Answer) time.Duration {
+	if k.State == Fine || k.State == Moved {
+		return a.Keep
+	}
+	return min(a.Keep, 24*time.Hour)
+}
+
+// host asks one host for its addresses, one after the other. Those that differ in
+// their fragment alone are asked for once.
+func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}, out map[string]Answer) {
+	asked := map[string]Answer{}
+	for _, address := range addresses {
+		bare, _, _ := strings.Cut(address, "#")
+		answer, ok := asked[bare]
+		if !ok {
+			if len(asked) > 0 && sleep(ctx, a.Pause) != nil {
+				return
+			}
+			select {
+			case free <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			answer = a.ask(ctx, bare)
+			<-free
+			if ctx.Err() != nil {
+				return
+			}
+			asked[bare] = answer
+		}
+		a.mu.Lock()
+		out[address], a.Known[bare] = answer, answer
+		a.mu.Unlock()
+	}
+}
+
+// ask asks for one address, again where an error may pass.
+func (a *Asker) ask(ctx context.Context, address string) Answer {
+	wait := a.Wait
+	for try := 0; ; try++ {
+		answer, again := a.once(ctx, address)
+		answer.At = a.Now().UTC().Truncate(time.Second)
+		if again < 0 || try == a.Retries || sleep(ctx, min(max(wait, again), time.Minute)) != nil {
+			return answer
+		}
+		wait *= 2
+	}
+}
+
+// once asks one time. again is how long the server wants to be left alone at least
+// before the next time; less than 0 where there is none.
+func (a *Asker) once(ctx context.Context, address string) (answer Answer, again time.Duration) {
+	ctx, cancel := context.WithTimeout(ctx, a.Timeout)
+	defer cancel()
+	status, to, after, err := a.request(ctx, http.MethodHead, address)
+	if err == nil && status >= 400 && status != http.StatusTooManyRequests { // some servers know no HEAD
+		status, to, after, err = a.request(ctx, http.MethodGet, address)
+	}
+	switch {
+	case err != nil:
+		return Answer{State: Broken, Why: reason(err)}, passing(err)
+	case status < 400 && to != "":
+		return Answer{State: Moved, To: to}, -1
+	case status < 400:
+		return Answer{State: Fine}, -1
+	case status == http.StatusNotFound || status == http.StatusGone:
+		return Answer{State: Broken, Why: fmt.Sprintf("the server answers %d", status)}, -1
+	case status == http.StatusTooManyRequests || status >= 500:
+		return Answer{State: Unknown, Why: fmt.Sprintf("the server answers %d", status)}, after
+	}
+	return Answer{State: Unknown, Why: fmt.Sprintf("the server answers %d", status)}, -1
+}
+
+// request sends a request and follows it. to is the new address of what was moved
+// for good, every step of the way.
+func (a *Asker) request(ctx context.Context, method, address string) (status int, to string, after time.Duration, err error) {
+	good := true // every step so far was for good
+	for range 10 {
+		req, err := http.NewRequestWithContext(ctx, method, address, nil)
+		if err != nil {
+			return 0, "", 0, err
+		}
+		req.Header.Set("User-Agent", a.Agent)
+		req.Header.Set("Accept", "text/html,*/*;q=0.8")
+		resp, err := a.client.Do(req)
+		if err != nil {
+			return 0, "", 0, err
+		}
+		_, err = io.CopyN(io.Discard, resp.Body, 1<<14) // enough to use the connection again
+		_ = resp.Body.Close()                           // it was read as far as it is wanted
+		if err != nil && !errors.Is(err, io.EOF) {
+			return 0, "", 0, err
+		}
+		next, err := resp.Location()
+		if err != nil || resp.StatusCode < 300 || resp.StatusCode >= 400 {
+			seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After")) // 0 if there is none, or a date
+			return resp.StatusCode, to, time.Duration(seconds) * time.Second, nil
+		}
+		if next.Scheme != "http" && next.Scheme != "https" || !a.Local && private(next.Hostname()) {
+			return 0, "", 0, fmt.Errorf("it leads on to %q", next)
+		}
+		good = good && (resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusPermanentRedirect)
+		address = next.String()
+		if good {
+			to = address
+		}
+	}
+	return 0, "", 0, errors.New("it leads from one address to the next without end")
+}
+
+func (a *Asker) newClient() *http.Client {
+	dialer := &net.Dialer{Timeout: a.Timeout}
+	return &http.Client{
+		Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: a.Timeout,
+			MaxIdleConnsPerHost: 1, MaxResponseHeaderBytes: 1 << 18, ForceAttemptHTTP2: true,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// reason says in short why there was no answer.
+func reason(err error) string {
+	var dns *net.DNSError
+	var cert *tls.CertificateVerificationError
+	switch {
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return "there is no host of this name"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "the server does not answer"
+	case errors.As(err, &cert):
+		return "its certificate does not hold"
+	}
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err.Error()
+	}
+	return err.Error()
+}
+
+// passing returns how long to wait before an error may have passed; less than 0 for
+// one that stays.
+func passing(err error) time.Duration {
+	var dns *net.DNSError
+	var cert *tls.CertificateVerificationError
+	if errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &cert) || strings.HasPrefix(err.Error(), "it leads ") {
+		return -1
+	}
+	return 0
+}
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// ignored reports whether an address is one that nobody asks for.
+func (a *Asker) ignored(address string) bool {
+	return slices.ContainsFunc(a.Ignore, func(pattern string) bool { return match(pattern, address) })
+}
+
+// match reports whether a text has a pattern's form, * standing for any text.
+func match(pattern, text string) bool {
+	parts := strings.Split(pattern, "*")
+	if !strings.HasPrefix(text, parts[0]) {
+		return false
+	}
+	if len(parts) == 1 {
+		return text == pattern
+	}
+	text = text[len(parts[0]):]
+	for _, part := range parts[1 : len(parts)-1] {
+		i := strings.Index(text, part)
+		if i < 0 {
+			return false
+		}
+		text = text[i+len(part):]
+	}
+	return strings.HasSuffix(text, parts[len(parts)-1])
+}
+
+// private reports whether a host is an example, this machine, or of its own network:
+// what a text says of those is no link for readers.
+func private(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
+	}
+	for _, end := range []string{"localhost", "example", "test", "invalid", "local", "internal", "example.com", "example.org", "example.net"} {
+		if host == end || strings.HasSuffix(host, "."+end) {
+			return true
+		}
+	}
+	return !strings.Contains(cmp.Or(host, "."), ".")
+}

@@ -1,0 +1,161 @@
+package outside
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// server answers by the path and counts what it is asked.
+type server struct {
+	*httptest.Server
+	mu    sync.Mutex
+	asked []string
+	open  int
+	most  int
+}
+
+func newServer(t *testing.T) *server {
+	s := &server{}
+	s.Server = httptest.NewServer(http.HandlerFunc(s.answer))
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *server) answer(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	s.asked = append(s.asked, r.Method+" "+r.URL.Path)
+	times := strings.Count(strings.Join(s.asked, "\n")+"\n", r.Method+" "+r.URL.Path+"\n")
+	s.open++
+	s.most = max(s.most, s.open)
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		s.open--
+		s.mu.Unlock()
+	}()
+	to := func(p string, code int) { http.Redirect(w, r, p, code) }
+	switch p := r.URL.Path; {
+	case p == "/gone":
+		w.WriteHeader(404)
+	case p == "/nohead" && r.Method == http.MethodHead:
+		w.WriteHeader(405)
+	case p == "/people":
+		w.WriteHeader(403)
+	case p == "/shy" && times == 1:
+		w.WriteHeader(503)
+	case p == "/tired":
+		w.WriteHeader(500)
+	case p == "/moved":
+		to("/moved2", 301)
+	case p == "/moved2":
+		to("/fine", 308)
+	case p == "/passing":
+		to("/fine", 302)
+	case p == "/lost":
+		to("/gone", 301)
+	case p == "/round":
+		to("/round", 302)
+	case p == "/slow":
+		select {
+		case <-r.Context().Done():
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func (s *server) asker() *Asker {
+	a := New("test", nil)
+	a.Local, a.Pause, a.Wait, a.Timeout = true, time.Millisecond, time.Millisecond, 100*time.Millisecond
+	return a
+}
+
+func TestAsk(t *testing.T) {
+	s := newServer(t)
+	a := s.asker()
+	a.Ignore = []string{s.URL + "/ig*d", "https://*.x/"}
+	var list []string
+	for _, p := range []string{"/fine", "/fine#a", "/gone", "/nohead", "/people", "/shy", "/tired", "/moved", "/passing", "/lost", "/round", "/slow", "/ignored"} {
+		list = append(list, s.URL+p)
+	}
+	list = append(list, "mailto:a@b", "https://a.x/", "http://127.0.0.1:1/")
+	got, err := a.Ask(t.Context(), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for p, want := range map[string]Answer{
+		"/fine": {State: Fine}, "/fine#a": {State: Fine}, "/gone": {State: Broken, Why: "the server answers 404"},
+		"/nohead": {State: Fine}, "/people": {State: Unknown, Why: "the server answers 403"}, "/shy": {State: Fine},
+		"/tired": {State: Unknown, Why: "the server answers 500"}, "/moved": {State: Moved, To: s.URL + "/fine"}, "/passing": {State: Fine},
+		"/lost": {State: Broken, Why: "the server answers 404"}, "/round": {State: Broken, Why: "it leads from one address to the next without end"},
+		"/slow": {State: Broken, Why: "the server does not answer"}, "/ignored": {},
+	} {
+		g := got[s.URL+p]
+		g.At = time.Time{}
+		if g != want {
+			t.Errorf("%s: got %+v, want %+v", p, g, want)
+		}
+	}
+	if got["http://127.0.0.1:1/"].State != Broken || len(got) != 13 {
+		t.Errorf("%d answers, %+v where nobody listens", len(got), got["http://127.0.0.1:1/"])
+	}
+	if n := strings.Count(strings.Join(s.asked, "\n"), "/fine"); n > 4 { // itself, and three that lead there
+		t.Errorf("the same address is asked for %d times", n)
+	}
+	if s.most > 2 { // the one that was given up, and the next
+		t.Errorf("%d requests at once to one host", s.most)
+	}
+}
+
+// TestKnown holds answers to their age.
+func TestKnown(t *testing.T) {
+	s := newServer(t)
+	a := s.asker()
+	now := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	a.Now = func() time.Time { return now }
+	ask := func() int {
+		before := len(s.asked)
+		if _, err := a.Ask(t.Context(), []string{s.URL + "/fine", s.URL + "/gone"}); err != nil {
+			t.Fatal(err)
+		}
+		return len(s.asked) - before
+	}
+	if n := ask(); n != 3 { // HEAD, and for what is gone GET
+		t.Errorf("%d requests", n)
+	}
+	if n := ask(); n != 0 {
+		t.Errorf("%d requests for what is known", n)
+	}
+	now = now.Add(2 * 24 * time.Hour)
+	if n := ask(); n != 2 {
+		t.Errorf("%d requests two days later, want the two for what was gone", n)
+	}
+	now = now.Add(20 * 24 * time.Hour)
+	if n := ask(); n != 3 {
+		t.Errorf("%d requests three weeks later", n)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	s := newServer(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.asker().Ask(ctx, []string{s.URL + "/fine"}); err == nil {
+		t.Error("no error from what was broken off")
+	}
+}
+
+func TestPrivate(t *testing.T) {
+	for host, want := range map[string]bool{
+		"localhost": true, "127.0.0.1": true, "192.168.1.1": true, "::1": true, "example.com": true, "a.example": true, "www.example.org": true, "server": true,
+		"github.com": false, "example.dev": false, "8.8.8.8": false, "notexample.com": false,
+	} {
+		if got := private(host); got != want {
+			t.Errorf("%s: %t", host, got)
+		}
+	}
+}
