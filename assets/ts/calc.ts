@@ -1,7 +1,7 @@
 // Calculators: the page shows a worked example, and here its cells become fields
 // and its results follow what a reader enters. Nothing is sent or kept.
 
-import { exposure, option, scenarios, short, type Values } from "./calc/formulas";
+import { audit, exposure, option, scenarios, short, type Values } from "./calc/formulas";
 
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -41,14 +41,14 @@ class Calculator {
   private readonly names: HTMLElement[];
   private readonly initial: string[];
   private readonly said: HTMLElement;
-  private readonly tilts: HTMLElement | null;
+  private readonly results: HTMLElement | null; // a row for each that is entered
   private later: number | undefined;
   private trouble = ""; // what is wrong, in words
 
   constructor(private readonly root: HTMLElement) {
     this.rows = this.one(".calc-in tbody");
     this.said = this.one(".calc-said");
-    this.tilts = root.querySelector(".calc-tilts");
+    this.results = root.querySelector(".calc-tilts, .calc-order tbody");
     this.names = [...root.querySelectorAll<HTMLElement>("[data-name]")];
     this.initial = this.names.map((cell) => cell.textContent ?? "");
     this.example = [...this.rows.children].map((row) => row.cloneNode(true));
@@ -205,6 +205,8 @@ class Calculator {
     switch (this.root.dataset["kind"]) {
       case "exposure":
         return rows.some((row) => Number(row[1]) > 0) ? exposure(rows) : undefined;
+      case "audit":
+        return audit([...this.rows.children].map((row, i) => [this.rowName(row, i), ...(rows[i] ?? []).slice(1)]));
       case "scenarios": {
         const weights = this.weights();
         const sum = weights.reduce((a, b) => a + b, 0);
@@ -217,7 +219,7 @@ class Calculator {
   private show(values: Values | undefined): void {
     const names = this.optionNames();
     this.root.querySelectorAll("[data-called]").forEach((cell, i) => (cell.textContent = names[i % names.length] ?? ""));
-    this.tilted();
+    this.follow();
     [...this.rows.querySelectorAll("[data-share]")].forEach((cell, i) => (cell.textContent = values?.get(`share-${i}`)?.text ?? "–"));
     for (const out of this.root.querySelectorAll<HTMLElement | SVGPathElement>("[data-out]")) {
       const text = values?.get(out.dataset["out"] ?? "")?.text;
@@ -236,16 +238,19 @@ class Calculator {
     for (const said of this.root.querySelectorAll<HTMLElement>("[data-say]")) said.textContent = filled(said.dataset["say"], words);
   }
 
-  /** Gives the table of weights a row for each scenario. */
-  private tilted(): void {
-    const { tilts } = this;
-    if (!tilts) return;
-    while (tilts.children.length > this.rows.children.length) tilts.lastElementChild?.remove();
-    while (tilts.children.length < this.rows.children.length) tilts.append(tilts.firstElementChild?.cloneNode(true) ?? "");
-    [...tilts.children].forEach((row, i) => {
-      (row as HTMLElement).dataset["best"] = `tilt-best-${i}`;
-      (row.firstElementChild as HTMLElement).textContent = this.rowName(this.rows.children[i] as Element, i);
-      row.querySelectorAll<HTMLElement>("[data-out]").forEach((cell, o) => (cell.dataset["out"] = `tilt-${i}-${o}`));
+  /** Gives a table of results a row for each that is entered. */
+  private follow(): void {
+    const { results } = this;
+    if (!results) return;
+    while (results.children.length > this.rows.children.length) results.lastElementChild?.remove();
+    while (results.children.length < this.rows.children.length) results.append(results.firstElementChild?.cloneNode(true) ?? "");
+    const numbered = (name: string | undefined, i: number): string => (name ?? "").replace(/\d+/, String(i));
+    ([...results.children] as HTMLElement[]).forEach((row, i) => {
+      if (row.dataset["best"]) {
+        row.dataset["best"] = numbered(row.dataset["best"], i);
+        (row.firstElementChild as HTMLElement).textContent = this.rowName(this.rows.children[i] as Element, i);
+      }
+      row.querySelectorAll<HTMLElement>("[data-out]").forEach((cell) => (cell.dataset["out"] = numbered(cell.dataset["out"], i)));
     });
   }
 

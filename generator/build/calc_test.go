@@ -43,6 +43,26 @@ func TestCalculators(t *testing.T) {
 	same(t, "other data", clean, warm)
 }
 
+func TestSkillAudit(t *testing.T) {
+	root := small()
+	root["content/data/技能.csv"] = &fstest.MapFile{Data: []byte("技能,hours,need,level,proof\n口译,5,4,3,3\n报<价>,7,3,3,0\n")}
+	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("# 甲\n\n```calc\ntype: audit\ntitle: 技能\nskill: 技能\ndata: data/技能.csv\n```\n")}
+	out, found := run(t, root, memo(t), true)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	page := unkeyed(out.files["zh/a/index.html"])
+	for _, want := range []string{
+		"缺口共 26：要学的 5，要证明的 21。最大的一项：报&lt;价&gt;。",
+		`<th scope="row" data-out="rank-0">报&lt;价&gt;</th><td class="right" data-out="rank-0-gap">21</td><td class="right" data-out="rank-0-learn">0</td>`,
+		`<th scope="row" data-out="rank-1">口译</th>`, `data-out="rank-1-learn-bar" d="M0.00 4H23.81"`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in %s", want, page)
+		}
+	}
+}
+
 func TestBrokenCalculators(t *testing.T) {
 	root := reckoning()
 	root["content/data/周.csv"] = &fstest.MapFile{Data: []byte("\ufefftask,任务,hours,low,high\nWrite,写稿,六,E1,E1\nPlan,策划,2,E1,E0\n")}

@@ -30,7 +30,7 @@ type table struct {
 const python = `
 import json, sys
 sys.path.insert(0, "../../content/code")
-import exposure, decisions
+import audit, exposure, decisions
 
 def values(kind, rows):
     if kind == "exposure":
@@ -42,6 +42,15 @@ def values(kind, rows):
         for m in exposure.COUNTS:
             for reading in ("low", "high"):
                 out[f"{m}-{reading}"] = exposure.exposure(tasks, m, reading)
+        return out
+    if kind == "audit":
+        skills = [dict(zip(audit.COLUMNS, [r[0], *map(float, r[1:])]), row=i) for i, r in enumerate(rows)]
+        ranked = audit.ranked(skills)
+        out = {n: sum(audit.gaps(s)[i] for s in skills) for i, n in enumerate(("gap", "learn", "show"))}
+        out["first"] = ranked[0]["row"]
+        for rank, s in enumerate(ranked):
+            out[f"rank-{rank}"] = s["row"]
+            out[f"rank-{rank}-gap"], out[f"rank-{rank}-learn"], out[f"rank-{rank}-show"] = audit.gaps(s)
         return out
     if kind == "scenarios":
         weights = [float(r[1]) for r in rows]
@@ -68,10 +77,10 @@ json.dump([[values(t["kind"], t["rows"]) for t in tables], [[f"{x:.{p}f}" for x,
 
 // script computes with the page's script.
 const script = `
-import { exposure, scenarios, option, fixed } from './formulas';
+import { audit, exposure, scenarios, option, fixed } from './formulas';
 import { readFileSync } from 'node:fs';
 const [tables, numbers] = JSON.parse(readFileSync(0, 'utf8'));
-const values = ({ kind, rows }) => kind === 'exposure' ? exposure(rows)
+const values = ({ kind, rows }) => kind === 'exposure' ? exposure(rows) : kind === 'audit' ? audit(rows)
 	: kind === 'scenarios' ? scenarios(rows, rows.map((r) => Number(r[1]))) : option(rows[0]);
 console.log(JSON.stringify([tables.map((t) => Object.fromEntries([...values(t)].map(([name, v]) =>
 	[name, { number: Math.min(v.number, 1e300), text: v.text }]))), numbers.map(([x, p]) => fixed(x, p))]));`
@@ -135,6 +144,7 @@ func TestExamples(t *testing.T) {
 		want map[string]string
 	}{
 		"l9-tasks.csv":      {"exposure", map[string]string{"beta-low": "0.525", "beta-high": "0.600", "hours": "40"}},
+		"skill-audit.csv":   {"audit", map[string]string{"gap": "86", "learn": "31", "show": "55", "first": "Post-editing and error types", "rank-4-gap": "5", "rank-1-show": "21"}},
 		"l11-scenarios.csv": {"scenarios", map[string]string{"best-0": "1", "best-5": "2", "tilt-best-2": "2"}},
 	} {
 		data, err := os.ReadFile(filepath.Join("../../content/data", file))
@@ -156,7 +166,7 @@ func TestExamples(t *testing.T) {
 // compute is what this package makes of a table.
 func compute(t *testing.T, in table) values {
 	t.Helper()
-	head := map[string][]string{"exposure": {"task", "hours", "low", "high"}, "option": {"q", "G", "K", "c", "delta"}, "scenarios": {"scenario", "weight"}}[in.Kind]
+	head := map[string][]string{"exposure": {"task", "hours", "low", "high"}, "audit": {"skill", "hours", "need", "level", "proof"}, "option": {"q", "G", "K", "c", "delta"}, "scenarios": {"scenario", "weight"}}[in.Kind]
 	for len(head) < len(in.Rows[0]) {
 		head = append(head, "o"+strconv.Itoa(len(head)))
 	}
@@ -200,7 +210,20 @@ func randomTables(r *rand.Rand) (out []table) {
 			paths.Rows = append(paths.Rows, row)
 		}
 		option := table{"option", [][]string{{number(.1, 1), number(0, 100), number(0, 100), number(0, 20), number(.5, 1)}}}
-		out = append(out, week, paths, option)
+		out = append(out, week, paths, option, randomAudit(r))
+	}
+	return out
+}
+
+// randomAudit has skills with equal gaps and equal names, and names that come in
+// another order by the halves of their characters.
+func randomAudit(r *rand.Rand) table {
+	names := []string{"b", "a", "a b", "口译", "术语", "ｆ", "𠮷", "𠮷野"}
+	out := table{Kind: "audit"}
+	for range 1 + r.IntN(12) {
+		score := func() string { return strconv.FormatFloat(float64(r.IntN(9))/2, 'f', -1, 64) }
+		hours := strconv.FormatFloat(float64(r.IntN(40))/[]float64{1, 2, 10}[r.IntN(3)], 'f', -1, 64)
+		out.Rows = append(out.Rows, []string{names[r.IntN(len(names))], hours, score(), score(), score()})
 	}
 	return out
 }

@@ -8,12 +8,13 @@
 // and the rows. Empty lines and lines that begin with # say nothing. The file, or
 // the rows, are CSV whose first row names the columns, in any order.
 //
-//	type:    exposure scenarios option
+//	type:    exposure audit scenarios option
 //	title:   what the calculator is called
 //	data:    a file below content/
 //
 // An exposure has the columns task, hours, low and high, the last two with the
-// labels E0, E2 and E1; scenarios have scenario and weight, and each other column
+// labels E0, E2 and E1; an audit has skill, hours, need, level and proof, the last
+// three from 0 to 4; scenarios have scenario and weight, and each other column
 // is an option; an option has the one row q, G, K, c, delta. A key with the name of
 // a column says which one stands for it, so that one file serves two languages:
 // "task: 任务". Of scenarios, options: names the columns that are one, and names:
@@ -21,8 +22,8 @@
 //
 // # What is computed
 //
-// Values by name, each with its text as it is shown; exposure.go, scenarios.go and
-// option.go list the names. assets/ts/calc/formulas.ts computes the same from what
+// Values by name, each with its text as it is shown; exposure.go, audit.go,
+// scenarios.go and option.go list the names. assets/ts/calc/formulas.ts computes the same from what
 // a reader enters, and content/code has the formulas as programs: a test holds the
 // three together.
 //
@@ -36,7 +37,7 @@ import (
 )
 
 // Version changes when the same input gives another result.
-const Version = "1"
+const Version = "2"
 
 // Code is the code of this package's diagnostics.
 const Code = "calc"
@@ -81,6 +82,7 @@ type kind struct {
 func kinds() map[string]kind {
 	return map[string]kind{
 		"exposure":  {[]string{"task", "hours", "low", "high"}, false, (*sheet).exposure},
+		"audit":     {[]string{"skill", "hours", "need", "level", "proof"}, false, (*sheet).audit},
 		"scenarios": {[]string{"scenario", "weight"}, true, (*sheet).scenarios},
 		"option":    {[]string{"q", "G", "K", "c", "delta"}, false, (*sheet).option},
 	}

@@ -26,6 +26,25 @@ func TestExposure(t *testing.T) {
 	}
 }
 
+func TestAudit(t *testing.T) {
+	r := Work(Input{Text: "type: audit\nskill: 技能\n---\n技能,hours,need,level,proof,note\n报价,7,3,3,0,x\n口译,5,4,3.5,3,\n改稿,7,3,4,0,\n"})
+	if len(r.Notes) > 0 {
+		t.Fatal(r.Notes)
+	}
+	for name, want := range map[string]string{
+		"gap": "47", "learn": "2.5", "show": "44.5", "first": "报价", "rank-0": "报价", "rank-1": "改稿", "rank-2": "口译",
+		"rank-1-show": "21", "rank-2-gap": "5", "rank-2-learn": "2.5", "rank-2-learn-bar": "M0.00 4H11.90", "rank-2-show-bar": "M11.90 4H23.81",
+	} {
+		if got := r.Values[name]; got != want {
+			t.Errorf("%s: got %q, want %q", name, got, want)
+		}
+	}
+	r = Work(Input{Text: "type: audit\n---\nskill,hours,need,level,proof\n口译,5,2,2,2\n"})
+	if r.Values["gap"] != "0" || r.Values["first"] != "–" || r.Values["rank-0"] != "口译" {
+		t.Errorf("where nothing is missing: %v", r.Values)
+	}
+}
+
 func TestScenarios(t *testing.T) {
 	r := Work(Input{Text: "type: scenarios\ndata: x\noptions: move, stay\nnames: 转行、留任", Data: []byte("scenario,weight,stay,move,note\na,.5,100,80,x\nb,.5,50,80,y\n")})
 	if len(r.Notes) > 0 {
@@ -44,6 +63,7 @@ func TestScenarios(t *testing.T) {
 // What an author can get wrong, with the text that the message stands at.
 func TestMistakes(t *testing.T) {
 	week := "type: exposure\n---\ntask,hours,low,high\n"
+	skills := "type: audit\n---\nskill,hours,need,level,proof\n"
 	paths := "type: scenarios\n---\nscenario,weight,stay\n"
 	for _, c := range []struct{ text, want string }{
 		{"title: x\n", `"" the calculator has no "type:"`},
@@ -68,6 +88,8 @@ func TestMistakes(t *testing.T) {
 		{week + "稿\"x,1,E1,E1\n", `"" the row cannot be read: bare " in non-quoted-field`},
 		{"type: exposure\n---\ntask,hours,low,high,task\nx,1,E0,E0,\n", `"task" the column "task" stands there twice`},
 		{week + strings.Repeat("x,1,E0,E0\n", MaxRows+1), `"" the calculator has more than 1000 rows`},
+		{skills + "甲,1,5,-1,高\n乙,169,4,4,4\n", `"169" 169 in the column "hours" is above 168; "5" 5 in the column "need" is above 4; "-1" -1 in the column "level" is below 0; "高" "高" in the column "proof" is no number`},
+		{skills + ",1,1,1,1\n", `"" the column "skill" is empty in this row`},
 		{paths + "甲,.5,100\n乙,.4,90\n", `"" the weights add up to 0.9, not 1`},
 		{paths + "甲,1.5,0\n", `"1.5" 1.5 in the column "weight" is above 1; "0" 0 in the column "stay" is below 1`},
 		{"type: scenarios\n---\nscenario,weight\na,1\n", `"scenario" the rows have no option`},
@@ -111,6 +133,7 @@ func TestMistakesInAFile(t *testing.T) {
 func FuzzWork(f *testing.F) {
 	f.Add("type: exposure\n---\ntask,hours,low,high\n写稿,1,E0,E1\n", "")
 	f.Add("type: scenarios\ndata: x\nnames: 甲、乙", "scenario,weight,a,b\nx,1,1,2\n")
+	f.Add("type: audit\n---\nskill,hours,need,level,proof\n口译,5,4,3,3\n", "")
 	f.Add("type: option\nq: p\n---\np,G,K,c,delta\n.3,60,20,5,.95\n", "")
 	f.Fuzz(func(t *testing.T, text, data string) {
 		r := Work(Input{Text: text, Data: []byte(data)})

@@ -50,7 +50,7 @@ func (s *sheet) exposure() values {
 		s.rowsWrong("write how many hours a week each task takes", "the hours add up to 0")
 		return nil
 	}
-	out := values{"hours": {total, short(total)}}
+	out := values{"hours": shortened(total)}
 	unsure, unsureHours := 0, 0.0
 	for i, row := range s.rows {
 		out[fmt.Sprintf("share-%d", i)] = percent(row[1].number / total)
@@ -60,7 +60,7 @@ func (s *sheet) exposure() values {
 		}
 	}
 	out["unsure"] = rounded(float64(unsure), 0)
-	out["unsure-hours"] = value{unsureHours, short(unsureHours)}
+	out["unsure-hours"] = shortened(unsureHours)
 	for _, m := range measures {
 		var ends [2]float64
 		for i := range ends {

@@ -26,6 +26,9 @@ func short(x float64) string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
+// shortened is a value that is shown with at most two decimals.
+func shortened(x float64) value { return value{x, short(x)} }
+
 // rounded is a value that is shown with so many decimals.
 func rounded(x float64, places int) value { return value{x, fixed(x, places)} }
 
@@ -34,4 +37,4 @@ func bar(from, to float64) value {
 	return value{to - from, "M" + plain(from) + " 4H" + plain(to)}
 }
 
-func plain(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
+func plain(x float64) string { return fixed(x, 2) }

@@ -65,6 +65,14 @@ func (c Calc) Zero() template.HTMLAttr {
 	return template.HTMLAttr(`d="` + template.HTMLEscapeString(c.Values["zero"]) + `"`)
 }
 
+// Ranks are the names of an audit's skills in order, as values.
+func (c Calc) Ranks() (out []string) {
+	for i := range c.Rows {
+		out = append(out, "rank-"+strconv.Itoa(i))
+	}
+	return out
+}
+
 // calcNumber is one of an option's five numbers.
 type calcNumber struct {
 	Symbol, Name, Value string

@@ -332,7 +332,7 @@ func TestTextsInUse(t *testing.T) {
 	used += " number.fig number.tbl number.eq number.lst number.sec number.heading" +
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels
 	used += " code.folded code.outputOf code.note code.inserted code.deleted code.warning code.error"                                                                     // by blocks of code
-	used += " calc.lead.exposure calc.lead.scenarios calc.lead.option calc.number.q calc.number.G calc.number.K calc.number.c calc.number.delta"                          // by calculators
+	used += " calc.lead.exposure calc.lead.audit calc.lead.scenarios calc.lead.option calc.number.q calc.number.G calc.number.K calc.number.c calc.number.delta"          // by calculators
 	used += " date.day date.months"                                                                                                                                       // by Date
 	used += " pair.missing pair.extra pair.moved translated.changed translated.unchecked translated.untranslated translated.machine translated.draft translated.reviewed" // by pages in two languages
 	used += " feed.page"

@@ -16,7 +16,7 @@ import (
 func (t *Theme) try() []diag.Diagnostic {
 	doc, v, root := sample()
 	leaves := []string{"code", "x", ChartLeaf("_chart", "<svg></svg>", "<svg></svg>", "<table></table>"),
-		CalcLeaf(sampleCalc("exposure")), CalcLeaf(sampleCalc("scenarios")), CalcLeaf(sampleCalc("option")),
+		CalcLeaf(sampleCalc("exposure")), CalcLeaf(sampleCalc("audit")), CalcLeaf(sampleCalc("scenarios")), CalcLeaf(sampleCalc("option")),
 		DiagramLeaf("_diagram", "<svg></svg>", "<svg></svg>", "<ul></ul>", true, true)}
 	_, page := Page(doc, v, leaves, t)
 	all := *v
@@ -63,7 +63,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 				{At: 16, Kind: markdown.LeafBody, N: 3}, {At: 16, Kind: markdown.LeafBody, N: 4}, {At: 16, Kind: markdown.LeafBody, N: 5}, {At: 16, Kind: markdown.LeafBody, N: 6}},
 		}}},
 		Leaves: []markdown.Leaf{{Kind: markdown.CodeLeaf, Text: "code", Lang: "go", Look: &markdown.Look{Title: "a.go", File: 1, Fold: true, Numbers: []int{1}, OutputOf: "a"}}, {Kind: markdown.MathLeaf, Text: "x", Display: true}, {Kind: markdown.ChartLeaf, Chart: &markdown.Chart{}},
-			{Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}},
+			{Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}}, {Kind: markdown.CalcLeaf, Chart: &markdown.Chart{}},
 			{Kind: markdown.DiagramLeaf, Chart: &markdown.Chart{}}},
 		Links: []site.Link{{Data: true}},
 		Words: 300,

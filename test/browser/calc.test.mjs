@@ -41,6 +41,15 @@ title: ${title} 3
 q,G,K,c,delta
 0.3,60,20,5,0.95
 ${fence}
+
+${fence}calc
+type: audit
+title: ${title} 4
+---
+skill,hours,need,level,proof
+Interviewing,5,4,3,3
+Pricing,7,3,3,0
+${fence}
 `;
 
 const files = {
@@ -68,7 +77,7 @@ const url = server.url("en/");
 /** Opens the page where its fields are ready. */
 async function live(page, address = url) {
   await page.goto(address);
-  await page.locator(".calc-live").nth(2).waitFor();
+  await page.locator(".calc-live").nth(3).waitFor();
 }
 
 const result = (page, name) => page.locator(`[data-out="${name}"]`).first().textContent();
@@ -82,6 +91,30 @@ test("without scripts it is a worked example, with its results and no fields", (
     assert.equal(await result(page, "gamma-high"), "1.000");
     assert.equal(await page.locator(".calc input, .calc select, .calc button:visible").count(), 0);
     await picture(page, "calc-plain");
+  }));
+
+test("skills are put in order as they are scored, and as rows come and go", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    await live(page);
+    const calc = page.locator(".calc").nth(3);
+    const order = () => calc.locator(".calc-order tbody tr").allInnerTexts();
+    const said = calc.locator(".calc-said");
+    assert.equal(await calc.locator(".calc-lead").textContent(), "Of a gap of 26, 5 is to be learned and 21 to be shown. The largest: Pricing.");
+    assert.deepEqual((await order()).map((row) => row.trim()), ["Pricing\t21\t0\t21", "Interviewing\t5\t5\t0"]);
+    await calc.getByLabel("Proof: Pricing").fill("3");
+    assert.deepEqual((await order()).map((row) => row.trim()), ["Interviewing\t5\t5\t0", "Pricing\t0\t0\t0"]);
+    await calc.getByLabel("Need: Interviewing").fill("5");
+    assert.equal(await said.textContent(), "Need: Interviewing: enter a number from 0 to 4");
+    assert.equal(await calc.locator(".calc-order [data-out='rank-0']").textContent(), "–");
+    await calc.getByLabel("Need: Interviewing").fill("3");
+    assert.match(await calc.locator(".calc-lead").textContent(), /^Of a gap of 0, .* The largest: –\.$/);
+    await calc.getByRole("button", { name: "Add a row" }).press("Enter");
+    assert.equal(await focused(page), "Skill 3");
+    for (const key of ["Tab", "2", "Tab", "1.5", "Tab", "0", "Tab", "4"]) await (key === "Tab" ? page.keyboard.press(key) : page.keyboard.type(key));
+    assert.equal((await order())[0].trim(), "Row 3\t3\t3\t0", "a skill without a name has its number");
+    await calc.getByRole("button", { name: "Remove: Interviewing" }).press("Enter");
+    assert.equal((await order()).length, 2);
+    assert.equal(await focused(page), "Skill 1");
   }));
 
 test("weights that are all 0 are said in the words of scenarios", () =>

@@ -30,6 +30,7 @@ export function short(x: number): string {
 }
 
 const rounded = (x: number, places: number): Value => ({ number: x, text: fixed(x, places) });
+const shortened = (x: number): Value => ({ number: x, text: short(x) });
 const plain = (x: number): string => fixed(x, 2);
 const bar = (from: number, to: number): Value => ({ number: to - from, text: `M${plain(from)} 4H${plain(to)}` });
 const cell = (row: Row | undefined, at: number): number => Number(row?.[at] ?? NaN);
@@ -44,7 +45,7 @@ export function exposure(rows: readonly Row[]): Values {
   const out: Values = new Map();
   const hours = rows.map((row) => cell(row, 1));
   const total = hours.reduce((a, b) => a + b, 0);
-  out.set("hours", { number: total, text: short(total) });
+  out.set("hours", shortened(total));
   let unsure = 0;
   let unsureHours = 0;
   rows.forEach((row, i) => {
@@ -55,12 +56,41 @@ export function exposure(rows: readonly Row[]): Values {
     unsureHours += hours[i] ?? 0;
   });
   out.set("unsure", rounded(unsure, 0));
-  out.set("unsure-hours", { number: unsureHours, text: short(unsureHours) });
+  out.set("unsure-hours", shortened(unsureHours));
   for (const [name, counts] of measures) {
     const [low, high] = [2, 3].map((at) => rows.reduce((sum, row, i) => sum + ((hours[i] ?? 0) / total) * (counts[row[at] ?? ""] ?? 0), 0)) as [number, number];
     out.set(`${name}-low`, rounded(low, 3)).set(`${name}-high`, rounded(high, 3)).set(`${name}-bar`, bar(100 * low, 100 * high));
   }
   return out;
+}
+
+/** The rows' names come from the page, which has one for an empty cell, too. */
+export function audit(rows: readonly Row[]): Values {
+  const out: Values = new Map();
+  const ranked = rows.map((row, i) => {
+    const [hours, need, level, proof] = [1, 2, 3, 4].map((at) => cell(row, at)) as [number, number, number, number];
+    const gap = hours * Math.max(0, need - Math.min(level, proof));
+    const learn = hours * Math.max(0, need - level);
+    return { row: i, name: row[0] ?? "", gap, learn, show: gap - learn };
+  });
+  ranked.sort((a, b) => b.gap - a.gap || order(a.name, b.name));
+  for (const part of ["gap", "learn", "show"] as const) out.set(part, shortened(ranked.reduce((sum, skill) => sum + skill[part], 0)));
+  const largest = ranked[0]?.gap ?? 0;
+  const scale = (x: number): number => (100 * x) / Math.max(largest, 1e-9);
+  ranked.forEach(({ row, name, gap, learn, show }, i) => {
+    if (i === 0) out.set("first", { number: row, text: largest ? name : "–" });
+    out.set(`rank-${i}`, { number: row, text: name });
+    out.set(`rank-${i}-gap`, shortened(gap)).set(`rank-${i}-learn`, shortened(learn)).set(`rank-${i}-show`, shortened(show));
+    out.set(`rank-${i}-learn-bar`, bar(0, scale(learn))).set(`rank-${i}-show-bar`, bar(scale(learn), scale(gap)));
+  });
+  return out;
+}
+
+/** The order of two names by their characters, as in Go and Python: "<" would compare halves of some. */
+function order(a: string, b: string): number {
+  const [x, y] = [[...a], [...b]];
+  const at = x.findIndex((c, i) => c !== y[i]);
+  return at < 0 ? x.length - y.length : (x[at]?.codePointAt(0) ?? 0) - (y[at]?.codePointAt(0) ?? -1);
 }
 
 const aversions = [0, 1, 2, 5];
