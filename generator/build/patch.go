@@ -31,15 +31,18 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	b.settings, b.base, b.files, b.bundle, b.icons, b.theme = last.settings, last.base, last.files, last.bundle, last.icons, last.theme
 	b.setter, b.terms, b.indexer, b.built = last.setter, last.terms, last.indexer, l
 	p := &patcher{builder: b, built: l, changed: map[string]bool{}, beside: map[string]bool{}}
+	asking, stop := context.WithCancel(ctx)
+	defer stop()
+	sameDates := p.askDates(asking)
 	if ok, err := p.read(ctx); err != nil || !ok {
 		return false, err
 	}
-	if ok, err := p.sameDates(ctx); err != nil || !ok {
-		return false, err
-	}
 	if len(p.texts) == 0 {
-		b.lazy.Stand()
-		return true, nil
+		ok, err := sameDates()
+		if ok {
+			b.lazy.Stand()
+		}
+		return ok, err
 	}
 	if err := p.warm(ctx); err != nil {
 		return false, err
@@ -57,6 +60,9 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	}
 	if !p.apart(text, patched.Files) {
 		return false, nil
+	}
+	if ok, err := sameDates(); err != nil || !ok {
+		return false, err
 	}
 	l.texts = append(without(l.texts, p.changed), text...)
 	l.whole = append(without(l.whole, patched.Files), b.diags...)
@@ -244,12 +250,24 @@ func (p *patcher) put(made assemble.Patched, pages []assemble.Page) error {
 	})
 }
 
-// sameDates reports whether files last changed when they did at the last build of
-// all: a commit changes no file.
-func (p *patcher) sameDates(ctx context.Context) (bool, error) {
+// askDates asks when files last changed; what it returns waits for the answer and
+// reports whether that is as at the last build of all: a commit changes no file.
+// Who answers runs another program, which takes as long as half a patch.
+func (p *patcher) askDates(ctx context.Context) func() (bool, error) {
 	if p.History == nil || p.settings.Dates != config.DatesGit {
-		return true, nil
+		return func() (bool, error) { return true, nil }
 	}
-	days, _, err := p.History(ctx)
-	return err == nil && maps.Equal(days, p.built.dates), err
+	type answer struct {
+		days map[string]string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		days, _, err := p.History(ctx)
+		answers <- answer{days, err}
+	}()
+	return func() (bool, error) {
+		a := <-answers
+		return a.err == nil && maps.Equal(a.days, p.built.dates), a.err
+	}
 }
