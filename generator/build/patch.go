@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -67,7 +68,10 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	l.texts = append(without(l.texts, p.changed), text...)
 	l.whole = append(without(l.whole, patched.Files), b.diags...)
 	for _, t := range p.texts {
-		l.sources[t.Source.Path] = t.Source
+		l.tree.Sources[l.sources[t.Source.Path]] = t.Source
+	}
+	for _, d := range p.before {
+		cache.Forget[*markdown.Doc](b.Memo, docKey(d.Hash))
 	}
 	l.by = b
 	return true, p.put(patched, pages)
@@ -80,6 +84,7 @@ type patcher struct {
 	texts   []assemble.Text
 	changed map[string]bool // paths of the texts
 	beside  map[string]bool // paths of what they include and draw, before and now
+	before  []*markdown.Doc // of the texts, until now
 }
 
 // read reads the texts that changed; false where something else did.
@@ -92,8 +97,8 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 		if name == lockFile && p.sameLock() {
 			continue // the one who accepted has had the site built
 		}
-		s := p.built.sources[name]
-		if s == nil {
+		at, known := p.built.sources[name]
+		if !known {
 			if !p.nothing(name) {
 				return false, nil
 			}
@@ -103,6 +108,7 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 		if err != nil {
 			return false, nil // gone, or a link: a build of all says so
 		}
+		s := p.built.tree.Sources[at]
 		now, ok := s.Reread(raw)
 		if !ok || p.built.early[name] || p.built.names(name) {
 			return false, nil
@@ -168,6 +174,7 @@ func (p *patcher) parse(s *content.Source) (bool, error) {
 	for _, n := range d.Notes {
 		p.add(n.In(s.Path, s.Text))
 	}
+	p.before = append(p.before, before)
 	last := p.built.res.Pages[p.built.pages[s.TextID]]
 	p.stand(before, last.Parts)
 	var parts []*assemble.Part
