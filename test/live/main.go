@@ -84,7 +84,7 @@ func (s *server) measure(opt options) error {
 		what string
 		do   func() error
 	}{
-		{"saves until Chromium shows them", func() (err error) { s.shown, err = s.browse(opt.edits); return err }},
+		{"saves until Chromium shows them", func() error { return s.browse(opt.edits) }},
 		{"saves until they are served", func() (err error) { s.served, err = s.edits.timed(min(opt.edits, 100)); return err }},
 		{"memory", func() error { return s.grow(100, opt.long) }},
 		{"idle", s.idle},
@@ -117,6 +117,7 @@ func rows(opt options) []row {
 	return []row{
 		{what: "save → shown in Chromium, median, ms", of: func(s *server) float64 { return at(s.shown, 50) }},
 		{what: "save → shown in Chromium, p95, ms", goal: visible, of: func(s *server) float64 { return at(s.shown, 95) }},
+		{what: "saves that Chromium never showed", of: func(s *server) float64 { return float64(s.lost) }},
 		{what: "the server's part (build and page), median, ms", goal: 10, of: func(s *server) float64 { return at(s.parts(), 50) }},
 		{what: "the server's part (build and page), p95, ms", of: func(s *server) float64 { return at(s.parts(), 95) }},
 		{what: "save → served, median, ms", of: func(s *server) float64 { return at(s.served, 50) }},

@@ -35,6 +35,7 @@ type server struct {
 
 	ready  time.Duration
 	shown  []float64 // milliseconds from a save until Chromium shows it
+	lost   int       // saves that it never showed
 	served []float64 // and until it is served
 	each   float64   // processor time of an edit, in milliseconds
 	idles  float64
@@ -267,16 +268,25 @@ func (s *server) processor() (float64, error) {
 	return (user + system) / 100, err
 }
 
-// browse has Chromium show some edits, by browse.mjs.
-func (s *server) browse(edits int) ([]float64, error) {
+// browse has Chromium show some edits, by browse.mjs. Ours may lose none.
+func (s *server) browse(edits int) error {
 	page := 7 % s.edits.pages
 	name := filepath.Join(s.dir, "content", "en", place(page))
 	cmd := exec.Command("node", "test/live/browse.mjs", "http://"+s.addr+address("en", page), name, strconv.Itoa(edits))
 	cmd.Stderr = os.Stderr
 	data, err := cmd.Output()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []float64
-	return out, json.Unmarshal(data, &out)
+	var out struct {
+		Times []float64
+		Lost  int
+	}
+	if err := json.Unmarshal(data, &out); err != nil {
+		return err
+	}
+	if s.shown, s.lost = out.Times, out.Lost; s.lost > 0 && s.events != "" {
+		return fmt.Errorf("%d saves were never shown", s.lost)
+	}
+	return nil
 }
