@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"net"
 	"net/http"
 	"net/url"
@@ -109,7 +110,7 @@ func skipChunks(in *bufio.Reader) error {
 // burst writes many files at once while clients listen, and measures how long after
 // the last write the last client has been told of all.
 func (s *server) burst(clients, files int) error {
-	if s.told = -1; s.events == "" {
+	if s.told = math.NaN(); s.events == "" {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
@@ -131,6 +132,7 @@ func (s *server) burst(clients, files int) error {
 	}
 	last := time.Now()
 	group.Wait()
+	s.told = 0
 	for _, t := range told {
 		s.told = max(s.told, t.Sub(last).Seconds())
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -208,25 +209,30 @@ func (s *server) grow(some, many int) error {
 	if err != nil {
 		return err
 	}
+	s.sizes = [2]float64{math.NaN(), math.NaN()}
+	begin, first := time.Now(), s.edits.n
 	for i, until := range []int{some, many} {
-		for s.edits.n < s.edits.timedFrom()+until {
+		for s.edits.n < first+until && !s.tooLong(begin) {
 			if _, err := s.edits.once(); err != nil {
 				return err
 			}
 		}
-		size, err := s.resident()
-		if err != nil {
+		if s.tooLong(begin) {
+			break
+		}
+		if s.sizes[i], err = s.resident(); err != nil {
 			return err
 		}
-		s.sizes[i] = size
 	}
 	after, err := s.processor()
-	s.each = (after - before) * 1000 / float64(many)
+	s.each = (after - before) * 1000 / float64(s.edits.n-first)
 	return err
 }
 
-// timedFrom is the number of edits before the size was asked for.
-func (e *edits) timedFrom() int { return len(e.served) }
+// tooLong reports whether a peer is not to be waited for any longer.
+func (s *server) tooLong(since time.Time) bool {
+	return s.events == "" && time.Since(since) > 10*time.Minute
+}
 
 func (s *server) resident() (float64, error) {
 	f, err := os.Open(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
