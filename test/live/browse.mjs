@@ -36,7 +36,7 @@ async function until(condition) {
   for (let waited = 0; waited < 2000 && !condition(); waited += 20) await page.waitForTimeout(20);
 }
 
-const patience = 5000;
+const patience = 15_000;
 const before = await readFile(file, "utf8");
 const times = [];
 let lost = 0;
