@@ -231,7 +231,7 @@ func (p *Preview) framesOf(found []diag.Diagnostic) map[diag.Pos][]string {
 	p.mu.Unlock()
 	frame, all := p.Frames(), map[diag.Pos][]string{}
 	for _, d := range found[:min(len(found), framed)] {
-		in := func(path string) bool { return d.File == path || strings.HasPrefix(d.File, path+"/") }
+		in := func(path string) bool { return path == "." || d.File == path || strings.HasPrefix(d.File, path+"/") }
 		text, known := last[d.Pos]
 		if !known || slices.ContainsFunc(touched, in) {
 			text = frame(d.Pos)
