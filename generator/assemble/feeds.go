@@ -26,7 +26,7 @@ type Feed struct {
 }
 
 // Key identifies the feed's contents but those of its entries.
-func (f *Feed) Key() [16]byte { return hash(f, [16]byte{}) }
+func (f *Feed) Key() [16]byte { return hash(f) }
 
 // Day is the last on which the text changed or else appeared; "" if unknown.
 func (v *View) Day() string { return cmp.Or(v.Updated, v.Published) }
