@@ -127,11 +127,22 @@ func (t *tail) builds() []float64 {
 	return out
 }
 
+// awaitBuilds is builds once there is one: the page may be there before its line.
+func (t *tail) awaitBuilds() []float64 {
+	for range 1000 {
+		if out := t.builds(); len(out) > 0 {
+			return out
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return nil
+}
+
 // edits changes sentences, one page after the other.
 type edits struct {
 	*server
 	pages, n int
-	builds   []float64 // milliseconds, as the server says
+	builds   []float64 // milliseconds, as the server says, of all builds of an edit
 	makes    []float64 // and of the request for the page
 }
 
@@ -178,10 +189,15 @@ func (e *edits) timed(n int) ([]float64, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, ms(d))
+		builds, all := e.lines.awaitBuilds(), 0.0
+		if len(builds) == 0 {
+			return nil, errors.New("it does not say how long its build took")
+		}
+		for _, took := range builds {
+			all += took
+		}
+		out, e.builds = append(out, ms(d)), append(e.builds, all)
 	}
-	time.Sleep(200 * time.Millisecond)
-	e.builds = e.lines.builds()
 	return out, nil
 }
 
@@ -189,8 +205,8 @@ func (e *edits) timed(n int) ([]float64, error) {
 // answer.
 func (s *server) parts() []float64 {
 	var out []float64
-	for i := range min(len(s.edits.builds), len(s.edits.makes)) {
-		out = append(out, s.edits.builds[i]+s.edits.makes[i])
+	for i, took := range s.edits.builds {
+		out = append(out, took+s.edits.makes[i])
 	}
 	return out
 }
