@@ -50,6 +50,9 @@ func (p *pairer) alignKey(x, y pairing.Text) cache.Key {
 func (p *pairer) align(x, y pairing.Text) pairing.Alignment {
 	key := p.alignKey(x, y)
 	return always(p.Memo, key, func() pairing.Alignment {
+		if pairing.Mirrored(x, y) {
+			return p.align(y, x).Mirror(y, x)
+		}
 		if data, ok := p.Memo.Get(key); ok {
 			if al, ok := pairing.Decode(data); ok {
 				return al
