@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/cache"
@@ -33,8 +34,11 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	b.setter, b.terms, b.indexer, b.built = last.setter, last.terms, last.indexer, l
 	p := &patcher{builder: b, built: l, changed: map[string]bool{}, beside: map[string]bool{}}
 	asking, stop := context.WithCancel(ctx)
-	defer stop()
 	sameDates := p.askDates(asking)
+	defer func() {
+		stop()
+		sameDates() // nobody is asked any more once a patch has ended
+	}()
 	if ok, err := p.read(ctx); err != nil || !ok {
 		return false, err
 	}
@@ -48,33 +52,7 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	if err := p.warm(ctx); err != nil {
 		return false, err
 	}
-	text := b.diags
-	b.diags = nil
-	patched, ok := l.res.Patch(p.texts)
-	if !ok {
-		return false, nil
-	}
-	b.add(patched.Found...)
-	pages := l.pagesOf(patched.Pages)
-	if err := b.checkPages(ctx, l, pages); err != nil {
-		return false, err
-	}
-	if !p.apart(text, patched.Files) {
-		return false, nil
-	}
-	if ok, err := sameDates(); err != nil || !ok {
-		return false, err
-	}
-	l.texts = append(without(l.texts, p.changed), text...)
-	l.whole = append(without(l.whole, patched.Files), b.diags...)
-	for _, t := range p.texts {
-		l.tree.Sources[l.sources[t.Source.Path]] = t.Source
-	}
-	for _, d := range p.before {
-		cache.Forget[*markdown.Doc](b.Memo, docKey(d.Hash))
-	}
-	l.by = b
-	return true, p.put(patched, pages)
+	return p.assemble(ctx, sameDates)
 }
 
 // patcher is one patch.
@@ -192,6 +170,38 @@ func (p *patcher) parse(s *content.Source) (bool, error) {
 	return true, nil
 }
 
+// assemble assembles the texts that changed and puts their pages, unless it has to
+// give up. What was found in the texts by themselves is in p.diags.
+func (p *patcher) assemble(ctx context.Context, sameDates func() (bool, error)) (bool, error) {
+	l, text := p.built, p.diags
+	p.diags = nil
+	patched, ok := l.res.Patch(p.texts)
+	if !ok {
+		return false, nil
+	}
+	p.add(patched.Found...)
+	pages := l.pagesOf(patched.Pages)
+	if err := p.checkPages(ctx, l, pages); err != nil {
+		return false, err
+	}
+	if !p.apart(text, patched.Files) {
+		return false, nil
+	}
+	if ok, err := sameDates(); err != nil || !ok {
+		return false, err
+	}
+	l.texts = append(without(l.texts, p.changed), text...)
+	l.whole = append(without(l.whole, patched.Files), p.diags...)
+	for _, t := range p.texts {
+		l.tree.Sources[l.sources[t.Source.Path]] = t.Source
+	}
+	for _, d := range p.before {
+		cache.Forget[*markdown.Doc](p.Memo, docKey(d.Hash))
+	}
+	l.by = p.builder
+	return true, p.put(patched, pages)
+}
+
 // stand notes the files beside a text.
 func (p *patcher) stand(d *markdown.Doc, parts []*assemble.Part) {
 	for _, l := range d.Leaves {
@@ -273,8 +283,8 @@ func (p *patcher) askDates(ctx context.Context) func() (bool, error) {
 		days, _, err := p.History(ctx)
 		answers <- answer{days, err}
 	}()
-	return func() (bool, error) {
+	return sync.OnceValues(func() (bool, error) {
 		a := <-answers
 		return a.err == nil && maps.Equal(a.days, p.built.dates), a.err
-	}
+	})
 }
