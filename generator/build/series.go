@@ -204,8 +204,10 @@ func (l *built) pagesOf(indexes []int) []assemble.Page {
 // checkPages compares and checks pages as a build of all does.
 func (b *builder) checkPages(ctx context.Context, l *built, pages []assemble.Page) error {
 	b.add(check.Pages(pages)...)
-	if err := b.compare(ctx, pages, l.pairs, l.finder); err != nil {
-		return err
-	}
-	return b.each(ctx, len(pages), func(i int) error { return b.notes(pages[i]) })
+	return b.each(ctx, 1+len(pages), func(i int) error {
+		if i == 0 {
+			return b.compare(ctx, pages, l.pairs, l.finder)
+		}
+		return b.notes(pages[i-1])
+	})
 }
