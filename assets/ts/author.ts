@@ -144,6 +144,15 @@ function keys(): void {
   });
 }
 
+/** Lists the key with those of every page, whose list is a published script (comfort/help.ts). */
+function listKey(): void {
+  new MutationObserver(() => {
+    const list = document.querySelector("dialog.help .comfort-keys");
+    if (!list || list.querySelector(".author-key")) return;
+    list.append(element("div", { class: "author-key" }, element("dt", {}, element("kbd", {}, key)), element("dd", {}, title.textContent ?? "")));
+  }).observe(document.body, { childList: true });
+}
+
 /** Draws the panel again, once for changes that come together. */
 function again(): void {
   window.clearTimeout(timer);
@@ -164,6 +173,7 @@ async function start(): Promise<void> {
   closer.addEventListener("click", toggle);
   document.body.append(launcher, aside);
   keys();
+  listKey();
   for (const event of ["change", "diagnostics", "hello"]) onEvent(event, again);
   if (recall("author") === "open" && !window.name.startsWith(windowName)) show(true);
 }

@@ -124,6 +124,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 type assembler struct {
 	Input
 	model *model
+	idsIn string                          // id of the language that these are made in, once asked
 	ids   map[site.TextID][]string        // by heading ordinal
 	also  map[site.TextID][][]string      // aliases, by heading ordinal
 	spots map[site.TextID]map[string]spot // what a fragment may name, once asked

@@ -26,7 +26,7 @@ type Feed struct {
 }
 
 // Key identifies the feed's contents but those of its entries.
-func (f *Feed) Key() [16]byte { return hash(f, [16]byte{}) }
+func (f *Feed) Key() [16]byte { return hash(f) }
 
 // Day is the last on which the text changed or else appeared; "" if unknown.
 func (v *View) Day() string { return cmp.Or(v.Updated, v.Published) }
@@ -38,8 +38,8 @@ func (a *assembler) feedLangs() map[string]bool {
 		return nil
 	}
 	out := map[string]bool{}
-	for i := range a.Tree.Sources {
-		if s := &a.Tree.Sources[i]; a.inFeed(s) {
+	for _, s := range a.Tree.Sources {
+		if a.inFeed(s) {
 			out[s.Lang] = true
 		}
 	}

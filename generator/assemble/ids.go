@@ -31,12 +31,17 @@ func IDs(in Input) map[site.TextID][]string {
 
 // idLang returns the language that ids are made in.
 func (a *assembler) idLang() string {
+	if a.idsIn != "" {
+		return a.idsIn
+	}
+	a.idsIn = a.Settings.Source
 	for _, l := range a.Settings.Langs {
 		if base, _ := language.MustParse(l.Tag).Base(); base.String() == "en" {
-			return l.ID
+			a.idsIn = l.ID
+			break
 		}
 	}
-	return a.Settings.Source
+	return a.idsIn
 }
 
 // allIDs gives every heading of every text its id.

@@ -73,11 +73,15 @@ type View struct {
 	Keys       []int           // of the rows of blocks, by block of the Doc; 0 for none (pairs.go)
 	Tongues    [][]PairLink    // the same heading in other languages, by heading ordinal; nil for none
 
-	key [16]byte
+	key, beside [16]byte
 }
 
 // Key identifies the view's contents: equal keys, equal views.
 func (v *View) Key() [16]byte { return v.key }
+
+// KeyBesideNav is the key of all but Nav, which changes with each title of its
+// chapter.
+func (v *View) KeyBesideNav() [16]byte { return v.beside }
 
 // HasTwin reports whether a page is published as Markdown too: those with a text
 // of their own, in one language.
@@ -91,7 +95,9 @@ func (v *View) seal() {
 	if v.Nav != nil {
 		nav = v.Nav.key
 	}
-	v.key = hash(plain, nav)
+	v.beside = hash(plain)
+	sum := sha256.Sum256(append(nav[:], v.beside[:]...))
+	v.key = [16]byte(sum[:])
 }
 
 // NavLink is a link to a page of the site.
@@ -118,12 +124,11 @@ type Nav struct {
 }
 
 // seal computes the key of a slice that pages share.
-func (n *Nav) seal() { n.key = hash(*n, [16]byte{}) }
+func (n *Nav) seal() { n.key = hash(*n) }
 
 // hash identifies a value by the JSON of its exported fields.
-func hash(v any, more [16]byte) [16]byte {
+func hash(v any) [16]byte {
 	h := sha256.New()
-	h.Write(more[:])
 	if err := json.NewEncoder(h).Encode(v); err != nil {
 		panic("assemble: a view that is not plain data: " + err.Error())
 	}
@@ -210,7 +215,7 @@ type Root struct {
 func (r *Root) Key() [16]byte { return r.key }
 
 // seal computes the key, once nothing changes any more.
-func (r *Root) seal() { r.key = hash(*r, [16]byte{}) }
+func (r *Root) seal() { r.key = hash(*r) }
 
 // RootLang is one language's entry on such a page.
 type RootLang struct {

@@ -19,7 +19,7 @@ func (b *builder) compare(ctx context.Context, pages []assemble.Page, p *pairer,
 	return b.each(ctx, len(pairs), func(i int) error {
 		x, y := pairs[i].Original, pairs[i].Translation
 		t, u := textOf(x), textOf(y)
-		rows, from, to := p.settleKey(t, u), x.View.Key(), y.View.Key()
+		rows, from, to := p.settleKey(t, u), x.View.KeyBesideNav(), y.View.KeyBesideNav()
 		key := cache.NewKey("compare", string(rows[:]), string(from[:]), string(to[:]))
 		notes := always(b.Memo, key, func() [2][]diag.Note {
 			original, translation := comparer.Compare(pairs[i], p.settle(t, u).Rows)

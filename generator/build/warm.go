@@ -35,7 +35,7 @@ func (p *patcher) warm(ctx context.Context) error {
 			if !ok || l.ID == t.Source.Lang {
 				continue
 			}
-			tasks = append(tasks, func() { p.built.pairs.align(own, other) }, func() { p.built.pairs.align(other, own) })
+			tasks = append(tasks, func() { p.built.pairs.align(own, other) })
 		}
 	}
 	return p.each(ctx, len(tasks), func(i int) error { tasks[i](); return nil })

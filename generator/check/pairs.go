@@ -53,8 +53,8 @@ func NewComparer(terms func(site.Lang) *assemble.TermFinder) *Comparer {
 // however its blocks are cut; a block without a partner is not compared, nor are
 // titles and what is included. What differs is noted in the translation's source,
 // and the message names the place in the original. The notes depend on the two
-// Docs and Views, the rows and the glossary alone: where a link leads, the View tells
-// (assemble.Target.Place), so that no other page counts.
+// Docs and Views (all but Nav), the rows and the glossary alone: where a link leads,
+// the View tells (assemble.Target.Place), so that no other page counts.
 //
 // An accepted translation (translations.lock) is compared too: to accept says
 // that it is up to date, and a wrong number is wrong all the same. What must

@@ -116,12 +116,21 @@ func Align(a, b Text, g *refs.Glossary) Alignment {
 	return align(a, b, g, &work)
 }
 
-// align works on the two texts in an order that does not depend on which is a,
-// so that the alignment of b and a is the reverse of that of a and b.
+// Mirrored reports whether Align works on b and a instead: it works on two texts in
+// an order that does not depend on which is a, so that the alignment of b and a is
+// the mirror of that of a and b.
+func Mirrored(a, b Text) bool {
+	return cmp.Or(cmp.Compare(a.Lang.ID, b.Lang.ID), bytes.Compare(a.Doc.Hash[:], b.Doc.Hash[:])) > 0
+}
+
+// Mirror returns the alignment of b and a, of that of a and b.
+func (al Alignment) Mirror(a, b Text) Alignment {
+	return Alignment{al.Reverse(len(b.Doc.Headings)), Reversed(al.Rows, len(a.Doc.Blocks))}
+}
+
 func align(a, b Text, g *refs.Glossary, work *int) Alignment {
-	if cmp.Or(cmp.Compare(a.Lang.ID, b.Lang.ID), bytes.Compare(a.Doc.Hash[:], b.Doc.Hash[:])) > 0 {
-		al := align(b, a, g, work)
-		return Alignment{al.Reverse(len(a.Doc.Headings)), Reversed(al.Rows, len(b.Doc.Blocks))}
+	if Mirrored(a, b) {
+		return align(b, a, g, work).Mirror(b, a)
 	}
 	v := &vocabulary{ids: map[string]int32{}}
 	var words *lexicon

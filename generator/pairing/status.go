@@ -90,6 +90,9 @@ func RowPair(a, b Text, r Row) Pair {
 }
 
 func (l *Lock) state(a, b Text, r Row) State {
+	if l.Len() == 0 {
+		return New
+	}
 	p := RowPair(a, b, r)
 	if l.Has(p) || l.hasEach(a, b, r) {
 		return Fresh

@@ -17,13 +17,17 @@ import (
 )
 
 // TestGolden runs testdata/*.txtar. Each NAME.bib or NAME.json is followed by
-// NAME.out: its entries in both styles and its notes. UPDATE=1 rewrites these.
+// NAME.out: its entries in both styles and its notes. UPDATE=1 rewrites these. What
+// glossary_test.go reads is not of this kind.
 func TestGolden(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no test files: %v", err)
 	}
 	for _, name := range files {
+		if strings.HasPrefix(filepath.Base(name), "glossary") {
+			continue
+		}
 		ar, err := txtar.ParseFile(name)
 		if err != nil {
 			t.Fatal(err)

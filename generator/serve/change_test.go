@@ -1,11 +1,13 @@
 package serve_test
 
 import (
+	"context"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
+	"duizhao/generator/diag"
 	"duizhao/generator/serve"
 )
 
@@ -91,6 +93,32 @@ func TestChangeNamesThePagesOfTheOneSource(t *testing.T) {
 		}
 		if got := run(t, p, files...).At; !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%v: at %v, want %v", c.touched, got, c.want)
+		}
+	}
+}
+
+func TestLinesAreReadAnewWhereTheirFileChanged(t *testing.T) {
+	var read []string
+	p := serve.NewPreview(0)
+	p.Frames = func() func(diag.Pos) []string {
+		return func(at diag.Pos) []string { read = append(read, at.File); return nil }
+	}
+	found := []diag.Diagnostic{
+		{Pos: diag.Pos{File: "content/a.md", Line: 1, Col: 1}, Severity: diag.Warning},
+		{Pos: diag.Pos{File: "content/b.md", Line: 1, Col: 1}, Severity: diag.Warning},
+	}
+	both := []string{"content/a.md", "content/b.md"}
+	for i, c := range []struct{ touched, want []string }{
+		{nil, both}, {nil, nil}, {[]string{"content/a.md"}, both[:1]}, {[]string{"content"}, both}, {[]string{"content/a"}, nil}, {[]string{"."}, both},
+	} {
+		read = nil
+		p.Touched(c.touched)
+		p.Begin()
+		if err := p.Put("index.html", [16]byte{byte(i)}, func(context.Context) ([]byte, error) { return nil, nil }); err != nil {
+			t.Fatal(err)
+		}
+		if p.End(found); !reflect.DeepEqual(read, c.want) {
+			t.Errorf("%v changed: read %v, want %v", c.touched, read, c.want)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func (p *reporter) rebuilt(took time.Duration, pages int, found []diag.Diagnosti
 			wrong = append(wrong, plural(n, s.String()))
 		}
 	}
-	text := fmt.Sprintf("rebuilt in %d ms, %s changed", took.Milliseconds(), plural(pages, "page"))
+	text := fmt.Sprintf("rebuilt in %d ms, %s changed", took.Round(time.Millisecond).Milliseconds(), plural(pages, "page"))
 	if len(wrong) > 0 {
 		text += "; " + strings.Join(wrong, ", ")
 	}

@@ -151,6 +151,12 @@ func fragment(f string) string {
 
 // EscapePath percent-encodes the elements of a slash-separated path.
 func EscapePath(p string) string {
+	plain := func(r rune) bool {
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || r == '/' || r == '-' || r == '_' || r == '.'
+	}
+	if !strings.ContainsFunc(p, func(r rune) bool { return !plain(r) }) {
+		return p // as are most of the tens of thousands of links of a large site
+	}
 	parts := strings.Split(p, "/")
 	for i, s := range parts {
 		parts[i] = url.PathEscape(s)

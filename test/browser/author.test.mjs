@@ -58,6 +58,13 @@ for (const [lang, title, scheme, screen] of [
       assert.equal(await landmark.isVisible(), false);
       assert.equal(await page.evaluate(() => document.activeElement.className), "author-launch");
 
+      // The list of keys has it too.
+      await page.keyboard.press("?");
+      const keys = page.locator("dialog.help .comfort-keys").first();
+      await keys.getByText(title).waitFor();
+      assert.equal((await keys.locator("kbd").allInnerTexts()).at(-1), "a");
+      await page.keyboard.press("Escape");
+
       // It is remembered, and what opens by itself takes no focus.
       await launcher.click();
       await page.reload();

@@ -1,6 +1,7 @@
 // What the page weighs, beside what the theme allows itself.
 
 import { element } from "../element";
+import { logical } from "../live/logical";
 import { kilobytes, type Say, section } from "./parts";
 import type { File, Kind } from "./told";
 
@@ -10,14 +11,12 @@ const kinds: readonly Kind[] = ["html", "css", "js", "font", "picture", "other"]
 const limits: Partial<Record<Kind, number>> = { html: 18_000, css: 8_192, js: 5_632, font: 0 };
 /** What 50 formulas may add. */
 const formulas: Partial<Record<Kind, number>> = { html: 11_000, font: 35_000 };
-/** What only some pages load, by its logical name (generator/bundle/budget_test.go). */
+/** What only some pages load, by its logical name; generator/bundle/budget_test.go holds the files to it. */
 const some: Readonly<Record<string, number>> = {
   "math.css": 3_500, "draw.css": 1_536, "lines.css": 2_048, "calc.css": 2_048, "pair.css": 2_048, "home.css": 1_536,
   "terms.css": 400, "owner.css": 512, "comfort.css": 1_800, "search.css": 2_048,
   "formula.js": 700, "calc.js": 4_096, "pair.js": 700, "tabs.js": 1_300, "home.js": 700,
 };
-
-const logical = (path: string): string => path.replace(/^.*\//, "").replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "");
 
 /** The limit of a kind of files in a page; undefined where there is none. */
 function limitOf(kind: Kind, own: readonly File[], math: boolean): number | undefined {

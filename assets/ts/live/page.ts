@@ -3,6 +3,7 @@
 // what is new. Where that cannot be done the page is loaded again.
 
 import { carry, hold } from "./keep";
+import { logical } from "./logical";
 import { type Done, Mirror } from "./mirror";
 
 const styleTime = 2000; // milliseconds to wait for a style
@@ -30,11 +31,6 @@ const labels = (tabs: Element): string => [...tabs.querySelectorAll(":scope > .t
 
 const scripts = (page: ParentNode): HTMLScriptElement[] => [...page.querySelectorAll<HTMLScriptElement>("script[src]")];
 const styles = (page: ParentNode): HTMLLinkElement[] => [...page.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
-
-/** "main.js" of assets/main-ABCD1234.js. */
-function logical(address: string): string {
-  return address.replace(/^.*\//, "").replace(/-[A-Z0-9]{8}(?=\.\w+$)/, "");
-}
 
 /** Takes over the page's new form; undefined where there is none to take over now. */
 export async function update(): Promise<Done | undefined> {
