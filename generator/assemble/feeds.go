@@ -38,8 +38,8 @@ func (a *assembler) feedLangs() map[string]bool {
 		return nil
 	}
 	out := map[string]bool{}
-	for i := range a.Tree.Sources {
-		if s := &a.Tree.Sources[i]; a.inFeed(s) {
+	for _, s := range a.Tree.Sources {
+		if a.inFeed(s) {
 			out[s.Lang] = true
 		}
 	}

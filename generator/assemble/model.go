@@ -49,8 +49,7 @@ func newModel(tree *content.Tree) *model {
 	m := &model{byKey: map[string]*page{}, byPath: map[string]*content.Source{}, written: map[string]bool{}}
 	texts := map[string]map[string]*content.Source{}
 	var keys []string
-	for i := range tree.Sources {
-		src := &tree.Sources[i]
+	for _, src := range tree.Sources {
 		m.byPath[src.Path] = src
 		m.written[src.Lang] = true
 		if texts[src.Page] == nil {

@@ -30,8 +30,7 @@ const largestData = 8 << 20
 func (b *builder) charts(tree *content.Tree, docs map[site.TextID]*markdown.Doc, parts map[site.TextID][]*assemble.Part) {
 	x := &includer{builder: b, tree: tree, texts: map[string]fileText{}}
 	b.setter.files = chartFiles{}
-	for i := range tree.Sources {
-		s := &tree.Sources[i]
+	for _, s := range tree.Sources {
 		if d := docs[s.TextID]; d != nil {
 			x.charts(s, d)
 			x.partCharts(parts[s.TextID])

@@ -69,7 +69,7 @@ func (f *Fragments) Render(name string, src []byte) (string, []diag.Diagnostic, 
 		found = append(found, n.In(name, src))
 	}
 	res, ds := assemble.Assemble(assemble.Input{
-		Settings: f.settings, Base: f.base, Tree: &content.Tree{Sources: []content.Source{source}},
+		Settings: f.settings, Base: f.base, Tree: &content.Tree{Sources: []*content.Source{&source}},
 		Docs: map[site.TextID]*markdown.Doc{source.TextID: doc}, Align: f.pairer(nil, nil, cache.Key{}).align, Blocks: f.theme.Blocks(),
 		Picture: func(string) assemble.Picture { return assemble.Picture{} },
 	})

@@ -48,8 +48,7 @@ type fileText struct {
 func (b *builder) includes(tree *content.Tree, docs map[site.TextID]*markdown.Doc) (map[site.TextID][]*assemble.Part, error) {
 	x := &includer{builder: b, tree: tree, parsers: map[string]*markdown.Parser{}, texts: map[string]fileText{}}
 	out := map[site.TextID][]*assemble.Part{}
-	for i := range tree.Sources {
-		s := &tree.Sources[i]
+	for _, s := range tree.Sources {
 		d := docs[s.TextID]
 		if d == nil || len(d.Includes) == 0 {
 			continue

@@ -21,10 +21,19 @@ type pairer struct {
 	glossary *refs.Glossary // nil if the site has none
 	lock     *pairing.Lock
 	accepted cache.Key // identifies the lock
+	inMemory bool      // what is made anew is not for later processes
 }
 
 func (b *builder) pairer(g *refs.Glossary, lock *pairing.Lock, accepted cache.Key) *pairer {
-	return &pairer{b, g, lock, accepted}
+	return &pairer{builder: b, glossary: g, lock: lock, accepted: accepted}
+}
+
+// passing returns one for the patches of a series: each sentence brings another
+// alignment, and most are followed by the next.
+func (p *pairer) passing() *pairer {
+	out := *p
+	out.inMemory = true
+	return &out
 }
 
 // alignKey identifies what an alignment is made from.
@@ -47,7 +56,9 @@ func (p *pairer) align(x, y pairing.Text) pairing.Alignment {
 			}
 		}
 		data := pairing.Align(x, y, p.glossary).Append(nil)
-		p.Memo.Put(key, data)
+		if !p.inMemory {
+			p.Memo.Put(key, data)
+		}
 		al, _ := pairing.Decode(data) // it was written here
 		return al
 	})

@@ -15,7 +15,7 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 	parsers := b.parsers()
 	docs := make([]*markdown.Doc, len(tree.Sources))
 	err := b.each(ctx, len(docs), func(i int) error {
-		s := &tree.Sources[i]
+		s := tree.Sources[i]
 		if s.Broken {
 			return nil
 		}
@@ -27,7 +27,7 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 		if d == nil {
 			continue
 		}
-		s := &tree.Sources[i]
+		s := tree.Sources[i]
 		if !d.Refused { // else as if it could not be read
 			out[s.TextID] = d
 		}
@@ -40,9 +40,10 @@ func (b *builder) parse(ctx context.Context, tree *content.Tree) (map[site.TextI
 
 // doc parses a text, remembered.
 func (b *builder) doc(p *markdown.Parser, body []byte) *markdown.Doc {
-	hash := p.Hash(body)
-	return always(b.Memo, cache.NewKey("doc", string(hash[:])), func() *markdown.Doc { return p.Parse(body) })
+	return always(b.Memo, docKey(p.Hash(body)), func() *markdown.Doc { return p.Parse(body) })
 }
+
+func docKey(hash markdown.Hash) cache.Key { return cache.NewKey("doc", string(hash[:])) }
 
 // parsers returns those of the languages, by id.
 func (b *builder) parsers() map[string]*markdown.Parser {

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -31,15 +32,18 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	b.settings, b.base, b.files, b.bundle, b.icons, b.theme = last.settings, last.base, last.files, last.bundle, last.icons, last.theme
 	b.setter, b.terms, b.indexer, b.built = last.setter, last.terms, last.indexer, l
 	p := &patcher{builder: b, built: l, changed: map[string]bool{}, beside: map[string]bool{}}
+	asking, stop := context.WithCancel(ctx)
+	defer stop()
+	sameDates := p.askDates(asking)
 	if ok, err := p.read(ctx); err != nil || !ok {
 		return false, err
 	}
-	if ok, err := p.sameDates(ctx); err != nil || !ok {
-		return false, err
-	}
 	if len(p.texts) == 0 {
-		b.lazy.Stand()
-		return true, nil
+		ok, err := sameDates()
+		if ok {
+			b.lazy.Stand()
+		}
+		return ok, err
 	}
 	if err := p.warm(ctx); err != nil {
 		return false, err
@@ -58,10 +62,16 @@ func (b *builder) patch(ctx context.Context, l *built) (bool, error) {
 	if !p.apart(text, patched.Files) {
 		return false, nil
 	}
+	if ok, err := sameDates(); err != nil || !ok {
+		return false, err
+	}
 	l.texts = append(without(l.texts, p.changed), text...)
 	l.whole = append(without(l.whole, patched.Files), b.diags...)
 	for _, t := range p.texts {
-		l.sources[t.Source.Path] = t.Source
+		l.tree.Sources[l.sources[t.Source.Path]] = t.Source
+	}
+	for _, d := range p.before {
+		cache.Forget[*markdown.Doc](b.Memo, docKey(d.Hash))
 	}
 	l.by = b
 	return true, p.put(patched, pages)
@@ -74,6 +84,7 @@ type patcher struct {
 	texts   []assemble.Text
 	changed map[string]bool // paths of the texts
 	beside  map[string]bool // paths of what they include and draw, before and now
+	before  []*markdown.Doc // of the texts, until now
 }
 
 // read reads the texts that changed; false where something else did.
@@ -86,8 +97,8 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 		if name == lockFile && p.sameLock() {
 			continue // the one who accepted has had the site built
 		}
-		s := p.built.sources[name]
-		if s == nil {
+		at, known := p.built.sources[name]
+		if !known {
 			if !p.nothing(name) {
 				return false, nil
 			}
@@ -97,6 +108,7 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 		if err != nil {
 			return false, nil // gone, or a link: a build of all says so
 		}
+		s := p.built.tree.Sources[at]
 		now, ok := s.Reread(raw)
 		if !ok || p.built.early[name] || p.built.names(name) {
 			return false, nil
@@ -162,6 +174,7 @@ func (p *patcher) parse(s *content.Source) (bool, error) {
 	for _, n := range d.Notes {
 		p.add(n.In(s.Path, s.Text))
 	}
+	p.before = append(p.before, before)
 	last := p.built.res.Pages[p.built.pages[s.TextID]]
 	p.stand(before, last.Parts)
 	var parts []*assemble.Part
@@ -244,12 +257,24 @@ func (p *patcher) put(made assemble.Patched, pages []assemble.Page) error {
 	})
 }
 
-// sameDates reports whether files last changed when they did at the last build of
-// all: a commit changes no file.
-func (p *patcher) sameDates(ctx context.Context) (bool, error) {
+// askDates asks when files last changed; what it returns waits for the answer and
+// reports whether that is as at the last build of all: a commit changes no file.
+// Who answers runs another program, which takes as long as half a patch.
+func (p *patcher) askDates(ctx context.Context) func() (bool, error) {
 	if p.History == nil || p.settings.Dates != config.DatesGit {
-		return true, nil
+		return func() (bool, error) { return true, nil }
 	}
-	days, _, err := p.History(ctx)
-	return err == nil && maps.Equal(days, p.built.dates), err
+	type answer struct {
+		days map[string]string
+		err  error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		days, _, err := p.History(ctx)
+		answers <- answer{days, err}
+	}()
+	return func() (bool, error) {
+		a := <-answers
+		return a.err == nil && maps.Equal(a.days, p.built.dates), a.err
+	}
 }

@@ -38,7 +38,7 @@ func Texts(ctx context.Context, in Input) (texts []Text, whole bool, err error) 
 		return nil, false, err
 	}
 	all := len(tree.Sources) + len(tree.Partials)
-	tree.Sources = slices.DeleteFunc(tree.Sources, func(s content.Source) bool { return s.Front.Draft && !b.Drafts })
+	tree.Sources = slices.DeleteFunc(tree.Sources, func(s *content.Source) bool { return s.Front.Draft && !b.Drafts })
 	docs, err := b.parse(ctx, tree)
 	if err != nil {
 		return nil, false, err
@@ -52,7 +52,7 @@ func (b *builder) texts(tree *content.Tree, docs map[site.TextID]*markdown.Doc) 
 	var out []Text
 	for _, s := range tree.Sources {
 		if d := docs[s.TextID]; d != nil {
-			out = append(out, Text{s, d})
+			out = append(out, Text{*s, d})
 		}
 	}
 	x := &includer{builder: &builder{Input: b.Input, settings: b.settings}, tree: tree, parsers: map[string]*markdown.Parser{}}

@@ -88,9 +88,9 @@ type built struct {
 	tree     *content.Tree
 	dates    map[string]string
 	docs     map[site.TextID]*markdown.Doc
-	sources  map[string]*content.Source // by path
-	known    map[string]bool            // paths of all other files
-	dirs     map[string]bool            // the folders of both
+	sources  map[string]int  // indexes in tree.Sources by path
+	known    map[string]bool // paths of all other files
+	dirs     map[string]bool // the folders of both
 	res      *assemble.Result
 	pages    map[site.TextID]int // indexes in res.Pages
 	pairs    *pairer
@@ -136,11 +136,11 @@ func (l *built) done(b *builder, tree *content.Tree, docs map[site.TextID]*markd
 	if l == nil {
 		return
 	}
-	l.first, l.by, l.tree, l.docs, l.res, l.pairs, l.finder = b, b, tree, docs, res, pairs, finder
-	l.sources, l.known, l.dirs = map[string]*content.Source{}, tree.Files, map[string]bool{}
-	for i := range tree.Sources {
-		l.sources[tree.Sources[i].Path] = &tree.Sources[i]
-		l.folders(tree.Sources[i].Path)
+	l.first, l.by, l.tree, l.docs, l.res, l.pairs, l.finder = b, b, tree, docs, res, pairs.passing(), finder
+	l.sources, l.known, l.dirs = map[string]int{}, tree.Files, map[string]bool{}
+	for i, s := range tree.Sources {
+		l.sources[s.Path] = i
+		l.folders(s.Path)
 	}
 	for p := range tree.Files {
 		l.folders(p)

@@ -11,8 +11,8 @@
 //   - values of any type, by Do, in memory alone. They are kept while they are
 //     used: Turn starts a new generation and drops what the two generations
 //     before it did not ask for. Step starts a build that asks for little: only
-//     what such builds made themselves is dropped likewise. One flight at a time
-//     makes a value; errors are not remembered.
+//     what such builds made themselves is dropped likewise, and what they replaced
+//     (Forget). One flight at a time makes a value; errors are not remembered.
 //
 // # The folder
 //

@@ -47,6 +47,17 @@ func Do[T any](m *Memo, k Key, make func() (T, error)) (T, error) {
 	}
 }
 
+// Forget drops the value of type T that is remembered for k, if there is one: who
+// made another in its place knows that nobody will ask for it.
+func Forget[T any](m *Memo, k Key) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	fk := flightKey{k, reflect.TypeFor[T]()}
+	if f := m.flights[fk]; f != nil && f.landed {
+		delete(m.flights, fk)
+	}
+}
+
 // board returns the flight for k, and whether the caller has to fly it.
 func (m *Memo) board(k flightKey) (f *flight, mine bool) {
 	m.mu.Lock()

@@ -172,3 +172,18 @@ func TestStepDropsItsOwn(t *testing.T) {
 		t.Errorf("made %v", calls)
 	}
 }
+
+func TestForget(t *testing.T) {
+	m := open(t, "", "", 0)
+	calls := 0
+	Do(m, NewKey("k"), counter(&calls))
+	Forget[string](m, NewKey("k")) // a value of another type
+	Forget[int](m, NewKey("another"))
+	if Do(m, NewKey("k"), counter(&calls)); calls != 1 {
+		t.Errorf("%d calls, though nothing of it was forgotten", calls)
+	}
+	Forget[int](m, NewKey("k"))
+	if v, _ := Do(m, NewKey("k"), counter(&calls)); v != 2 {
+		t.Errorf("got the value of call %d, though it was forgotten", v)
+	}
+}

@@ -41,8 +41,8 @@ func readFraction(text string, before rune) (number, bool) {
 	if f, ok := vulgar[r]; ok {
 		return fraction(0, f[0], f[1], size), true
 	}
-	if strings.ContainsRune("/⁄.", before) {
-		return number{}, false
+	if r < '0' || '9' < r || strings.ContainsRune("/⁄.", before) {
+		return number{}, false // as at nearly every character of a text
 	}
 	if m := slashed.FindStringSubmatchIndex(text); m != nil {
 		n, of := small(text[:m[3]]), small(text[m[4]:m[5]])

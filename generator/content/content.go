@@ -63,7 +63,7 @@ const Static = Root + "/static"
 
 // Tree is what was found below content/.
 type Tree struct {
-	Sources []Source        // in order of language, then place in the site
+	Sources []*Source       // in order of language, then place in the site
 	Files   map[string]bool // all other files by path from the site's root
 	// Partials are the Markdown files that pages may include, by path; they are
 	// in Files too. The language is that of their folder, "" outside of those.
@@ -114,7 +114,7 @@ func Load(root fs.FS, s *config.Settings, drafts bool) (*Tree, []diag.Diagnostic
 	l.translations()
 	l.doubles()
 	l.sourceLanguages()
-	slices.SortStableFunc(l.tree.Sources, func(a, b Source) int {
+	slices.SortStableFunc(l.tree.Sources, func(a, b *Source) int {
 		return cmp.Or(cmp.Compare(l.langIndex(a.Lang), l.langIndex(b.Lang)), strings.Compare(a.Path, b.Path))
 	})
 	return l.tree, l.diags, nil
@@ -177,7 +177,7 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	if src.Front.Draft && !l.drafts {
 		return nil
 	}
-	l.tree.Sources = append(l.tree.Sources, src)
+	l.tree.Sources = append(l.tree.Sources, &src)
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 // refused where more than its body changed or something is wrong.
 func TestReread(t *testing.T) {
 	const file = "content/zh/02-a/01-b.md"
-	load := func(text string) Source {
+	load := func(text string) *Source {
 		t.Helper()
 		s, _ := config.Read([]byte("title: T\nlanguages: [zh]\n"))
 		tree, _, err := Load(fstest.MapFS{file: {Data: []byte(text)}}, s, true)

@@ -44,7 +44,7 @@ func (l *loader) translations() {
 		}
 	}
 	for i, o := range t.originals {
-		s, original := &l.tree.Sources[i], l.tree.Sources[o]
+		s, original := l.tree.Sources[i], l.tree.Sources[o]
 		s.Page, s.Order = original.Page, original.Order
 	}
 }
@@ -149,7 +149,7 @@ func (t *translator) complain(i int, text, hint string) {
 // is known, by assemble.
 func (l *loader) doubles() {
 	first := map[site.TextID]string{}
-	var kept []Source
+	var kept []*Source
 	for _, s := range l.tree.Sources {
 		f, double := first[s.TextID]
 		if !double {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"duizhao/generator/markdown"
 	"duizhao/generator/site"
@@ -145,15 +146,14 @@ func normal(f site.Field, text string) string {
 // closed makes white space single spaces, and none beside Han.
 func closed(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	var last rune
-	for _, word := range strings.Fields(text) {
-		for i, r := range word {
-			if i == 0 && last != 0 && !han(last) && !han(r) {
-				b.WriteByte(' ')
-			}
-			b.WriteRune(r)
-			last = r
+	for word := range strings.FieldsSeq(text) {
+		if first, _ := utf8.DecodeRuneInString(word); last != 0 && !han(last) && !han(first) {
+			b.WriteByte(' ')
 		}
+		b.WriteString(word)
+		last, _ = utf8.DecodeLastRuneInString(word)
 	}
 	return b.String()
 }

@@ -96,11 +96,16 @@ func NotFound(r *assemble.Root, lang string, t *Theme) ([]byte, error) {
 }
 
 func (t *Theme) execute(name string, data any) ([]byte, error) {
-	var b bytes.Buffer
-	if err := t.templates.ExecuteTemplate(&b, name, data); err != nil {
+	b, ok := t.buffers.Get().(*bytes.Buffer)
+	if !ok {
+		b = &bytes.Buffer{}
+	}
+	defer t.buffers.Put(b)
+	b.Reset()
+	if err := t.templates.ExecuteTemplate(b, name, data); err != nil {
 		return nil, t.fault(name, err)
 	}
-	return b.Bytes(), nil
+	return bytes.Clone(b.Bytes()), nil // of its own size: a preview holds many
 }
 
 func (t *Theme) fault(name string, err error) error {

@@ -36,6 +36,7 @@ type Theme struct {
 	key       [16]byte
 	navs      sync.Map // navKey → *navParts
 	navCount  atomic.Int64
+	buffers   sync.Pool // of *bytes.Buffer
 }
 
 // entries are the templates that this package calls by name.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"duizhao/generator/diag"
@@ -219,15 +220,23 @@ func (p *Preview) diagnostics() []diag.Diagnostic {
 // framed is how many diagnostics are told with the lines they are about.
 const framed = 50
 
-// framesOf reads the lines that the first diagnostics are about; nil if no line is
-// to be told.
+// framesOf returns the lines that the first diagnostics are about, read anew where
+// the author touched their file; nil if no line is to be told.
 func (p *Preview) framesOf(found []diag.Diagnostic) map[diag.Pos][]string {
 	if p.Frames == nil {
 		return nil
 	}
+	p.mu.Lock()
+	last, touched := p.frames, p.touched
+	p.mu.Unlock()
 	frame, all := p.Frames(), map[diag.Pos][]string{}
 	for _, d := range found[:min(len(found), framed)] {
-		all[d.Pos] = frame(d.Pos)
+		in := func(path string) bool { return d.File == path || strings.HasPrefix(d.File, path+"/") }
+		text, known := last[d.Pos]
+		if !known || slices.ContainsFunc(touched, in) {
+			text = frame(d.Pos)
+		}
+		all[d.Pos] = text
 	}
 	return all
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -163,10 +164,14 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, name string, statu
 	if isPage(name) {
 		h.Set("Server-Timing", `duizhao;desc="`+f.At+`"`)
 	}
-	if status == http.StatusOK {
-		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Data)) // with ranges, for films
+	if _, partly := r.Header["Range"]; partly && status == http.StatusOK { // of films
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.Data))
 		return
 	}
+	if !isPage(name) {
+		h.Set("Accept-Ranges", "bytes")
+	}
+	h.Set("Content-Length", strconv.Itoa(len(f.Data)))
 	w.WriteHeader(status)
 	if r.Method == http.MethodGet {
 		w.Write(f.Data) // an error is a reader who went away

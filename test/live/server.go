@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -35,6 +36,7 @@ type server struct {
 
 	ready  time.Duration
 	shown  []float64 // milliseconds from a save until Chromium shows it
+	lost   int       // saves that it never showed
 	served []float64 // and until it is served
 	each   float64   // processor time of an edit, in milliseconds
 	idles  float64
@@ -207,25 +209,30 @@ func (s *server) grow(some, many int) error {
 	if err != nil {
 		return err
 	}
+	s.sizes = [2]float64{math.NaN(), math.NaN()}
+	begin, first := time.Now(), s.edits.n
 	for i, until := range []int{some, many} {
-		for s.edits.n < s.edits.timedFrom()+until {
+		for s.edits.n < first+until && !s.tooLong(begin) {
 			if _, err := s.edits.once(); err != nil {
 				return err
 			}
 		}
-		size, err := s.resident()
-		if err != nil {
+		if s.tooLong(begin) {
+			break
+		}
+		if s.sizes[i], err = s.resident(); err != nil {
 			return err
 		}
-		s.sizes[i] = size
 	}
 	after, err := s.processor()
-	s.each = (after - before) * 1000 / float64(many)
+	s.each = (after - before) * 1000 / float64(s.edits.n-first)
 	return err
 }
 
-// timedFrom is the number of edits before the size was asked for.
-func (e *edits) timedFrom() int { return len(e.served) }
+// tooLong reports whether a peer is not to be waited for any longer.
+func (s *server) tooLong(since time.Time) bool {
+	return s.events == "" && time.Since(since) > 10*time.Minute
+}
 
 func (s *server) resident() (float64, error) {
 	f, err := os.Open(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
@@ -267,16 +274,25 @@ func (s *server) processor() (float64, error) {
 	return (user + system) / 100, err
 }
 
-// browse has Chromium show some edits, by browse.mjs.
-func (s *server) browse(edits int) ([]float64, error) {
+// browse has Chromium show some edits, by browse.mjs. Ours may lose none.
+func (s *server) browse(edits int) error {
 	page := 7 % s.edits.pages
 	name := filepath.Join(s.dir, "content", "en", place(page))
 	cmd := exec.Command("node", "test/live/browse.mjs", "http://"+s.addr+address("en", page), name, strconv.Itoa(edits))
 	cmd.Stderr = os.Stderr
 	data, err := cmd.Output()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []float64
-	return out, json.Unmarshal(data, &out)
+	var out struct {
+		Times []float64
+		Lost  int
+	}
+	if err := json.Unmarshal(data, &out); err != nil {
+		return err
+	}
+	if s.shown, s.lost = out.Times, out.Lost; s.lost > 0 && s.events != "" {
+		return fmt.Errorf("%d saves were never shown", s.lost)
+	}
+	return nil
 }

@@ -137,7 +137,7 @@ func samePages(t *testing.T, dir string) {
 	}
 	pages := map[site.TextID]content.Source{}
 	for _, s := range tree.Sources {
-		pages[s.TextID] = s
+		pages[s.TextID] = *s
 	}
 	n := 0
 	for id, source := range pages {
