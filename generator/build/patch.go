@@ -82,9 +82,12 @@ func (p *patcher) read(ctx context.Context) (bool, error) {
 			}
 			continue
 		}
+		if info, err := fs.Stat(p.Root, name); err != nil || !info.Mode().IsRegular() {
+			return false, nil // gone, or a pipe, which would be read for ever: a build of all says so
+		}
 		raw, err := fs.ReadFile(p.Root, name)
 		if err != nil {
-			return false, nil // gone, or a link: a build of all says so
+			return false, nil
 		}
 		s := p.built.tree.Sources[at]
 		now, ok := s.Reread(raw)

@@ -173,6 +173,19 @@ func TestSeries(t *testing.T) {
 	}
 }
 
+// TestPipeInThePlaceOfAPage holds that no build of a series reads what is no file.
+func TestPipeInThePlaceOfAPage(t *testing.T) {
+	w := newWitness(t)
+	root := fstest.MapFS{
+		"site.yaml":           {Data: []byte("title: 书\nlanguages: [zh]\n")},
+		"content/zh/index.md": {Data: []byte("# 首页\n")},
+		"content/zh/a.md":     {Data: []byte("# 甲\n\n第一段。\n")},
+	}
+	w.step("at first", maps.Clone(root), false, false)
+	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("# 甲\n\n第二段。\n"), Mode: fs.ModeNamedPipe}
+	w.step("a pipe", root, false, false)
+}
+
 // witness compares.
 type witness struct {
 	*testing.T

@@ -155,10 +155,11 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 	if d.IsDir() {
 		return nil
 	}
-	if d.Type()&fs.ModeSymlink != 0 {
-		if !l.linked(p) {
-			return nil
-		}
+	switch {
+	case d.Type().IsRegular():
+	case d.Type()&fs.ModeSymlink == 0 || !l.linked(p):
+		return nil // what is a pipe or a socket would be read for ever
+	default:
 		l.tree.Linked = true
 	}
 	lang, below := split(p)
@@ -220,7 +221,7 @@ func dots(name string) bool {
 // leads elsewhere, or to a folder, is left out and said.
 func (l *loader) linked(p string) bool {
 	info, err := fs.Stat(l.root, p)
-	if err == nil && !info.IsDir() {
+	if err == nil && info.Mode().IsRegular() {
 		return true
 	}
 	d := diag.Diagnostic{
@@ -228,7 +229,7 @@ func (l *loader) linked(p string) bool {
 		Text: "this symbolic link leads to no file of the site",
 		Hint: "copy the file: nothing outside the site's folder is read",
 	}
-	if err == nil {
+	if err == nil && info.IsDir() {
 		d.Text, d.Hint = "this symbolic link leads to a folder, which is not followed", "link to the files, or copy them"
 	}
 	l.diags = append(l.diags, d)

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 
 	"duizhao/generator/config"
 	"duizhao/generator/diag"
+	"duizhao/generator/site"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -171,6 +173,19 @@ func TestNames(t *testing.T) {
 	}
 	if strings.Contains(got, `c.md`) || strings.Contains(got, "\x1b") || strings.Contains(got, "\xb2") {
 		t.Errorf("a bad name is published, or shown:\n%s", got)
+	}
+}
+
+// TestNoFiles holds that what is no file is not read: a pipe would be read for ever.
+func TestNoFiles(t *testing.T) {
+	root := fstest.MapFS{"content/zh/index.md": {Data: []byte("x")}}
+	for name, mode := range map[string]fs.FileMode{"pipe": fs.ModeNamedPipe, "socket": fs.ModeSocket, "device": fs.ModeDevice} {
+		root["content/zh/"+name+".md"] = &fstest.MapFile{Data: []byte("x"), Mode: mode}
+		root["content/static/"+name] = &fstest.MapFile{Mode: mode}
+	}
+	tree, _, err := Load(root, &config.Settings{Langs: []site.Lang{{ID: "zh"}}}, false)
+	if err != nil || len(tree.Sources) != 1 || len(tree.Files) != 0 {
+		t.Errorf("got %v, %v and %v", err, tree.Sources, tree.Files)
 	}
 }
 

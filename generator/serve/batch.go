@@ -13,6 +13,7 @@ import (
 const (
 	shortTime   = 8 * time.Millisecond   // after the last change, where it looks complete
 	quietTime   = 30 * time.Millisecond  // after the last change
+	halfTime    = 100 * time.Millisecond // after the last change, where a save looks half done
 	ceilingTime = 250 * time.Millisecond // after the first one
 	lockTime    = 5 * time.Second        // for git to finish what it began
 )
@@ -25,9 +26,10 @@ func (w *watcher) batch() ([]string, <-chan time.Time) {
 	}
 	due := w.last.Add(shortTime)
 	ceiling := w.first.Add(ceilingTime)
-	if time.Until(due) <= 0 && !w.complete() {
-		if due = w.last.Add(quietTime); w.locked() {
-			due = time.Now().Add(quietTime) // half a branch is no site
+	if time.Until(due) <= 0 || time.Until(ceiling) <= 0 {
+		wait, emptied := w.more()
+		if due = w.last.Add(wait); emptied || wait > shortTime && w.locked() {
+			due = time.Now().Add(quietTime) // half a file is no text, half a branch no site
 			ceiling = due
 		}
 	}
@@ -75,19 +77,27 @@ func (w *watcher) told() {
 	}
 }
 
-// complete reports whether the pending changes look like one save that is done:
-// a few files, each there and with something in it. An editor that empties a
-// file before it writes, or moves it aside, has more to come.
-func (w *watcher) complete() bool {
+// more returns how long after the last change more of the same may come. A few
+// files, each there and with something in it, look like one save that is done; an
+// editor that empties a file before it writes, or moves it aside, has more to come.
+// Emptied reports whether one did so just now: then nothing is told, however long
+// the changes before it have waited.
+func (w *watcher) more() (wait time.Duration, emptied bool) {
 	if len(w.pending) > 3 {
-		return false
+		return quietTime, false
 	}
+	wait = shortTime
 	for p := range w.pending {
-		if info, err := os.Stat(p); err != nil || info.IsDir() || info.Size() == 0 {
-			return false
+		switch info, err := os.Stat(p); {
+		case err != nil:
+			wait = halfTime
+		case info.IsDir():
+			wait = max(wait, quietTime)
+		case info.Size() == 0:
+			wait, emptied = halfTime, emptied || time.Since(info.ModTime()).Abs() < halfTime
 		}
 	}
-	return true
+	return wait, emptied
 }
 
 // changed notes a change to be told, by each name that is watched.

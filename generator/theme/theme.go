@@ -132,8 +132,8 @@ func (t *Theme) read(fsys fs.FS, add func(name string, data []byte) []diag.Diagn
 				return nil
 			case name != root && ignored(d.Name()) && d.IsDir():
 				return fs.SkipDir
-			case d.IsDir() || ignored(d.Name()):
-				return nil
+			case d.Type()&^fs.ModeSymlink != 0 || ignored(d.Name()):
+				return nil // a folder, or a pipe, which would be read for ever
 			}
 			data, err := fs.ReadFile(fsys, name)
 			if err != nil {

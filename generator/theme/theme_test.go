@@ -39,7 +39,9 @@ func lines(ds []diag.Diagnostic) []string {
 }
 
 func TestUserFileReplacesByName(t *testing.T) {
-	th, ds := Load(builtin, files("templates/partials/head.html", "mine", "assets/css/main.css", "mine"))
+	user := files("templates/partials/head.html", "mine", "assets/css/main.css", "mine", "templates/page.html", "no file")
+	user["templates/page.html"].Mode = fs.ModeNamedPipe // which nobody reads
+	th, ds := Load(builtin, user)
 	if len(ds) != 0 {
 		t.Errorf("diagnostics: %v", ds)
 	}

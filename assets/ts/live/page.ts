@@ -35,9 +35,10 @@ const styles = (page: ParentNode): HTMLLinkElement[] => [...page.querySelectorAl
 /** Takes over the page's new form; undefined where there is none to take over now. */
 export async function update(): Promise<Done | undefined> {
   const answer = await fetch(location.pathname + location.search, { headers: { accept: "text/html" } }).catch(() => undefined);
-  // It cannot be made just now, and the list says why; or the server is gone, or the reader going.
-  if (!answer || answer.status >= 500) return undefined;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").documentElement;
+  const html = await answer?.text().catch(() => undefined);
+  // It cannot be made just now, and the list says why; or the server is gone, if in mid-answer, or the reader going.
+  if (!answer || answer.status >= 500 || html === undefined) return undefined;
+  const fresh = new DOMParser().parseFromString(html, "text/html").documentElement;
   if (!answer.ok || answer.redirected || !isSamePage(fresh)) throw new Error("another page");
   const added = newScripts(fresh);
   await takeStyles(fresh);
