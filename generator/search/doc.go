@@ -50,7 +50,8 @@
 // stands before the first, under the page's title. Positions in the body of a
 // section count from 0, one is left out between blocks, and no phrase reaches
 // into another section. What stands above code, a file's name most often, is a
-// block of its own before it. A heading has positions of its own: one of n positions
+// block of its own before it. The rows that a chart or a calculator takes from a
+// file are that file's text, those written in the page are the page's. A heading has positions of its own: one of n positions
 // stands at n(n-1)/2 and after. Lengths share no position, so a phrase of n
 // positions that begins there is all of the heading.
 //
