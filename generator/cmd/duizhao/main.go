@@ -19,13 +19,19 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	context.AfterFunc(ctx, stop) // who interrupts twice does not wait
+	context.AfterFunc(ctx, func() {
+		stop() // who interrupts twice does not wait
+		// Nor does anyone for a layout or a formula that cannot be stopped: files
+		// are replaced as a whole, so none is left half written.
+		time.AfterFunc(time.Second, func() { os.Exit(exitInterrupted) })
+	})
 	code := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
