@@ -46,7 +46,7 @@ type Answer struct {
 	At    time.Time `json:"at"`
 }
 
-// Asker asks. The zero value asks nobody; New fills in the defaults.
+// Asker asks, as New makes it or with other values; Now must be set.
 type Asker struct {
 	Jobs    int           // requests at once
 	Pause   time.Duration // between two to one host
@@ -62,8 +62,7 @@ type Asker struct {
 	Now   func() time.Time
 
 	client *http.Client
-	mu     sync.Mutex
-	hosts  map[string]*sync.Mutex
+	mu     sync.Mutex // of Known and of what is returned, while hosts are asked
 }
 
 // New returns an asker with the defaults.
@@ -74,11 +73,12 @@ func New(agent string, known map[string]Answer) *Asker {
 	}
 }
 
-// Ask returns what is known of addresses, each once. Addresses that are not of the
-// web, are ignored or are examples have no answer.
+// Ask returns what is known of addresses, each once, and adds what it learns to
+// Known. Addresses that are not of the web, are ignored or are examples have no
+// answer. The one error is that ctx ended: what was learnt before is returned too.
 func (a *Asker) Ask(ctx context.Context, addresses []string) (map[string]Answer, error) {
 	a.client = a.newClient()
-	a.hosts = map[string]*sync.Mutex{}
+	defer a.client.CloseIdleConnections()
 	if a.Known == nil {
 		a.Known = map[string]Answer{}
 	}
@@ -205,7 +205,7 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 			return resp.StatusCode, to, time.Duration(seconds) * time.Second, nil
 		}
 		if next.Scheme != "http" && next.Scheme != "https" || !a.Local && private(next.Hostname()) {
-			return 0, "", 0, fmt.Errorf("it leads on to %q", next)
+			return 0, "", 0, astray(fmt.Sprintf("it leads on to %q", next))
 		}
 		good = good && (resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusPermanentRedirect)
 		address = next.String()
@@ -213,8 +213,14 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 			to = address
 		}
 	}
-	return 0, "", 0, errors.New("it leads from one address to the next without end")
+	return 0, "", 0, astray("it leads from one address to the next without end")
 }
+
+// astray says that an address leads on to where nobody follows.
+type astray string
+
+// Error returns where that is.
+func (a astray) Error() string { return string(a) }
 
 func (a *Asker) newClient() *http.Client {
 	dialer := &net.Dialer{Timeout: a.Timeout}
@@ -251,7 +257,8 @@ func reason(err error) string {
 func passing(err error) time.Duration {
 	var dns *net.DNSError
 	var cert *tls.CertificateVerificationError
-	if errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &cert) || strings.HasPrefix(err.Error(), "it leads ") {
+	var lost astray
+	if errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &cert) || errors.As(err, &lost) {
 		return -1
 	}
 	return 0
