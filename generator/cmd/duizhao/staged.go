@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"duizhao/generator/diag"
 )
 
 // staged is what the index of git holds of a site: what the next commit would have,
@@ -17,9 +20,35 @@ type staged struct {
 	files  map[string]bool // that differ from the last commit
 }
 
+// commit finds and prints what the next commit would have, of the files that are in
+// it.
+func (k *checkCmd) commit(c *console, dir *siteDir) error {
+	s, err := c.stage(dir.path)
+	if err != nil {
+		return err
+	}
+	defer s.remove()
+	if len(s.files) == 0 {
+		return nil
+	}
+	inside, err := os.OpenRoot(s.folder)
+	if err != nil {
+		return fmt.Errorf("open what is staged: %w", err)
+	}
+	defer inside.Close()
+	found, err := k.find(c, dir, inside.FS())
+	if err != nil {
+		return err
+	}
+	if found, err = k.unknown(found); err != nil {
+		return err
+	}
+	return k.print(c, dir, s.folder, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !s.files[d.File] }))
+}
+
 // stage lays the index out. A file that is in the folder as it is in the index is
 // taken from there; of others the index's content is, without filters that settings
-// of git name, since none of these programs is started (git.go).
+// of git name, since none of these programs is started (git.unfiltered).
 func (c *console) stage(root string) (*staged, error) {
 	g := c.git(root)
 	index, err := c.index(g)
@@ -27,6 +56,9 @@ func (c *console) stage(root string) (*staged, error) {
 		return nil, err
 	}
 	g.index = index
+	if g, err = g.unfiltered(c.ctx); err != nil {
+		return nil, err
+	}
 	entries, err := c.indexed(g, "ls-files", "-s", "-z")
 	if err != nil {
 		return nil, err
