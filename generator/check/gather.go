@@ -154,18 +154,14 @@ func (s *side) silence() {
 		if !found || !closed {
 			return
 		}
-		at = len(s.text) - len(after)
-		from := at
-		at += len(list)
-		words := bytes.TrimLeft(list, " \t\n")
-		from += len(list) - len(words)
-		if codes, ok := bytes.CutPrefix(words, []byte("duizhao-ignore")); ok {
-			codes, reason, _ := bytes.Cut(codes, []byte(":"))
-			if len(bytes.TrimSpace(reason)) > 0 { // else it is reported, and silences nothing
-				s.silenced(codes, from+len("duizhao-ignore"), false)
+		at = len(s.text) - len(after) + len(list)
+		if rest, ok := markdown.Excepts(string(list)); ok {
+			codes, reason, _ := strings.Cut(rest, ":")
+			if strings.TrimSpace(reason) != "" { // else it is reported, and silences nothing
+				s.silenced([]byte(codes), at-len(rest), false)
 			}
-		} else if codes, ok := bytes.CutPrefix(words, []byte("off:")); ok {
-			s.silenced(codes, from+len("off:"), true)
+		} else if codes, ok := bytes.CutPrefix(bytes.TrimLeft(list, " \t\n"), []byte("off:")); ok {
+			s.silenced(codes, at-len(codes), true)
 		}
 	}
 }
