@@ -10,7 +10,6 @@
 package outside
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -18,7 +17,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -124,13 +122,7 @@ func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}
 			if len(asked) > 0 && sleep(ctx, a.Pause) != nil {
 				return
 			}
-			select {
-			case free <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-			answer = a.ask(ctx, bare)
-			<-free
+			answer = a.ask(ctx, bare, free)
 			if ctx.Err() != nil {
 				return
 			}
@@ -142,11 +134,18 @@ func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}
 	}
 }
 
-// ask asks for one address, again where an error may pass.
-func (a *Asker) ask(ctx context.Context, address string) Answer {
+// ask asks for one address, again where an error may pass. While it waits for that,
+// another host is asked. Its answer is none where ctx ended.
+func (a *Asker) ask(ctx context.Context, address string, free chan struct{}) Answer {
 	wait := a.Wait
 	for try := 0; ; try++ {
+		select {
+		case free <- struct{}{}:
+		case <-ctx.Done():
+			return Answer{}
+		}
 		answer, again := a.once(ctx, address)
+		<-free
 		answer.At = a.Now().UTC().Truncate(time.Second)
 		if again < 0 || try == a.Retries || sleep(ctx, min(max(wait, again), time.Minute)) != nil {
 			return answer
@@ -273,44 +272,4 @@ func sleep(ctx context.Context, d time.Duration) error {
 	case <-t.C:
 		return nil
 	}
-}
-
-// ignored reports whether an address is one that nobody asks for.
-func (a *Asker) ignored(address string) bool {
-	return slices.ContainsFunc(a.Ignore, func(pattern string) bool { return match(pattern, address) })
-}
-
-// match reports whether a text has a pattern's form, * standing for any text.
-func match(pattern, text string) bool {
-	parts := strings.Split(pattern, "*")
-	if !strings.HasPrefix(text, parts[0]) {
-		return false
-	}
-	if len(parts) == 1 {
-		return text == pattern
-	}
-	text = text[len(parts[0]):]
-	for _, part := range parts[1 : len(parts)-1] {
-		i := strings.Index(text, part)
-		if i < 0 {
-			return false
-		}
-		text = text[i+len(part):]
-	}
-	return strings.HasSuffix(text, parts[len(parts)-1])
-}
-
-// private reports whether a host is an example, this machine, or of its own network:
-// what a text says of those is no link for readers.
-func private(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
-	}
-	for _, end := range []string{"localhost", "example", "test", "invalid", "local", "internal", "example.com", "example.org", "example.net"} {
-		if host == end || strings.HasSuffix(host, "."+end) {
-			return true
-		}
-	}
-	return !strings.Contains(cmp.Or(host, "."), ".")
 }
