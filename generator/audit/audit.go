@@ -39,6 +39,8 @@ type Site struct {
 	mu    sync.Mutex
 	files map[string]*file
 	found []diag.Diagnostic
+
+	spelt map[string]string // files by their paths in lower case; made when the first is missing
 }
 
 // file is what is kept of a file.
@@ -53,7 +55,7 @@ type file struct {
 // ref is an address in a file.
 type ref struct {
 	dest string
-	what string // <a href>
+	what string // that has it, as messages name it: <a href>
 	pos  diag.Pos
 }
 
@@ -102,21 +104,23 @@ type reader struct {
 	found []diag.Diagnostic
 	seen  map[string]bool // addresses that are noted
 
-	line, bol, at int // of the last place that was asked for
+	line, col, at int // of the last place that was asked for
 }
 
-// pos returns the place of a byte; places are asked for in order, nearly.
+// pos returns the place of a byte. Places are asked for in order, nearly, and files
+// of machines may be one line, so that what lies between two is counted alone.
 func (r *reader) pos(offset int) diag.Pos {
 	if offset < r.at {
-		r.line, r.bol, r.at = 0, 0, 0
+		r.line, r.col, r.at = 0, 0, 0
 	}
 	between := r.data[r.at:offset]
-	r.line += bytes.Count(between, []byte{'\n'})
 	if i := bytes.LastIndexByte(between, '\n'); i >= 0 {
-		r.bol = r.at + i + 1
+		r.line += bytes.Count(between, []byte{'\n'})
+		r.col, between = 0, between[i+1:]
 	}
+	r.col += utf8.RuneCount(between)
 	r.at = offset
-	return diag.Pos{File: r.Prefix + r.name, Line: r.line + 1, Col: utf8.RuneCount(r.data[r.bol:offset]) + 1}
+	return diag.Pos{File: r.Prefix + r.name, Line: r.line + 1, Col: r.col + 1}
 }
 
 // most is how much is told of one file: what is behind has one cause with it.
@@ -129,7 +133,7 @@ func (r *reader) say(offset int, sev diag.Severity, code, text, hint string) {
 	r.found = append(r.found, diag.Diagnostic{Pos: r.pos(offset), Severity: sev, Code: code, Text: text, Hint: hint})
 }
 
-// ref notes an address, each once in a file.
+// ref notes an address, each once in a file: what has it is put together only then.
 func (r *reader) ref(offset int, dest string, what ...string) {
 	dest = strings.TrimSpace(dest)
 	if r.seen == nil {
@@ -202,9 +206,12 @@ func (s *Site) locate(from, dest string) (target, fragment string, inside bool) 
 	}
 	fragment, _, _ = strings.Cut(u.Fragment, ":~:")
 	p := u.Path
+	if p == "" && u.Host != "" {
+		p = "/"
+	}
 	root := cmp.Or(s.Path, "/")
 	switch {
-	case p == "" && u.Host == "":
+	case p == "":
 		return from, fragment, true
 	case !strings.HasPrefix(p, "/"):
 		p = root + path.Join(path.Dir(from), p) + strings.Repeat("/", tail(p))
@@ -242,16 +249,26 @@ func (s *Site) broken(target, fragment string) string {
 	case f == nil && s.files[target+"/index.html"] != nil:
 		return fmt.Sprintf("%q is a folder, and not all servers add the slash", target)
 	case f == nil:
-		for name := range s.files {
-			if strings.EqualFold(name, target) {
-				return fmt.Sprintf("the file is %q, with other capital letters", name)
-			}
+		if name := s.otherCase(target); name != "" {
+			return fmt.Sprintf("the file is %q, with other capital letters", name)
 		}
 		return fmt.Sprintf("there is no file %q", target)
 	case f.page && fragment != "" && fragment != "top" && !f.ids[fragment]:
 		return fmt.Sprintf("%q has no id %q", target, fragment)
 	}
 	return ""
+}
+
+// otherCase returns the file whose path differs in capital letters alone, the first
+// of several; "" where there is none.
+func (s *Site) otherCase(target string) string {
+	if s.spelt == nil {
+		s.spelt = map[string]string{}
+		for _, name := range slices.Backward(slices.Sorted(maps.Keys(s.files))) {
+			s.spelt[strings.ToLower(name)] = name
+		}
+	}
+	return s.spelt[strings.ToLower(target)]
 }
 
 // circle reports a page that sends its readers on to one that sends them back.

@@ -1,9 +1,11 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 const whole = `<!doctype html>
@@ -35,6 +37,7 @@ func TestFolder(t *testing.T) {
 
 		{"a page that is not there", `<a href="en/">x</a>`, "index.html:12:1 output-target"},
 		{"a page in another case", `<a href="ZH/">x</a>`, "index.html:12:1 output-target"},
+		{"files in another case", `<a href="C.png">x</a><img src="A.PNG" alt="">`, `index.html:12:1 output-target, index.html:12:22 output-target`},
 		{"an address without the site's folder", `<a href="/zh/">x</a>`, "index.html:12:1 output-target"},
 		{"an address with the host", `中 <a href="https://x.example/g/no">x</a>`, "index.html:12:3 output-target"},
 		{"a fragment that is not there", `<a href="zh/#b">x</a>`, "index.html:12:1 output-target"},
@@ -117,7 +120,19 @@ func folder(t *testing.T, body string, more map[string]string) string {
 
 // TestLinear holds the reading of hostile pages to a time that grows with them.
 func TestLinear(t *testing.T) {
-	for _, body := range []string{strings.Repeat("<div>", 20000), strings.Repeat("<a>", 20000), strings.Repeat("</b>", 20000), strings.Repeat("<b><i></b>", 5000), strings.Repeat("<a><label>", 10000), strings.Repeat("<svg>", 20000)} {
+	var line strings.Builder
+	for i := range 30000 {
+		fmt.Fprintf(&line, `<a href="no/%d">x</a>`, i)
+	}
+	for name, body := range map[string]string{
+		"open": strings.Repeat("<div>", 20000), "open links": strings.Repeat("<a>", 20000), "closed": strings.Repeat("</b>", 20000),
+		"crossed": strings.Repeat("<b><i></b>", 5000), "labels": strings.Repeat("<a><label>", 10000), "drawings": strings.Repeat("<svg>", 20000),
+		"addresses in one line": line.String(),
+	} {
+		start := time.Now()
 		folder(t, body, nil)
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%s: %d bytes took %v", name, len(body), d)
+		}
 	}
 }

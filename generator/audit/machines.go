@@ -66,11 +66,11 @@ func (r *reader) manifest() {
 	}
 }
 
-var loads = regexp.MustCompile(`url\(\s*["']?([^"')\s]+)["']?\s*\)`)
+var loaded = regexp.MustCompile(`url\(\s*["']?([^"')\s]+)["']?\s*\)`)
 
 // css reads which files a style loads.
 func (r *reader) css() {
-	for _, m := range loads.FindAllSubmatchIndex(r.data, -1) {
+	for _, m := range loaded.FindAllSubmatchIndex(r.data, -1) {
 		if dest := string(r.data[m[2]:m[3]]); !strings.HasPrefix(dest, "data:") && !strings.HasPrefix(dest, "#") {
 			r.ref(m[2], dest, "url()")
 		}

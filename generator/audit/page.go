@@ -141,14 +141,12 @@ func (p *page) start(t tag, selfClosing bool) {
 	case "html":
 		lang, _ := t.get("lang")
 		p.lang = tagLike.MatchString(lang)
-	case "main", "nav":
+	case "nav":
 		label, _ := t.get("aria-label")
 		if by, ok := t.get("aria-labelledby"); ok {
 			label = "#" + by
 		}
-		if t.name == "nav" {
-			p.navs = append(p.navs, tagAt{label, t.at})
-		}
+		p.navs = append(p.navs, tagAt{label, t.at})
 	case "img":
 		if _, ok := t.get("alt"); !ok {
 			p.warn(t.at, "output-html", "<img> without alt", `write alt="", if it only decorates`)

@@ -53,7 +53,7 @@ func gather(p *assemble.Page, blocks []int) *side {
 		b := &p.Doc.Blocks[n]
 		if i == 0 {
 			s.start = b.Start
-			s.lead(b.Start)
+			s.lead(n)
 		}
 		s.start, s.end = min(s.start, b.Start), max(s.end, b.End)
 		s.block(b)
@@ -61,11 +61,16 @@ func gather(p *assemble.Page, blocks []int) *side {
 	return s
 }
 
-// lead reads a comment that stands for itself before a block.
-func (s *side) lead(start int) {
-	before := bytes.TrimRight(s.page.Source.Body[:start], " \t\n")
+// lead reads a comment that stands for itself before a block: at the end of the
+// block before it.
+func (s *side) lead(block int) {
+	if block == 0 {
+		return
+	}
+	src, from := s.page.Source.Body, s.page.Doc.Blocks[block-1].Start
+	before := bytes.TrimRight(src[from:max(from, s.page.Doc.Blocks[block].Start)], " \t\n")
 	if open := bytes.LastIndex(before, []byte("<!--")); open >= 0 && bytes.HasSuffix(before, []byte("-->")) && (open == 0 || before[open-1] == '\n') {
-		s.looker = newLooker(s.page.Source.Body, open, len(before))
+		s.looker = newLooker(src, from+open, from+len(before))
 		s.silence()
 	}
 }
@@ -149,18 +154,14 @@ func (s *side) silence() {
 		if !found || !closed {
 			return
 		}
-		at = len(s.text) - len(after)
-		from := at
-		at += len(list)
-		words := bytes.TrimLeft(list, " \t\n")
-		from += len(list) - len(words)
-		if codes, ok := bytes.CutPrefix(words, []byte("duizhao-ignore")); ok {
-			codes, reason, _ := bytes.Cut(codes, []byte(":"))
-			if len(bytes.TrimSpace(reason)) > 0 { // else it is reported, and silences nothing
-				s.silenced(codes, from+len("duizhao-ignore"), false)
+		at = len(s.text) - len(after) + len(list)
+		if rest, ok := markdown.Excepts(string(list)); ok {
+			codes, reason, _ := strings.Cut(rest, ":")
+			if strings.TrimSpace(reason) != "" { // else it is reported, and silences nothing
+				s.silenced([]byte(codes), at-len(rest), false)
 			}
-		} else if codes, ok := bytes.CutPrefix(words, []byte("off:")); ok {
-			s.silenced(codes, from+len("off:"), true)
+		} else if codes, ok := bytes.CutPrefix(bytes.TrimLeft(list, " \t\n"), []byte("off:")); ok {
+			s.silenced(codes, at-len(codes), true)
 		}
 	}
 }

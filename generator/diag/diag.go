@@ -182,6 +182,8 @@ func Sort(ds []Diagnostic) []Diagnostic {
 			strings.Compare(a.Hint, b.Hint),
 			cmp.Compare(a.End, b.End),
 			cmp.Compare(a.Severity, b.Severity),
+			strings.Compare(a.Fix, b.Fix),
+			cmp.Compare(a.To, b.To),
 		)
 	})
 	return slices.Compact(ds)

@@ -43,13 +43,18 @@ func (c *compiler) excepts(source string, places []Segment) {
 		}
 		at = open + size + len("-->")
 		inside := source[open+len("<!--") : at-len("-->")]
-		words := strings.TrimLeft(inside, " \t\n")
-		rest, ok := strings.CutPrefix(words, exceptionWord)
-		if ok && (rest == "" || strings.ContainsAny(rest[:1], " \t\n:")) {
+		if rest, ok := Excepts(inside); ok {
 			text := open + len("<!--") + len(inside) - len(rest)
 			c.excepted = append(c.excepted, exception{rest, w.place(text), w.place(open), w.until(at)})
 		}
 	}
+}
+
+// Excepts returns what stands in a comment behind the word that makes it one that
+// excepts, to its end: codes, a colon, a reason. It is false for other comments.
+func Excepts(comment string) (rest string, ok bool) {
+	rest, ok = strings.CutPrefix(strings.TrimLeft(comment, " \t\n"), exceptionWord)
+	return rest, ok && (rest == "" || strings.ContainsAny(rest[:1], " \t\n:"))
 }
 
 // exceptions makes the notes of all comments, once the blocks are known.

@@ -170,13 +170,18 @@ func (w *writing) unlike(n *ast.Emphasis) {
 	}
 }
 
+// nested is how far emphasis in emphasis is looked into for its edge: more is no
+// text, and each level would look through all below it.
+const nested = 8
+
 // edge returns the text at an edge of an element; nil where something else is.
 func edge(n ast.Node, next func(ast.Node) ast.Node) *ast.Text {
-	for n = next(n); n != nil; n = next(n) {
+	for range nested {
+		n = next(n)
 		if t, ok := n.(*ast.Text); ok {
 			return t
 		}
-		if n.Kind() != ast.KindEmphasis {
+		if n == nil || n.Kind() != ast.KindEmphasis {
 			return nil
 		}
 	}

@@ -10,7 +10,6 @@
 package outside
 
 import (
-	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -18,7 +17,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -46,7 +44,7 @@ type Answer struct {
 	At    time.Time `json:"at"`
 }
 
-// Asker asks. The zero value asks nobody; New fills in the defaults.
+// Asker asks, as New makes it or with other values; Now must be set.
 type Asker struct {
 	Jobs    int           // requests at once
 	Pause   time.Duration // between two to one host
@@ -62,8 +60,7 @@ type Asker struct {
 	Now   func() time.Time
 
 	client *http.Client
-	mu     sync.Mutex
-	hosts  map[string]*sync.Mutex
+	mu     sync.Mutex // of Known and of what is returned, while hosts are asked
 }
 
 // New returns an asker with the defaults.
@@ -74,11 +71,12 @@ func New(agent string, known map[string]Answer) *Asker {
 	}
 }
 
-// Ask returns what is known of addresses, each once. Addresses that are not of the
-// web, are ignored or are examples have no answer.
+// Ask returns what is known of addresses, each once, and adds what it learns to
+// Known. Addresses that are not of the web, are ignored or are examples have no
+// answer. The one error is that ctx ended: what was learnt before is returned too.
 func (a *Asker) Ask(ctx context.Context, addresses []string) (map[string]Answer, error) {
 	a.client = a.newClient()
-	a.hosts = map[string]*sync.Mutex{}
+	defer a.client.CloseIdleConnections()
 	if a.Known == nil {
 		a.Known = map[string]Answer{}
 	}
@@ -124,13 +122,7 @@ func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}
 			if len(asked) > 0 && sleep(ctx, a.Pause) != nil {
 				return
 			}
-			select {
-			case free <- struct{}{}:
-			case <-ctx.Done():
-				return
-			}
-			answer = a.ask(ctx, bare)
-			<-free
+			answer = a.ask(ctx, bare, free)
 			if ctx.Err() != nil {
 				return
 			}
@@ -142,11 +134,18 @@ func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}
 	}
 }
 
-// ask asks for one address, again where an error may pass.
-func (a *Asker) ask(ctx context.Context, address string) Answer {
+// ask asks for one address, again where an error may pass. While it waits for that,
+// another host is asked. Its answer is none where ctx ended.
+func (a *Asker) ask(ctx context.Context, address string, free chan struct{}) Answer {
 	wait := a.Wait
 	for try := 0; ; try++ {
+		select {
+		case free <- struct{}{}:
+		case <-ctx.Done():
+			return Answer{}
+		}
 		answer, again := a.once(ctx, address)
+		<-free
 		answer.At = a.Now().UTC().Truncate(time.Second)
 		if again < 0 || try == a.Retries || sleep(ctx, min(max(wait, again), time.Minute)) != nil {
 			return answer
@@ -205,7 +204,7 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 			return resp.StatusCode, to, time.Duration(seconds) * time.Second, nil
 		}
 		if next.Scheme != "http" && next.Scheme != "https" || !a.Local && private(next.Hostname()) {
-			return 0, "", 0, fmt.Errorf("it leads on to %q", next)
+			return 0, "", 0, astray(fmt.Sprintf("it leads on to %q", next))
 		}
 		good = good && (resp.StatusCode == http.StatusMovedPermanently || resp.StatusCode == http.StatusPermanentRedirect)
 		address = next.String()
@@ -213,8 +212,14 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 			to = address
 		}
 	}
-	return 0, "", 0, errors.New("it leads from one address to the next without end")
+	return 0, "", 0, astray("it leads from one address to the next without end")
 }
+
+// astray says that an address leads on to where nobody follows.
+type astray string
+
+// Error returns where that is.
+func (a astray) Error() string { return string(a) }
 
 func (a *Asker) newClient() *http.Client {
 	dialer := &net.Dialer{Timeout: a.Timeout}
@@ -251,7 +256,8 @@ func reason(err error) string {
 func passing(err error) time.Duration {
 	var dns *net.DNSError
 	var cert *tls.CertificateVerificationError
-	if errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &cert) || strings.HasPrefix(err.Error(), "it leads ") {
+	var lost astray
+	if errors.As(err, &dns) && dns.IsNotFound || errors.As(err, &cert) || errors.As(err, &lost) {
 		return -1
 	}
 	return 0
@@ -266,44 +272,4 @@ func sleep(ctx context.Context, d time.Duration) error {
 	case <-t.C:
 		return nil
 	}
-}
-
-// ignored reports whether an address is one that nobody asks for.
-func (a *Asker) ignored(address string) bool {
-	return slices.ContainsFunc(a.Ignore, func(pattern string) bool { return match(pattern, address) })
-}
-
-// match reports whether a text has a pattern's form, * standing for any text.
-func match(pattern, text string) bool {
-	parts := strings.Split(pattern, "*")
-	if !strings.HasPrefix(text, parts[0]) {
-		return false
-	}
-	if len(parts) == 1 {
-		return text == pattern
-	}
-	text = text[len(parts[0]):]
-	for _, part := range parts[1 : len(parts)-1] {
-		i := strings.Index(text, part)
-		if i < 0 {
-			return false
-		}
-		text = text[i+len(part):]
-	}
-	return strings.HasSuffix(text, parts[len(parts)-1])
-}
-
-// private reports whether a host is an example, this machine, or of its own network:
-// what a text says of those is no link for readers.
-func private(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
-	}
-	for _, end := range []string{"localhost", "example", "test", "invalid", "local", "internal", "example.com", "example.org", "example.net"} {
-		if host == end || strings.HasSuffix(host, "."+end) {
-			return true
-		}
-	}
-	return !strings.Contains(cmp.Or(host, "."), ".")
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"duizhao/generator/diag"
 )
@@ -37,9 +38,11 @@ func (p paper) todo() {
 	}
 }
 
+// last returns the last character of a text. The texts before and behind marks are
+// as long as a block, so only their ends are read.
 func last(s string) string {
-	r := []rune(s)
-	return string(r[max(0, len(r)-1):])
+	_, size := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-size:]
 }
 
 func opensMark(before string) bool {
@@ -50,7 +53,8 @@ func closesMark(after string) bool {
 	if after == "" {
 		return true
 	}
-	return strings.HasPrefix(after, ":") || strings.HasPrefix(after, "：") || strings.ContainsRune(")]）】〕。\n…", []rune(after)[0])
+	r, _ := utf8.DecodeRuneInString(after)
+	return strings.ContainsRune(":：)]）】〕。\n…", r)
 }
 
 // may reports whether the stretch has a character, with the one behind it, that a

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"duizhao/generator/diag"
@@ -91,6 +92,22 @@ func proseOf(text, tag string) (found, fixed string) {
 		}
 	}
 	return b.String(), strings.Join(lines, "\n")
+}
+
+// Many marks in one block cost no more each than few.
+func TestCheckIsLinear(t *testing.T) {
+	p := markdown.NewParser(markdown.Site("zh-Hans", false))
+	for name, text := range map[string]string{
+		"unfinished": strings.Repeat("TODO(a) ", 40000),
+		"emphasis":   "汉" + strings.Repeat("*", 100000) + "（字）" + strings.Repeat("*", 100000) + "汉",
+		"brackets":   strings.Repeat("(", 50000) + "字" + strings.Repeat(")", 50000),
+	} {
+		start := time.Now()
+		Check([]byte(text), p.Parse([]byte(text)), "zh-Hans", Options{ReadElsewhere: true})
+		if d := time.Since(start); d > 10*time.Second {
+			t.Errorf("%s: %d bytes took %v", name, len(text), d)
+		}
+	}
 }
 
 // FuzzCheck holds the places of what is found to the text, whatever the text is, and

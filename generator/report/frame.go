@@ -10,8 +10,10 @@ import (
 	"duizhao/generator/diag"
 )
 
-// Frames returns a function that gives the lines of files below a folder that
-// diagnostics are about, for Preview.Frames; nil where there is none to show.
+// Frames returns a function that gives the line of a file below the folder root that
+// a position is in, in three parts: what stands before, in and behind its columns,
+// shortened; nil where there is no line to show. It keeps the file that it read
+// last, so that one goroutine may call it, with positions in order of files.
 func Frames(root string) func(diag.Pos) []string { return (&frames{root: root}).of }
 
 // frames reads the lines that diagnostics are about, which are sorted by file.

@@ -74,7 +74,7 @@ func lineOf(p diag.Pos, look Look) string {
 	before, marked, behind := visible(parts[0]), visible(parts[1]), visible(parts[2])
 	number := strconv.Itoa(p.Line)
 	margin := strings.Repeat(" ", len(number))
-	carets := strings.Repeat("^", max(cells(marked), 1))
+	carets := strings.Repeat("^", max(Cells(marked), 1))
 	if p.Col == 0 {
 		carets = ""
 	}
@@ -86,7 +86,7 @@ func lineOf(p diag.Pos, look Look) string {
 	if p.Col == 0 {
 		return out
 	}
-	return out + fmt.Sprintf("  %s | %s%s\n", margin, strings.Repeat(" ", cells(before)), carets)
+	return out + fmt.Sprintf("  %s | %s%s\n", margin, strings.Repeat(" ", Cells(before)), carets)
 }
 
 // visible returns a text with one cell for each control character, so that no
@@ -103,8 +103,8 @@ func visible(s string) string {
 	}, s)
 }
 
-// cells returns how many cells of a terminal a text takes.
-func cells(s string) int {
+// Cells returns how many cells of a terminal a text takes.
+func Cells(s string) int {
 	n := 0
 	for _, r := range s {
 		switch kind := width.LookupRune(r).Kind(); {

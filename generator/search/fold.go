@@ -27,7 +27,7 @@ func fold(text string) (folded string, traditional bool) {
 		case r >= fullWidth && r <= fullWidth+'~':
 			b.WriteByte(byte(r - fullWidth))
 		case isIdeograph(r):
-			s := simplify(r)
+			s := Simplify(r)
 			traditional = traditional || s != r
 			b.WriteRune(s)
 		case r == tatweel || 0x600 <= r && r <= 0x6ff && unicode.Is(unicode.Mn, r):
@@ -107,11 +107,7 @@ func ascii(s string) bool {
 
 // Simplify returns the simplified form of a traditional character, any other
 // character unchanged.
-func Simplify(r rune) rune { return simplify(r) }
-
-// simplify returns the simplified form of a traditional character, any other
-// character unchanged.
-func simplify(r rune) rune {
+func Simplify(r rune) rune {
 	if i := int(r) - firstTraditional; i >= 0 && i < len(traditionals()) {
 		if s := traditionals()[i]; s != 0 {
 			return rune(s)

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -78,26 +77,10 @@ func (k *checkCmd) Run(c *console) error {
 
 // once finds and prints.
 func (k *checkCmd) once(c *console, dir *siteDir) error {
-	shown := dir.path
-	var only map[string]bool
-	root := dir.fs()
 	if k.Staged {
-		s, err := c.stage(dir.path)
-		if err != nil {
-			return err
-		}
-		defer s.remove()
-		if len(s.files) == 0 {
-			return nil
-		}
-		inside, err := os.OpenRoot(s.folder)
-		if err != nil {
-			return fmt.Errorf("open what is staged: %w", err)
-		}
-		defer inside.Close()
-		shown, only, root = s.folder, s.files, inside.FS()
+		return k.commit(c, dir)
 	}
-	found, err := k.find(c, dir, root)
+	found, err := k.find(c, dir, dir.fs())
 	if err != nil {
 		return err
 	}
@@ -111,15 +94,12 @@ func (k *checkCmd) once(c *console, dir *siteDir) error {
 	if found, err = k.unknown(found); err != nil {
 		return err
 	}
-	if only != nil {
-		found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !only[d.File] })
-	}
 	if k.Fix {
 		if found, err = k.mend(c, dir, found); err != nil {
 			return err
 		}
 	}
-	return k.print(c, dir, shown, found)
+	return k.print(c, dir, dir.path, found)
 }
 
 // unknown returns what is not in the baseline.

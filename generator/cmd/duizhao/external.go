@@ -49,10 +49,9 @@ func (x external) ask(ctx context.Context, pages []assemble.Page) ([]diag.Diagno
 			gatherLinks(places, p.Source, p.Doc, p.View, p.Parts)
 		}
 	}
-	settings, _ := config.Read(mustRead(x.dir.fs()))
 	known := x.known()
 	a := outside.New("duizhao/"+released()+" (checks links)", known)
-	a.Local, a.Ignore = x.local, settings.Check.External.Ignore
+	a.Local, a.Ignore = x.local, x.ignored()
 	addresses := make([]string, 0, len(places))
 	for address := range places {
 		addresses = append(addresses, address)
@@ -82,12 +81,15 @@ func (x external) ask(ctx context.Context, pages []assemble.Page) ([]diag.Diagno
 	return out, nil
 }
 
-func mustRead(root fs.FS) []byte {
-	src, err := fs.ReadFile(root, config.File)
+// ignored are the addresses that the settings leave out. The build has read the same
+// file a moment ago, so that what is wrong with it is said; without it nothing is.
+func (x external) ignored() []string {
+	src, err := fs.ReadFile(x.dir.fs(), config.File)
 	if err != nil {
-		return nil // the build has read it a moment ago; without it nothing is ignored
+		return nil
 	}
-	return src
+	settings, _ := config.Read(src)
+	return settings.Check.External.Ignore
 }
 
 func gatherLinks(places map[string][]linked, s *content.Source, d *markdown.Doc, v *assemble.View, parts []*assemble.Part) {

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"duizhao/generator/content"
 	"duizhao/generator/diag"
 	"duizhao/generator/output"
+	"duizhao/generator/pairing"
 )
 
 // What rules alone can mend, --fix shows as a unified diff that git apply and patch
@@ -52,7 +54,7 @@ func (k *checkCmd) mend(c *console, dir *siteDir, found []diag.Diagnostic) ([]di
 	}
 	if n := len(fixes); n > 0 && !k.Write {
 		c.fail(fmt.Sprintf("--fix --write writes this into %s", count(n, "file"))) // what is printed is the diff alone
-	} else if _, err := fs.Stat(dir.fs(), "content/translations.lock"); n > 0 && err == nil {
+	} else if _, err := fs.Stat(dir.fs(), content.Root+"/"+pairing.LockFile); n > 0 && err == nil {
 		c.say("translations that were accepted may count as changed: see duizhao sync status, and accept what only looks different")
 	}
 	return stay, nil
@@ -114,17 +116,10 @@ func column(line []byte, col int) (int, bool) {
 // beside is how many lines stand around a change.
 const beside = 3
 
-// unified writes how lines differ that are as many as before.
+// unified returns how lines differ that are as many as before.
 func unified(name string, a, b [][]byte) []byte {
 	var out bytes.Buffer
 	fmt.Fprintf(&out, "--- a/%s\n+++ b/%s\n", name, name)
-	line := func(sign string, l []byte) {
-		out.WriteString(sign)
-		out.Write(l)
-		if !bytes.HasSuffix(l, []byte("\n")) {
-			out.WriteString("\n\\ No newline at end of file\n")
-		}
-	}
 	for i := 0; i < len(a); {
 		if bytes.Equal(a[i], b[i]) {
 			i++
@@ -138,24 +133,33 @@ func unified(name string, a, b [][]byte) []byte {
 		}
 		to := min(len(a), last+beside+1)
 		fmt.Fprintf(&out, "@@ -%d,%d +%d,%d @@\n", from+1, to-from, from+1, to-from)
-		var added []int
-		flush := func() {
-			for _, n := range added {
-				line("+", b[n])
-			}
-			added = nil
-		}
-		for n := from; n < to; n++ {
-			if bytes.Equal(a[n], b[n]) {
-				flush()
-				line(" ", a[n])
-				continue
-			}
-			line("-", a[n])
-			added = append(added, n)
-		}
-		flush()
+		hunk(&out, a[from:to], b[from:to])
 		i = to
 	}
 	return out.Bytes()
+}
+
+// hunk writes lines that stay, and of those that change first all that go.
+func hunk(out *bytes.Buffer, a, b [][]byte) {
+	line := func(sign string, l []byte) {
+		out.WriteString(sign)
+		out.Write(l)
+		if !bytes.HasSuffix(l, []byte("\n")) {
+			out.WriteString("\n\\ No newline at end of file\n")
+		}
+	}
+	for n := 0; n < len(a); {
+		if bytes.Equal(a[n], b[n]) {
+			line(" ", a[n])
+			n++
+			continue
+		}
+		from := n
+		for ; n < len(a) && !bytes.Equal(a[n], b[n]); n++ {
+			line("-", a[n])
+		}
+		for _, l := range b[from:n] {
+			line("+", l)
+		}
+	}
 }

@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -59,4 +62,33 @@ func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
 	// The last of these is for git before 2.44, which does not know the one before.
 	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
 	return cmd
+}
+
+// unfiltered returns the same with the filters off that git's settings name: git
+// would start them to compare files of the folder with its index.
+func (g git) unfiltered(ctx context.Context) (git, error) {
+	out, err := g.command(ctx, "config", "--null", "--name-only", "--get-regexp", `^filter\.`).Output()
+	var ended *exec.ExitError
+	if errors.As(err, &ended) && ended.ExitCode() == 1 {
+		return g, nil // there is none
+	}
+	if err != nil {
+		return g, fmt.Errorf("read git's settings: %w", err)
+	}
+	n := 0 // settings that the environment has already
+	for _, v := range g.env {
+		if count, ok := strings.CutPrefix(v, "GIT_CONFIG_COUNT="); ok {
+			n, _ = strconv.Atoi(count) // what is no number, git has refused
+		}
+	}
+	g.env = slices.Clone(g.env)
+	for key := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		filter := key[:strings.LastIndexByte(key, '.')+1]
+		for _, off := range [][2]string{{"clean", ""}, {"process", ""}, {"required", "false"}} {
+			g.env = append(g.env, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s%s", n, filter, off[0]), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", n, off[1]))
+			n++
+		}
+	}
+	g.env = append(g.env, "GIT_CONFIG_COUNT="+strconv.Itoa(n))
+	return g, nil
 }

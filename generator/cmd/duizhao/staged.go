@@ -7,7 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"duizhao/generator/diag"
 )
 
 // staged is what the index of git holds of a site: what the next commit would have,
@@ -17,9 +20,35 @@ type staged struct {
 	files  map[string]bool // that differ from the last commit
 }
 
+// commit finds and prints what the next commit would have, of the files that are in
+// it.
+func (k *checkCmd) commit(c *console, dir *siteDir) error {
+	s, err := c.stage(dir.path)
+	if err != nil {
+		return err
+	}
+	defer s.remove()
+	if len(s.files) == 0 {
+		return nil
+	}
+	inside, err := os.OpenRoot(s.folder)
+	if err != nil {
+		return fmt.Errorf("open what is staged: %w", err)
+	}
+	defer inside.Close()
+	found, err := k.find(c, dir, inside.FS())
+	if err != nil {
+		return err
+	}
+	if found, err = k.unknown(found); err != nil {
+		return err
+	}
+	return k.print(c, dir, s.folder, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !s.files[d.File] }))
+}
+
 // stage lays the index out. A file that is in the folder as it is in the index is
 // taken from there; of others the index's content is, without filters that settings
-// of git name, since none of these programs is started (git.go).
+// of git name, since none of these programs is started (git.unfiltered).
 func (c *console) stage(root string) (*staged, error) {
 	g := c.git(root)
 	index, err := c.index(g)
@@ -27,22 +56,18 @@ func (c *console) stage(root string) (*staged, error) {
 		return nil, err
 	}
 	g.index = index
-	read := func(args ...string) ([]string, error) {
-		out, err := g.command(c.ctx, args...).Output()
-		if err != nil {
-			return nil, fmt.Errorf("read git's index: git %s: %w", args[0], err)
-		}
-		return strings.FieldsFunc(string(out), func(r rune) bool { return r == 0 }), nil
+	if g, err = g.unfiltered(c.ctx); err != nil {
+		return nil, err
 	}
-	entries, err := read("ls-files", "-s", "-z")
+	entries, err := c.indexed(g, "ls-files", "-s", "-z")
 	if err != nil {
 		return nil, err
 	}
-	names, err := read("diff", "--cached", "--relative", "--name-only", "--no-renames", "--diff-filter=d", "-z")
+	names, err := c.indexed(g, "diff", "--cached", "--relative", "--name-only", "--no-renames", "--diff-filter=d", "-z")
 	if err != nil {
 		return nil, err
 	}
-	differ, err := read("diff", "--relative", "--name-only", "--no-ext-diff", "-z")
+	differ, err := c.indexed(g, "diff", "--relative", "--name-only", "--no-ext-diff", "-z")
 	if err != nil {
 		return nil, err
 	}
@@ -51,18 +76,27 @@ func (c *console) stage(root string) (*staged, error) {
 		return nil, fmt.Errorf("make a folder for what is staged: %w", err)
 	}
 	other := set(differ)
-	for _, entry := range entries {
-		about, name, _ := strings.Cut(entry, "\t")
+	for _, line := range entries {
+		about, name, _ := strings.Cut(line, "\t")
 		fields := strings.Fields(about) // mode, object, stage
 		if len(fields) != 3 || !filepath.IsLocal(filepath.FromSlash(name)) {
 			continue
 		}
-		if err := s.lay(c, g, root, name, fields[0], fields[1], other[name]); err != nil {
+		if err := s.lay(c, g, entry{name, fields[0], fields[1]}, other[name]); err != nil {
 			s.remove()
-			return nil, err
+			return nil, fmt.Errorf("lay out %q as it is staged: %w", name, err)
 		}
 	}
 	return s, nil
+}
+
+// indexed returns what git tells of its index, a list whose items end with NUL.
+func (c *console) indexed(g git, args ...string) ([]string, error) {
+	out, err := g.command(c.ctx, args...).Output()
+	if err != nil {
+		return nil, fmt.Errorf("read git's index: git %s: %w", args[0], err)
+	}
+	return strings.FieldsFunc(string(out), func(r rune) bool { return r == 0 }), nil
 }
 
 // index returns the index that a hook of this repository is run for: git commit -a
@@ -93,26 +127,36 @@ func set(names []string) map[string]bool {
 	return out
 }
 
-// lay puts one file of the index into the folder.
-func (s *staged) lay(c *console, g git, root, name, mode, object string, differs bool) error {
-	to := filepath.Join(s.folder, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return fmt.Errorf("lay out %q: %w", name, err)
+// entry is a file of the index.
+type entry struct{ name, mode, object string }
+
+// The modes of entries that are no files.
+const (
+	linkMode       = "120000"
+	repositoryMode = "160000" // another one, of which the index has the commit alone
+)
+
+// lay puts one file of the index into the folder; differs says that another is in
+// the site's.
+func (s *staged) lay(c *console, g git, e entry, differs bool) error {
+	if e.mode == repositoryMode {
+		return nil
 	}
-	if !differs && mode != "120000" {
-		err := copyFile(filepath.Join(root, filepath.FromSlash(name)), to)
+	to := filepath.Join(s.folder, filepath.FromSlash(e.name))
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	if !differs && e.mode != linkMode {
+		err := copyFile(filepath.Join(g.dir, filepath.FromSlash(e.name)), to)
 		if err == nil || !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	if mode == "160000" {
-		return nil // another repository
-	}
-	data, err := g.command(c.ctx, "cat-file", "blob", object).Output()
+	data, err := g.command(c.ctx, "cat-file", "blob", e.object).Output()
 	if err != nil {
-		return fmt.Errorf("read %q from git's index: %w", name, err)
+		return fmt.Errorf("read it from git's index: %w", err)
 	}
-	if mode == "120000" {
+	if e.mode == linkMode {
 		return os.Symlink(string(data), to)
 	}
 	return os.WriteFile(to, data, 0o600)

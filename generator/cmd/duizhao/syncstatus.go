@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"duizhao/generator/diag"
 	"duizhao/generator/pairing"
@@ -122,14 +121,14 @@ func columns(cells [][]string) string {
 	widths := make([]int, len(cells[0]))
 	for _, row := range cells {
 		for i, cell := range row {
-			widths[i] = max(widths[i], width(cell))
+			widths[i] = max(widths[i], report.Cells(cell))
 		}
 	}
 	var lines []string
 	for _, row := range cells {
 		var b strings.Builder
 		for i, cell := range row {
-			pad := strings.Repeat(" ", widths[i]-width(cell))
+			pad := strings.Repeat(" ", widths[i]-report.Cells(cell))
 			if i < 2 {
 				b.WriteString(cell + pad + "  ")
 			} else {
@@ -147,18 +146,6 @@ func (t tallyOf) cells() []string {
 		out = append(out, strconv.Itoa(n))
 	}
 	return append(out, t.share())
-}
-
-// width is the number of columns that a terminal gives a text.
-func width(s string) int {
-	n := 0
-	for _, r := range s {
-		n++
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r >= 0x3000 && r <= 0x303f || r >= 0xff00 && r <= 0xff60 {
-			n++
-		}
-	}
-	return n
 }
 
 // pending calls f with every chosen row that is not fresh; of a page without a

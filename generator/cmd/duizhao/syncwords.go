@@ -19,8 +19,14 @@ func (s *syncStatusCmd) lengths(c *console, w *work) error {
 		return usageError{"--words prints text or JSON: there is nothing to warn of"}
 	}
 	texts := []lengthOf{}
+	seen := map[lengthOf]bool{} // a source stands beside each of its translations
 	for _, p := range w.chosen {
-		texts = append(texts, p.lengths(texts)...)
+		for _, l := range p.lengths() {
+			if !seen[l] {
+				seen[l] = true
+				texts = append(texts, l)
+			}
+		}
 	}
 	if s.Format == "json" {
 		return printJSON(c, map[string]any{"texts": texts})
@@ -29,14 +35,9 @@ func (s *syncStatusCmd) lengths(c *console, w *work) error {
 	return nil
 }
 
-// lengths returns those of the page's source, if it is not among the ones before,
-// and of its translation, if there is one.
-func (p chosen) lengths(before []lengthOf) []lengthOf {
-	source := lengthOf{p.Page(), p.A.Lang.ID, p.Han[0], p.Words[0]}
-	var out []lengthOf
-	if !slices.Contains(before, source) {
-		out = append(out, source)
-	}
+// lengths returns those of the page's source and of its translation, if there is one.
+func (p chosen) lengths() []lengthOf {
+	out := []lengthOf{{p.Page(), p.A.Lang.ID, p.Han[0], p.Words[0]}}
 	if p.Target != nil {
 		out = append(out, lengthOf{p.Page(), p.B.Lang.ID, p.Han[1], p.Words[1]})
 	}
