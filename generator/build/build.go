@@ -59,6 +59,10 @@ type Input struct {
 
 	Thorough bool // look also at what pages leave unused, and at the published files as they are
 
+	// Bundle bundles the theme's assets; nil for bundle.Build. Many builds of one
+	// theme may share what it returns.
+	Bundle func(*theme.Theme, bundle.Options) (bundle.Result, []diag.Diagnostic, error)
+
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }

@@ -50,8 +50,8 @@ func (m *memory) Keep(path string) {
 	m.kept = append(m.kept, path)
 }
 
-// Most tests build sites of the built-in theme: it is bundled once for all of them.
-func init() {
+// bundled is Input.Bundle of most tests: what builds of one theme bundle is made once.
+var bundled = func() func(*theme.Theme, bundle.Options) (bundle.Result, []diag.Diagnostic, error) {
 	type made struct {
 		theme [16]byte
 		opt   bundle.Options
@@ -63,7 +63,7 @@ func init() {
 	}
 	var mu sync.Mutex
 	all := map[made]result{}
-	makeBundle = func(t *theme.Theme, opt bundle.Options) (bundle.Result, []diag.Diagnostic, error) {
+	return func(t *theme.Theme, opt bundle.Options) (bundle.Result, []diag.Diagnostic, error) {
 		mu.Lock()
 		defer mu.Unlock()
 		key := made{t.Key(), opt}
@@ -74,7 +74,7 @@ func init() {
 		}
 		return r.res, slices.Clone(r.found), r.err
 	}
-}
+}()
 
 func small() fstest.MapFS {
 	return fstest.MapFS{
@@ -99,7 +99,7 @@ func memo(t *testing.T) *cache.Memo {
 func run(t *testing.T, root fs.FS, m *cache.Memo, live bool) (*memory, []diag.Diagnostic) {
 	t.Helper()
 	sink := newMemory()
-	found, err := Run(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: m, Live: live}, sink)
+	found, err := Run(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: m, Live: live}, sink)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestKeys(t *testing.T) {
 func TestVersion(t *testing.T) {
 	keys := func(version string) map[string][16]byte {
 		sink := newMemory()
-		if _, err := Run(t.Context(), Input{Root: small(), Builtin: duizhao.Theme(), Memo: memo(t), Version: version}, sink); err != nil {
+		if _, err := Run(t.Context(), Input{Root: small(), Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t), Version: version}, sink); err != nil {
 			t.Fatal(err)
 		}
 		return sink.keys
@@ -281,7 +281,7 @@ func TestStatic(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := Run(ctx, Input{Root: small(), Builtin: duizhao.Theme(), Memo: memo(t)}, newMemory())
+	_, err := Run(ctx, Input{Root: small(), Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t)}, newMemory())
 	if err == nil {
 		t.Error("no error")
 	}

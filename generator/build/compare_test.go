@@ -92,7 +92,7 @@ func TestComparesAccepted(t *testing.T) {
 	if got := numbers(); len(got) > 0 {
 		t.Fatalf("without a lock: %v", got)
 	}
-	tr, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)})
+	tr, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func dated(t *testing.T, root fstest.MapFS, days map[string]string) (*memory, []
 	t.Helper()
 	sink := newMemory()
 	found, err := Run(t.Context(), Input{
-		Root: root, Builtin: duizhao.Theme(), Memo: memo(t),
+		Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t),
 		History: func(context.Context) (map[string]string, []diag.Diagnostic, error) { return days, nil, nil },
 	}, sink)
 	if err != nil {
@@ -103,7 +103,7 @@ func TestStaleAndMissing(t *testing.T) {
 // build, and that it is not asked for where the site has no use for it.
 func TestHistoryFails(t *testing.T) {
 	broken := errors.New("broken")
-	in := Input{Root: small(), Builtin: duizhao.Theme(), Memo: memo(t), History: func(context.Context) (map[string]string, []diag.Diagnostic, error) { return nil, nil, broken }}
+	in := Input{Root: small(), Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t), History: func(context.Context) (map[string]string, []diag.Diagnostic, error) { return nil, nil, broken }}
 	if _, err := Run(t.Context(), in, newMemory()); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}

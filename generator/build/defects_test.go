@@ -103,7 +103,7 @@ func TestDefects(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.accept(t)
-			in := Input{Root: d.root, Builtin: duizhao.Theme(), Memo: kept, Engines: engines, Version: "defects", Thorough: true}
+			in := Input{Root: d.root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: kept, Engines: engines, Version: "defects", Thorough: true}
 			found, err := Run(t.Context(), in, dropped{})
 			if err != nil {
 				t.Fatal(err)

@@ -28,7 +28,7 @@ func buildFive(t *testing.T) map[string]string {
 	t.Helper()
 	m := newMemory()
 	ds, err := Run(context.Background(), Input{
-		Root: os.DirFS("../../test/languages"), Builtin: duizhao.Theme(), Memo: memo(t), Strict: true,
+		Root: os.DirFS("../../test/languages"), Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t), Strict: true,
 	}, m)
 	if err != nil || len(ds) > 0 {
 		t.Fatal(err, ds)

@@ -19,7 +19,7 @@ func TestPatchesLetGo(t *testing.T) {
 		"content/zh/index.md": {Data: []byte("# 首页\n")}, "content/en/index.md": {Data: []byte("# Home\n")},
 		"content/zh/a.md": {Data: []byte("# 甲\n\n一。\n")}, name: {Data: []byte("# A\n\nOne.\n")},
 	}
-	in := Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t), Live: true, Series: &Series{}, Engines: &Engines{}}
+	in := Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t), Live: true, Series: &Series{}, Engines: &Engines{}}
 	defer in.Engines.Close()
 	p := &preview{}
 	build := func(text string) {

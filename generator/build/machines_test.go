@@ -30,7 +30,7 @@ func served(t *testing.T, root fs.FS, base string) map[string]string {
 	}
 	m := newMemory()
 	found, err := Run(t.Context(), Input{
-		Root: root, Builtin: duizhao.Theme(), Memo: memo(t), BaseURL: base,
+		Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t), BaseURL: base,
 		History: func(context.Context) (map[string]string, []diag.Diagnostic, error) { return days, nil, nil },
 	}, m)
 	if err != nil || diag.HasErrors(found) {

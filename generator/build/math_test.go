@@ -25,7 +25,7 @@ func TestWarmBuildStartsNoEngine(t *testing.T) {
 	}
 	warm := memo(t)
 	run(t, small(), warm, false)
-	in := Input{Root: small(), Builtin: duizhao.Theme(), Memo: warm, Engines: closed()}
+	in := Input{Root: small(), Builtin: duizhao.Theme(), Bundle: bundled, Memo: warm, Engines: closed()}
 	if _, err := Run(t.Context(), in, newMemory()); err != nil {
 		t.Errorf("with every formula known: %v", err)
 	}

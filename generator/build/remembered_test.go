@@ -40,7 +40,7 @@ func remembering() fstest.MapFS {
 func remembered(t *testing.T, root fstest.MapFS, m *cache.Memo, jobs int) (*memory, []diag.Diagnostic) {
 	t.Helper()
 	sink := newMemory()
-	found, err := Run(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: m, Version: "v", Jobs: jobs}, sink)
+	found, err := Run(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: m, Version: "v", Jobs: jobs}, sink)
 	if err != nil {
 		t.Fatal(err)
 	}

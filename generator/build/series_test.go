@@ -209,7 +209,7 @@ func newWitness(t *testing.T) *witness {
 // their keys from what was compared before.
 func (w *witness) step(what string, root fstest.MapFS, cold, all bool) bool {
 	w.Helper()
-	in := Input{Root: root, Builtin: duizhao.Theme(), Version: "v", Live: true, Engines: &w.engines, Jobs: 2}
+	in := Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Version: "v", Live: true, Engines: &w.engines, Jobs: 2}
 	live := in
 	live.Memo, live.Series, live.Changed = w.memo, &w.series, append(differing(w.before, root), "content/zh/.a.md.swp", "content/en/a.md~")
 	w.shown.begin()

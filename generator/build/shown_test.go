@@ -23,7 +23,7 @@ func TestShown(t *testing.T) {
 	set("# 甲\n\n## 节 {#part}\n\n改过的第一段。\n\n第二段。\n\n第三段在这里。\n", "# A\n\n## Part {#part}\n\nOne.\n\nTwo.\n")
 
 	var whole Whole
-	in := Input{Root: root, Builtin: duizhao.Theme(), Memo: m, Live: true, Whole: func(w Whole) { whole = w }}
+	in := Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: m, Live: true, Whole: func(w Whole) { whole = w }}
 	if _, err := Run(t.Context(), in, newMemory()); err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // accept accepts all translations of a site as they stand.
 func accept(t *testing.T, root fstest.MapFS) {
 	t.Helper()
-	all, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)})
+	all, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

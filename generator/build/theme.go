@@ -58,9 +58,6 @@ func (b *builder) madeTheme(files [16]byte, tree *content.Tree) (bool, error) {
 	return true, nil
 }
 
-// makeBundle is bundle.Build; the tests share what builds of one theme bundle.
-var makeBundle = bundle.Build
-
 // bundled bundles the assets. What is whole is kept for other processes.
 func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, error) {
 	var res bundle.Result
@@ -71,7 +68,11 @@ func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, erro
 		}
 		return res, nil, nil
 	}
-	res, ds, err := makeBundle(b.files, bundle.Options{Live: b.Live})
+	assets := b.Bundle
+	if assets == nil {
+		assets = bundle.Build
+	}
+	res, ds, err := assets(b.files, bundle.Options{Live: b.Live})
 	if err == nil && len(ds) == 0 {
 		var files []file
 		for _, f := range res.Files {

@@ -20,7 +20,7 @@ func TestNothingIsStale(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in := Input{Root: os.DirFS(dir), Builtin: duizhao.Theme(), Memo: memo}
+		in := Input{Root: os.DirFS(dir), Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo}
 		tr, ds, err := Translate(t.Context(), in)
 		if err != nil || diag.HasErrors(ds) {
 			t.Fatal(err, ds)
@@ -47,7 +47,7 @@ func TestOrderOfTranslations(t *testing.T) {
 			root["content/"+lang+"/"+name+".md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\nweight: " + weight + "\n---\nx\n")}
 		}
 	}
-	tr, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)})
+	tr, _, err := Translate(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: memo(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
