@@ -211,9 +211,17 @@ func (p paper) string(i, j int) string {
 // eight there.
 func (p paper) tabs() {
 	for i := range p.signs {
-		if p.at(i) == '\t' {
-			p.mend(i, i+1, "tab", "a tab in a line of text", " ")
+		if p.at(i) != '\t' {
+			continue
 		}
+		text, fix := "a tab in a line of text", " "
+		if a, b := p.at(i-1), p.at(i+1); strings.HasPrefix(p.lang, "zh") && unspaced(a, b) {
+			if fix = ""; han(a) && han(b) {
+				p.say(i, i+1, "tab", text, "write a space between names, nothing in a sentence")
+				continue
+			}
+		}
+		p.mend(i, i+1, "tab", text, fix)
 	}
 }
 

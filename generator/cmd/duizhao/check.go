@@ -51,8 +51,8 @@ func (k *checkCmd) Run(c *console) error {
 		return usageError{"--run runs what is in the folder, once: it goes neither with --staged nor with --watch"}
 	case k.Staged && (k.Watch || k.UpdateBaseline):
 		return usageError{"--staged looks at a commit: it goes neither with --watch nor with --update-baseline"}
-	case k.Watch && k.UpdateBaseline:
-		return usageError{"--update-baseline writes once, and --watch goes on"}
+	case k.UpdateBaseline && (k.Watch || k.Fix):
+		return usageError{"--update-baseline writes what is found, once: it goes neither with --watch nor with --fix"}
 	case k.Write && !k.Fix:
 		return usageError{"--write writes what --fix shows, so it needs --fix"}
 	case k.Fix && (k.Staged || k.Watch || k.Format != "text"):
@@ -102,7 +102,7 @@ func (k *checkCmd) once(c *console, dir *siteDir) error {
 		return err
 	}
 	if k.UpdateBaseline {
-		if err := writeBaseline(k.Baseline, found); err != nil {
+		if err := writeBaseline(k.Baseline, found, k.asked); err != nil {
 			return err
 		}
 		c.say("%s: %s", k.Baseline, count(len(found), "finding"))
