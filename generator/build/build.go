@@ -179,7 +179,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
-	if err := b.whole(tree, res, pictures); err != nil {
+	if err := b.whole(tree, res, pictures, lock.Len() > 0); err != nil {
 		return err
 	}
 	if err := b.further(ctx, res); err != nil {

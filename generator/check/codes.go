@@ -61,6 +61,7 @@ func Codes() []Code {
 		{"missing-home", "A language has no first page. Write content/LANG/index.md."},
 		{"missing-language", "A language of site.yaml has no page at all."},
 		{"missing-title", "The page has neither title: in its front matter nor a level-1 heading that opens it."},
+		{"missing-translation", "A language lacks a page, though it has most of the others: its readers are shown another language. Translate it; where it is meant for one language, write <!-- duizhao-ignore missing-translation: reason --> before its first block. Asked of sites with content/translations.lock alone, and of no draft."},
 		{"no-dates", "A build could not learn from git when pages last changed, so they show no dates but those of their front matter: there is no program git, it refused, or the clone is shallow, as those of continuous integration often are, and would give wrong ones. Fetch the whole history, or write dates: frontmatter in site.yaml. It is of the machine, not of the content: --strict does not make it an error, and check does not report it."},
 		{"not-highlighted", "A block of code is too large, or its language's rules failed on it, so it is shown without colours. Its text is complete."},
 		{"number-mismatch", "A figure, table, equation or listing has another number in the other language, or its label is missing there. Where one number differs, those after it in the chapter differ too and are not reported one by one."},

@@ -237,7 +237,9 @@ func (z chinese) space(i int) int {
 }
 
 // broad reports whether a sign is punctuation that brings its space with it.
-func broad(r rune) bool { return r != 0 && strings.ContainsRune("，。、；：？！（）《》【】", r) }
+func broad(r rune) bool {
+	return r != 0 && strings.ContainsRune("，。、；：？！（）《》【】", r)
+}
 
 // unspaced reports whether no space stands between two signs of Chinese text.
 func unspaced(a, b rune) bool {
