@@ -9,6 +9,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
 	"duizhao/generator/prose"
 	"duizhao/generator/site"
 )
@@ -20,6 +21,10 @@ func Pages(pages []assemble.Page, opt prose.Options) []diag.Diagnostic {
 	for _, p := range pages {
 		if p.Doc == nil || p.View.Fallback || p.View.Kind != "" {
 			continue
+		}
+		opt.Front = nil
+		for _, t := range p.Source.FrontTexts() {
+			opt.Front = append(opt.Front, markdown.Text{Start: t.Start, End: t.End, First: true, Short: true})
 		}
 		for _, n := range append(text(p), prose.Check(p.Source.Text, p.Doc, p.View.TextLang.Tag, opt)...) {
 			out = append(out, n.In(p.Source.Path, p.Source.Text))

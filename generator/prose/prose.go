@@ -7,6 +7,7 @@ package prose
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -128,6 +129,7 @@ func han(r rune) bool {
 
 // Options are what the rules need beyond a text.
 type Options struct {
+	Front         []markdown.Text // what readers see of the front matter
 	Simplify      func(rune) rune // the simplified form of a traditional character; nil: nobody asks
 	ReadElsewhere bool            // the sources are read on GitHub and the like too
 }
@@ -135,7 +137,7 @@ type Options struct {
 // Check checks how a text is written, in the language of a tag.
 func Check(src []byte, d *markdown.Doc, tag string, opt Options) []diag.Note {
 	var out diag.Notes
-	stretches(src, d.Texts, tag, func(s *stretch) {
+	stretches(src, slices.Concat(opt.Front, d.Texts), tag, func(s *stretch) {
 		p := paper{stretch: s, out: &out}
 		p.tabs()
 		p.markup()
