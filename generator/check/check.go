@@ -26,7 +26,7 @@ func Pages(pages []assemble.Page, opt prose.Options) []diag.Diagnostic {
 		for _, t := range p.Source.FrontTexts() {
 			opt.Front = append(opt.Front, markdown.Text{Start: t.Start, End: t.End, First: true, Short: true})
 		}
-		for _, n := range append(text(p), prose.Check(p.Source.Text, p.Doc, p.View.TextLang.Tag, opt)...) {
+		for _, n := range append(text(p), keepIDs(p, prose.Check(p.Source.Text, p.Doc, p.View.TextLang.Tag, opt))...) {
 			out = append(out, n.In(p.Source.Path, p.Source.Text))
 		}
 		out = append(out, parts(p.Parts)...)
