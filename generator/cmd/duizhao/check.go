@@ -155,9 +155,6 @@ func (k *checkCmd) follow(c *console, dir *siteDir) error {
 		if err != nil && !errors.Is(err, errContent) && !errors.Is(err, errSettings) {
 			return err
 		}
-		if err == nil && k.Format == "text" {
-			c.say("nothing to mend")
-		}
 		if _, more := <-changes; !more {
 			return c.ctx.Err()
 		}
@@ -254,6 +251,9 @@ func (k *checkCmd) text(c *console, folder string, found []diag.Diagnostic) erro
 	}
 	if err := report.Text(c.err, found, look); err != nil {
 		return fmt.Errorf("print the findings: %w", err)
+	}
+	if k.Watch && len(found) == 0 {
+		c.say("nothing to mend")
 	}
 	errors, warnings := tally(found)
 	if errors+warnings > 0 && (!k.Fix || k.Write) {
