@@ -7,6 +7,7 @@ package prose
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -237,7 +238,7 @@ func (p paper) markup() {
 		before, after := p.at(i-1), p.at(i+n)
 		if n == 2 && (visible(before) || visible(after)) && !blankOrDigit(before, after) {
 			p.say(i, i+n, "literal-markup", "\""+p.string(i, i+n)+"\" stays text: nothing pairs with it",
-				"close what it opens, in the same paragraph; write \\*\\* for the characters")
+				fmt.Sprintf("close what it opens, in the same paragraph; write \\%c\\%c for the characters", p.at(i), p.at(i)))
 		}
 		i += n - 1
 	}
