@@ -183,7 +183,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
 		return err
 	}
-	if err := b.whole(tree, res, pictures); err != nil {
+	if err := b.whole(tree, res, pictures, lock.Len() > 0); err != nil {
 		return err
 	}
 	if err := b.further(ctx, res); err != nil {
@@ -223,7 +223,7 @@ func (b *builder) readSettings() (bool, error) {
 	return err == nil, err
 }
 
-// unknownCodes reports severities of codes that there are not.
+// unknownCodes reports severities of codes that there are not, or that stay as they are.
 func unknownCodes(s *config.Settings) []diag.Diagnostic {
 	var known []string
 	for _, c := range check.Codes() {
@@ -231,12 +231,17 @@ func unknownCodes(s *config.Settings) []diag.Diagnostic {
 	}
 	var out []diag.Diagnostic
 	for code := range s.Check.Severities {
-		if !slices.Contains(known, code) {
-			out = append(out, diag.Diagnostic{
-				Pos: s.At("check.severities." + code), Severity: diag.Error, Code: "setting",
-				Text: fmt.Sprintf("no diagnostic has the code %q", code), Hint: diag.DidYouMean(code, known),
-			})
+		d := diag.Diagnostic{Pos: s.At("check.severities." + code), Severity: diag.Error, Code: "setting"}
+		switch {
+		case !slices.Contains(known, code):
+			d.Text, d.Hint = fmt.Sprintf("no diagnostic has the code %q", code), diag.DidYouMean(code, known)
+		case slices.Contains(structural, code):
+			d.Severity, d.Text = diag.Warning, fmt.Sprintf("%q stays as severe as it is: it leaves no page, or no safe one", code)
+			d.Hint = "take it out"
+		default:
+			continue
 		}
+		out = append(out, d)
 	}
 	return out
 }

@@ -264,7 +264,7 @@ func TestSeverities(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	got := severities("check: { severities: { broken-link: warning, raw-html: off, unsafe-link: off } }\n")
-	if want := "broken-link=warning unsafe-link=error"; got != want {
+	if want := "broken-link=warning unsafe-link=error setting=warning"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -19,11 +19,11 @@ import (
 
 // whole checks the site as a whole, where that is wanted: a look at every file costs
 // more than a preview has.
-func (b *builder) whole(tree *content.Tree, res *assemble.Result, pictures map[string]assemble.Picture) error {
+func (b *builder) whole(tree *content.Tree, res *assemble.Result, pictures map[string]assemble.Picture, kept bool) error {
 	if !b.Thorough {
 		return nil
 	}
-	s := check.Site{Pages: res.Pages, Broken: diag.HasErrors(b.diags), Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}
+	s := check.Site{Pages: res.Pages, Kept: kept, Drafts: tree.Drafts, Broken: diag.HasErrors(b.diags), Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}
 	var err error
 	if s.Mentions, err = b.mentions(tree); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/diag"
+	"duizhao/generator/markdown"
 	"duizhao/generator/prose"
 	"duizhao/generator/site"
 )
@@ -21,7 +22,11 @@ func Pages(pages []assemble.Page, opt prose.Options) []diag.Diagnostic {
 		if p.Doc == nil || p.View.Fallback || p.View.Kind != "" {
 			continue
 		}
-		for _, n := range append(text(p), prose.Check(p.Source.Text, p.Doc, p.View.TextLang.Tag, opt)...) {
+		opt.Front = nil
+		for _, t := range p.Source.FrontTexts() {
+			opt.Front = append(opt.Front, markdown.Text{Start: t.Start, End: t.End, First: true, Short: true})
+		}
+		for _, n := range append(text(p), keepIDs(p, prose.Check(p.Source.Text, p.Doc, p.View.TextLang.Tag, opt))...) {
 			out = append(out, n.In(p.Source.Path, p.Source.Text))
 		}
 		out = append(out, parts(p.Parts)...)

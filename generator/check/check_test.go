@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,6 +38,21 @@ func TestPages(t *testing.T) {
 		if len(fallback) > 0 {
 			t.Errorf("%s: reported for a fallback page, or for a broken source", c.name)
 		}
+	}
+}
+
+// TestHeadingsKeepTheirIDs holds that no fix changes the words that an id is made of.
+func TestHeadingsKeepTheirIDs(t *testing.T) {
+	text := "## 用GAN\n\n用GAN\n\n## 走了,好\n\n字\n\n## 用GPU {#x}\n\n## 用TPU\n\n字\n"
+	doc := markdown.NewParser(markdown.Site("zh-Hans", false)).Parse([]byte(text))
+	src := &content.Source{Path: "p.md", Text: []byte(text), Front: content.Front{Title: "题"}}
+	view := &assemble.View{TextLang: site.Lang{Tag: "zh-Hans"}, IDs: []string{"用gan", "走了-好", "x", "use-tpus"}}
+	var got []string
+	for _, d := range Pages([]assemble.Page{{Source: src, Doc: doc, View: view}}, prose.Options{}) {
+		got = append(got, fmt.Sprint(d.Line, d.Fixable))
+	}
+	if s := strings.Join(got, ", "); s != "1 false, 3 true, 5 true, 9 true, 11 true" {
+		t.Errorf("got %q", s)
 	}
 }
 

@@ -35,6 +35,7 @@ type side struct {
 	values         map[string]bool    // numbers in words, names, formulas and code
 	off            map[string][2]int  // codes that the author silenced, and where
 	strange        []thing            // what stands among these and is no such code
+	former         [][2]int           // where such a comment has its former name
 	explicit       []string           // terms that the author marked, as named
 	blocks         []looker           // one for each block
 	han            bool               // the text is Chinese or Japanese
@@ -161,7 +162,9 @@ func (s *side) silence() {
 				s.silenced([]byte(codes), at-len(rest), false)
 			}
 		} else if codes, ok := bytes.CutPrefix(bytes.TrimLeft(list, " \t\n"), []byte("off:")); ok {
-			s.silenced(codes, at-len(codes), true)
+			from := at - len(codes)
+			s.former = append(s.former, [2]int{s.from + from - len("off:"), s.from + from})
+			s.silenced(codes, from, true)
 		}
 	}
 }

@@ -184,8 +184,12 @@ func (c *comparison) silenced(code string, a, b *side, differ func() bool) bool 
 	return here || there
 }
 
-// strange notes what a side would silence and is no code.
+// strange notes what a side would silence and is no code, and comments as they were
+// written before.
 func (c *comparison) strange(to *diag.Notes, s *side) {
+	for _, place := range s.former {
+		to.Add(note("former-name", place[0], place[1], "\"off:\" is the former name of \"duizhao-ignore\"", "write <!-- duizhao-ignore CODE: reason -->"))
+	}
 	for _, t := range s.strange {
 		hint := diag.DidYouMean(t.shown, Silencable())
 		if hint == "" {

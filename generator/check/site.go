@@ -23,7 +23,9 @@ type Site struct {
 	Works    []Bibliography // none: the site has none
 	Glossary *refs.Glossary // nil: likewise
 	Terms    string         // path of the glossary's file
-	Broken   bool           // some text could not be read: what is used is not known
+	Kept     bool           // the site keeps its translations: some are accepted
+	Drafts   map[string]bool
+	Broken   bool // some text could not be read: what is used is not known
 }
 
 // File is a file that is no page.
@@ -54,6 +56,9 @@ func Whole(s Site) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	out = append(out, descriptions(s.Pages)...)
 	out = append(out, titles(s.Pages)...)
+	if s.Kept {
+		out = append(out, untranslated(s)...)
+	}
 	for _, p := range own(s.Pages) {
 		for _, n := range sections(p.Doc) {
 			out = append(out, n.In(p.Source.Path, p.Source.Text))
@@ -93,6 +98,33 @@ func descriptions(pages []assemble.Page) []diag.Diagnostic {
 		if p.Source.Front.Description == "" && 2*with[p.Lang] > all[p.Lang] {
 			out = append(out, whole(p, "missing-description", "the page has no description, as most have",
 				"write description: in the front matter, one sentence: search engines and cards show it"))
+		}
+	}
+	return out
+}
+
+// untranslated reports texts that a language lacks, where it has most: one that is
+// only begun is known to be unfinished.
+func untranslated(s Site) []diag.Diagnostic {
+	there, all := map[string]int{}, map[string]int{}
+	for _, p := range s.Pages {
+		if p.Source == nil || p.View.Kind != "" {
+			continue
+		}
+		all[p.Lang]++
+		if !p.View.Fallback {
+			there[p.Lang]++
+		}
+	}
+	var out []diag.Diagnostic
+	for _, p := range s.Pages {
+		if p.Source == nil || p.View.Kind != "" || !p.View.Fallback || 2*there[p.Lang] <= all[p.Lang] {
+			continue
+		}
+		name := strings.TrimPrefix(p.Source.Path, "content/"+p.Source.Lang+"/")
+		if !s.Drafts["content/"+p.Lang+"/"+name] {
+			out = append(out, whole(p, "missing-translation", fmt.Sprintf("the page is missing in %q, which has most", p.Lang),
+				"start it with: duizhao new page "+name))
 		}
 	}
 	return out

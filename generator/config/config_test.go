@@ -107,6 +107,35 @@ func TestPlaced(t *testing.T) {
 	}
 }
 
+// TestFormer holds that a key counts under its former names too, is told with the
+// new one at its place, and yields to it.
+func TestFormer(t *testing.T) {
+	type settings struct {
+		Title string `key:"title" former:"heading headline"`
+		Theme struct {
+			Colour string `key:"colour" former:"color"`
+		} `key:"theme"`
+	}
+	for src, want := range map[string]string{
+		"title: 题\n":                          "题  ",
+		"headline: 题\ntheme:\n  color: red\n": "题 red headline: \"headline\" is the former name of \"title\"; color: \"theme.color\" is the former name of \"theme.colour\"",
+		"heading: 旧\ntitle: 新\n":              "新  heading: \"heading\" is the former name of \"title\"",
+		"title: 新\nheading: 旧\n":              "新  heading: \"heading\" is the former name of \"title\"",
+	} {
+		var s settings
+		var told []string
+		for _, n := range Decode([]byte(src), YAML, &s, diag.Error) {
+			if n.Code != "former-name" || n.Severity != diag.Warning {
+				t.Errorf("%q: %+v", src, n)
+			}
+			told = append(told, src[n.Start:n.End]+": "+n.Text)
+		}
+		if got := s.Title + " " + s.Theme.Colour + " " + strings.Join(told, "; "); got != want {
+			t.Errorf("%q: got %q, want %q", src, got, want)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	for _, s := range []string{"title: x", "a: [1, {b: c}]", "&a x: *a", "- 1\n- 2", "title: |\n  a\n  b", "题: \"x", "[a.b]\nc = 1", "a = [[1], {x = 1}]\n[[t]]\n", "0\n-", " - x", "title:\n  - [a]"} {
 		f.Add([]byte(s))

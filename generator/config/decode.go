@@ -22,7 +22,7 @@ const (
 // Decode reads src into the struct that dst points to, whose fields name their
 // keys by `key:"…"` tags. It is strict: an unknown key, a value of the wrong
 // shape and a repeated key are notes with their place in src; unknown says how
-// severe an unknown key is. Fields without a key in src keep their values, so
+// severe an unknown key is. A key of former:"…" counts still, and is noted. Fields without a key in src keep their values, so
 // defaults are set before. Supported are strings, bools, ints, slices, maps
 // with string keys, structs, pointers to these, and types with a method
 //
@@ -198,6 +198,17 @@ func (d *decoder) structure(n *node, v reflect.Value, path string) {
 		}
 	}
 	for i, k := range n.keys {
+		if name := formerly(v.Type(), k.name); name != "" {
+			d.notes = append(d.notes, diag.Note{
+				Start: k.start, End: k.end, Severity: diag.Warning, Code: "former-name",
+				Text: fmt.Sprintf("%q is the former name of %q", join(path, k.name), join(path, name)),
+				Hint: "write " + name,
+			})
+			if n.get(name) != nil {
+				continue // what has the name counts
+			}
+			k.name = name
+		}
 		if at, ok := fields[k.name]; ok {
 			d.key = k
 			d.value(&n.items[i], v.Field(at), join(path, k.name))
@@ -220,6 +231,17 @@ func (d *decoder) structure(n *node, v reflect.Value, path string) {
 			Hint:     hint,
 		})
 	}
+}
+
+// formerly returns the key that had a name before, "" where none had. A field whose
+// key is renamed keeps its former names in a second tag: `key:"new" former:"old older"`.
+func formerly(t reflect.Type, name string) string {
+	for i := range t.NumField() {
+		if tag := t.Field(i).Tag; slices.Contains(strings.Fields(tag.Get("former")), name) {
+			return tag.Get("key")
+		}
+	}
+	return ""
 }
 
 func join(path, name string) string {

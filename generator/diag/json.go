@@ -16,13 +16,30 @@ type object struct {
 	Code     string `json:"code"`
 	Text     string `json:"text"`
 	Hint     string `json:"hint"`
+	Fix      *fix   `json:"fix"`
 
 	Frame []string `json:"frame,omitempty"`
 }
 
+// fix is what one thing alone is right to write: Text in place of the columns from
+// Column to before End, which are equal where something is missing.
+type fix struct {
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	End    int    `json:"end"`
+	Text   string `json:"text"`
+}
+
+func fixOf(d Diagnostic) *fix {
+	if !d.Fixable {
+		return nil
+	}
+	return &fix{d.Line, d.Col, max(d.Col, d.End), d.Fix}
+}
+
 // JSON returns the machine form of diagnostics, an array on one line, "[]" for
 // none. Numbers are those of Pos and 0 where they are unknown; what is unknown
-// otherwise is "". Text stays readable: nothing is escaped for HTML.
+// otherwise is "", and null for a fix. Text stays readable: nothing is escaped for HTML.
 func JSON(ds []Diagnostic) []byte {
 	return Framed(ds, func(Pos) []string { return nil })
 }
@@ -32,7 +49,7 @@ func JSON(ds []Diagnostic) []byte {
 func Framed(ds []Diagnostic, frame func(Pos) []string) []byte {
 	list := make([]object, len(ds))
 	for i, d := range ds {
-		list[i] = object{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint, frame(d.Pos)}
+		list[i] = object{d.File, d.Line, d.Col, d.End, d.Severity.String(), d.Code, d.Text, d.Hint, fixOf(d), frame(d.Pos)}
 	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)

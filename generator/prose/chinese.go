@@ -18,11 +18,11 @@ import (
 type chinese struct{ paper }
 
 func (z chinese) check() {
+	z.quotes() // these first: the others see what is written in their place
+	z.brackets()
 	for i := 0; i < len(z.signs); {
 		i += z.sign(i)
 	}
-	z.brackets()
-	z.quotes()
 }
 
 // sign checks the sign at i and returns how many it has looked at.
@@ -75,6 +75,9 @@ var full = map[rune]string{',': "，", ';': "；", ':': "：", '!': "！", '?': 
 // half checks punctuation of ASCII: behind Han it is full-width.
 func (z chinese) half(i int) int {
 	n := z.run(i)
+	for strings.ContainsRune("!?", z.at(i)) && strings.ContainsRune("!?", z.at(i+n)) && z.joined(i+n-1) {
+		n++ // ?! is one cry
+	}
 	before, after := z.at(i-1), z.at(i+n)
 	if !closing(before) || after == '/' || z.at(i) == ':' && z.named(i) {
 		return n
@@ -86,11 +89,24 @@ func (z chinese) half(i int) int {
 // stop reports a run of half-width punctuation with the space behind it.
 func (z chinese) stop(i, n int) {
 	j := i + n
-	if z.at(j) == ' ' && z.at(j+1) != 0 && z.at(j+1) != '\n' {
+	if z.at(j) == ' ' && z.joined(j-1) && z.at(j+1) != 0 && z.at(j+1) != '\n' {
 		j++
 	}
 	text := z.string(i, i+n)
-	z.mend(i, j, "zh-punctuation", fmt.Sprintf("half-width %q behind Chinese text", text), strings.Repeat(full[z.at(i)], n))
+	var fix strings.Builder
+	for _, r := range text {
+		fix.WriteString(full[r])
+	}
+	last := []rune(full[z.at(i+n-1)])[0]
+	mended := fix.String()
+	if strings.ContainsRune(stops, last) {
+		mended = string(last)
+		if z.at(i+n) == last && z.joined(i+n-1) {
+			j = i + n + 1 // ,， is one mark
+		}
+	}
+	z.mend(i, j, "zh-punctuation", fmt.Sprintf("half-width %q behind Chinese text", text), mended)
+	z.become(i, j, last)
 }
 
 // named reports whether a colon begins a name between colons: :smile:.
@@ -109,7 +125,7 @@ func (z chinese) dots(i int) int {
 	beside := closing(before) || opens(after) || strings.ContainsRune("，。；：？！", before) && before != 0
 	switch {
 	case r == '.' && n == 1:
-		if closing(before) && (after == 0 || after == '\n' || after == ' ' || opens(after)) {
+		if closing(before) && !(after == ' ' && z.at(i+2) == '.') && (after == 0 || after == '\n' || after == ' ' || opens(after)) {
 			z.stop(i, 1)
 		}
 	case r == '。' && n == 1:
@@ -120,6 +136,7 @@ func (z chinese) dots(i int) int {
 	case r == '…' && n == 1 && !closing(before) && !opens(after):
 	default:
 		z.mend(i, i+n, "zh-punctuation", fmt.Sprintf("%q for an ellipsis", z.string(i, i+n)), "……")
+		z.become(i, i+n, '…')
 	}
 	return n
 }
@@ -208,16 +225,25 @@ func (z chinese) glued(i, back int) bool {
 func (z chinese) space(i int) int {
 	n := z.run(i)
 	a, b := z.at(i-1), z.at(i+n)
-	full := func(r rune) bool { return r != 0 && strings.ContainsRune("，。、；：？！（）《》【】", r) }
 	switch {
 	case a == 0 || b == 0 || a == '\n' || b == '\n' || !z.joined(i-1) || !z.joined(i+n-1):
 		// Behind emphasis that ends in punctuation CommonMark wants the space.
-	case full(b), full(a) && (han(b) || spaced(b)):
+	case broad(b), broad(a) && (han(b) || spaced(b)):
 		z.mend(i, i+n, "zh-spacing", "a space beside full-width punctuation", "")
 	case n == 1 && han(a) && han(b) && !z.short && !z.list(i):
 		z.mend(i, i+n, "zh-spacing", fmt.Sprintf("a space between %q and %q", a, b), "")
 	}
 	return n
+}
+
+// broad reports whether a sign is punctuation that brings its space with it.
+func broad(r rune) bool {
+	return r != 0 && strings.ContainsRune("，。、；：？！（）《》【】", r)
+}
+
+// unspaced reports whether no space stands between two signs of Chinese text.
+func unspaced(a, b rune) bool {
+	return broad(b) || broad(a) && (han(b) || spaced(b)) || han(a) && han(b)
 }
 
 // list reports whether the space at i is one of several between short words, as in

@@ -45,11 +45,20 @@ func (z chinese) bracket(o, c int) {
 		return
 	}
 	z.mend(before+1, o+1, "zh-punctuation", `half-width "(" in Chinese text`, "（")
+	z.become(before+1, o+1, '（')
 	end := c + 1
 	if a := z.at(end + 1); z.at(end) == ' ' && (han(a) || spaced(a)) {
 		end++
 	}
 	z.mend(c, end, "zh-punctuation", `half-width ")" in Chinese text`, "）")
+	z.become(c, end, '）')
+}
+
+// become has the signs from index i to before j read as what is written for them.
+func (z chinese) become(i, j int, r rune) {
+	for ; i < j; i++ {
+		z.signs[i].r = r
+	}
 }
 
 // numeral reports whether brackets hold a number or a single letter, as those of
@@ -90,6 +99,7 @@ func (z chinese) straight(at []int, open, close string) {
 			continue
 		}
 		z.mend(i, i+1, "straight-quotes", text, fix)
+		z.become(i, i+1, []rune(fix)[0])
 	}
 }
 

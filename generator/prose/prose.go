@@ -7,6 +7,8 @@ package prose
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -128,6 +130,7 @@ func han(r rune) bool {
 
 // Options are what the rules need beyond a text.
 type Options struct {
+	Front         []markdown.Text // what readers see of the front matter
 	Simplify      func(rune) rune // the simplified form of a traditional character; nil: nobody asks
 	ReadElsewhere bool            // the sources are read on GitHub and the like too
 }
@@ -135,7 +138,7 @@ type Options struct {
 // Check checks how a text is written, in the language of a tag.
 func Check(src []byte, d *markdown.Doc, tag string, opt Options) []diag.Note {
 	var out diag.Notes
-	stretches(src, d.Texts, tag, func(s *stretch) {
+	stretches(src, slices.Concat(opt.Front, d.Texts), tag, func(s *stretch) {
 		p := paper{stretch: s, out: &out}
 		p.tabs()
 		p.markup()
@@ -211,9 +214,17 @@ func (p paper) string(i, j int) string {
 // eight there.
 func (p paper) tabs() {
 	for i := range p.signs {
-		if p.at(i) == '\t' {
-			p.mend(i, i+1, "tab", "a tab in a line of text", " ")
+		if p.at(i) != '\t' {
+			continue
 		}
+		text, fix := "a tab in a line of text", " "
+		if a, b := p.at(i-1), p.at(i+1); strings.HasPrefix(p.lang, "zh") && unspaced(a, b) {
+			if fix = ""; han(a) && han(b) {
+				p.say(i, i+1, "tab", text, "write a space between names, nothing in a sentence")
+				continue
+			}
+		}
+		p.mend(i, i+1, "tab", text, fix)
 	}
 }
 
@@ -227,7 +238,7 @@ func (p paper) markup() {
 		before, after := p.at(i-1), p.at(i+n)
 		if n == 2 && (visible(before) || visible(after)) && !blankOrDigit(before, after) {
 			p.say(i, i+n, "literal-markup", "\""+p.string(i, i+n)+"\" stays text: nothing pairs with it",
-				"close what it opens, in the same paragraph; write \\*\\* for the characters")
+				fmt.Sprintf("close what it opens, in the same paragraph; write \\%c\\%c for the characters", p.at(i), p.at(i)))
 		}
 		i += n - 1
 	}

@@ -93,7 +93,7 @@ var problem = diag.Diagnostic{
 	Code: "broken-link", Text: `no page "x"`, Hint: "did you mean",
 }
 
-const problemJSON = `[{"file":"content/zh/a.md","line":3,"column":5,"end":9,"severity":"warning","code":"broken-link","text":"no page \"x\"","hint":"did you mean"}]`
+const problemJSON = `[{"file":"content/zh/a.md","line":3,"column":5,"end":9,"severity":"warning","code":"broken-link","text":"no page \"x\"","hint":"did you mean","fix":null}]`
 
 func TestEventsTellChangesAndDiagnostics(t *testing.T) {
 	p := serve.NewPreview(0)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -76,7 +77,7 @@ func beyond(known map[knownFinding]int, found []diag.Diagnostic, file string, st
 	if gone > 0 {
 		d := diag.Diagnostic{
 			Severity: diag.Warning, Code: "baseline",
-			Text: fmt.Sprintf("%s of the baseline %q found no more", counted(gone), file),
+			Text: fmt.Sprintf("the baseline %q has %s that no check finds any more", file, count(gone, "finding")),
 			Hint: "take out what is mended: --update-baseline",
 		}
 		if strict {
@@ -87,16 +88,14 @@ func beyond(known map[knownFinding]int, found []diag.Diagnostic, file string, st
 	return out
 }
 
-func counted(n int) string {
-	if n == 1 {
-		return "1 finding is"
-	}
-	return fmt.Sprintf("%d findings are", n)
-}
-
-// writeBaseline writes what is found into the file.
-func writeBaseline(file string, found []diag.Diagnostic) error {
+// writeBaseline writes what is found into the file, and of what it has already what
+// was not asked for.
+func writeBaseline(file string, found []diag.Diagnostic, asked func(code string) bool) error {
 	counts := map[knownFinding]int{}
+	if known, err := readBaseline(file); err == nil { // else it is written anew
+		maps.DeleteFunc(known, func(k knownFinding, _ int) bool { return asked(k.Code) })
+		counts = known
+	}
 	for _, d := range found {
 		counts[findingOf(d)]++
 	}

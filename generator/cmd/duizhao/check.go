@@ -50,8 +50,8 @@ func (k *checkCmd) Run(c *console) error {
 		return usageError{"--run runs what is in the folder, once: it goes neither with --staged nor with --watch"}
 	case k.Staged && (k.Watch || k.UpdateBaseline):
 		return usageError{"--staged looks at a commit: it goes neither with --watch nor with --update-baseline"}
-	case k.Watch && k.UpdateBaseline:
-		return usageError{"--update-baseline writes once, and --watch goes on"}
+	case k.UpdateBaseline && (k.Watch || k.Fix):
+		return usageError{"--update-baseline writes what is found, once: it goes neither with --watch nor with --fix"}
 	case k.Write && !k.Fix:
 		return usageError{"--write writes what --fix shows, so it needs --fix"}
 	case k.Fix && (k.Staged || k.Watch || k.Format != "text"):
@@ -85,7 +85,7 @@ func (k *checkCmd) once(c *console, dir *siteDir) error {
 		return err
 	}
 	if k.UpdateBaseline {
-		if err := writeBaseline(k.Baseline, found); err != nil {
+		if err := writeBaseline(k.Baseline, found, k.asked); err != nil {
 			return err
 		}
 		c.say("%s: %s", k.Baseline, count(len(found), "finding"))
@@ -134,9 +134,6 @@ func (k *checkCmd) follow(c *console, dir *siteDir) error {
 		err := k.once(c, dir)
 		if err != nil && !errors.Is(err, errContent) && !errors.Is(err, errSettings) {
 			return err
-		}
-		if err == nil && k.Format == "text" {
-			c.say("nothing to mend")
 		}
 		if _, more := <-changes; !more {
 			return c.ctx.Err()
@@ -234,6 +231,9 @@ func (k *checkCmd) text(c *console, folder string, found []diag.Diagnostic) erro
 	}
 	if err := report.Text(c.err, found, look); err != nil {
 		return fmt.Errorf("print the findings: %w", err)
+	}
+	if k.Watch && len(found) == 0 {
+		c.say("nothing to mend")
 	}
 	errors, warnings := tally(found)
 	if errors+warnings > 0 && (!k.Fix || k.Write) {

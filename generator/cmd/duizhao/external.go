@@ -57,8 +57,8 @@ func (x external) ask(ctx context.Context, pages []assemble.Page) ([]diag.Diagno
 		addresses = append(addresses, address)
 	}
 	answers, err := a.Ask(ctx, addresses)
-	if kept := x.keep(known); err == nil {
-		err = kept
+	if kept := x.keep(known); kept != nil {
+		x.fail(fmt.Sprintf("warning: the answers are not kept: %v", kept)) // as the cache: they are right all the same
 	}
 	if err != nil {
 		return nil, fmt.Errorf("ask other servers: %w", err)

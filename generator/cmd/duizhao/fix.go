@@ -78,10 +78,17 @@ func sourceLines(text []byte) [][]byte {
 	return out
 }
 
-// mendedLines returns the lines with the fixes, which are sorted by place.
+// mendedLines returns the lines with the fixes, which are sorted by place. Of two
+// that would change the same columns the later is done, the other is left for the
+// next time.
 func mendedLines(lines [][]byte, fixes []diag.Diagnostic) ([][]byte, error) {
 	out := slices.Clone(lines)
+	done := diag.Pos{}
 	for _, d := range slices.Backward(fixes) {
+		if d.Line == done.Line && max(d.End, d.Col) > done.Col {
+			continue
+		}
+		done = d.Pos
 		if d.Line < 1 || d.Line > len(out) {
 			return nil, fmt.Errorf("it has no line %d any more", d.Line)
 		}
