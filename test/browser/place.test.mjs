@@ -37,22 +37,20 @@ async function change(page, id) {
   await page.waitForURL(new RegExp(`/${id}/${long}(#|$)`));
 }
 
-test("ten changes of the language under load, and the text stays each time", () =>
+test("five changes of the language under load, and the text stays each time", () =>
   reading(browser, server.origin, { viewport }, async (page, { context }) => {
     await slow(page, context, 400);
-    for (const share of [0.15, 0.5]) {
-      await page.goto(server.url(`zh/${long}`));
+    await page.goto(server.url(`zh/${long}`));
+    await settled(page);
+    const key = await standAt(page, 0.5);
+    const first = await top(page, key);
+    for (const id of ["en", "zh", "en", "zh", "en"]) {
+      await change(page, id);
       await settled(page);
-      const key = await standAt(page, share);
-      const first = await top(page, key);
-      for (const id of ["en", "zh", "en", "zh", "en"]) {
-        await change(page, id);
-        await settled(page);
-        await page.waitForTimeout(300);
-        const now = await top(page, key);
-        assert.ok(Math.abs(now - first) <= 40, `${share} to ${id}: block ${key} was at ${first}, is at ${now}`);
-        assert.notEqual(new URL(page.url()).hash, "", "the address has the heading");
-      }
+      await page.waitForTimeout(300);
+      const now = await top(page, key);
+      assert.ok(Math.abs(now - first) <= 40, `to ${id}: block ${key} was at ${first}, is at ${now}`);
+      assert.notEqual(new URL(page.url()).hash, "", "the address has the heading");
     }
   }));
 
