@@ -1,5 +1,5 @@
 #!/bin/sh
-# fuzz.sh TIME fuzzes every fuzz target for so long each; a TIME such as 5000x is
+# fuzz.sh TIME fuzzes every fuzz target for so long each; a TIME such as 3000x is
 # a number of inputs: then no run fails because it ended in the middle of one. Of
 # diagrams, whose layout takes a hundred times as long as other inputs, a number is
 # divided by ten.

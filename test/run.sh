@@ -35,7 +35,7 @@ step "labs"
 make --silent labs
 
 step "short fuzzing"
-test/fuzz.sh 5000x
+test/fuzz.sh 3000x
 
 step "check of the guide and the manual"
 make --silent check
