@@ -19,29 +19,54 @@ import (
 	"time"
 )
 
-// load asks for one page from so many clients at once, each over a connection that
-// stays open. Requests are written and answers read by hand: a client that costs
-// little leaves the processor to the server.
-func (s *server) load(clients int, long time.Duration) error {
-	if _, err := s.get(address("en", 7)); err != nil {
-		return err
-	}
-	var group sync.WaitGroup
-	times := make([][]float64, clients)
-	errs := make([]error, clients)
-	begin := time.Now()
-	for i := range clients {
-		group.Go(func() { times[i], errs[i] = s.ask(begin.Add(long)) })
-	}
-	group.Wait()
-	took := time.Since(begin).Seconds()
-	all := slices.Concat(times...)
-	s.rate, s.slow = float64(len(all))/took, at(all, 99)
-	return errors.Join(errs...)
+// asking is how clients ask at once for one page, each over a connection that stays
+// open: so many requests a second of all together, or without a rate each the next
+// as soon as it has its answer.
+type asking struct {
+	clients int
+	rate    float64
+	long    time.Duration
 }
 
-// ask asks until a time and returns how long each answer took, in milliseconds.
-func (s *server) ask(until time.Time) ([]float64, error) {
+// load returns how many answers a second all clients got and how long each of them
+// took, in milliseconds. Requests are written and answers read by hand: a client
+// that costs little leaves the processor to the server.
+func (s *server) load(a asking) (rate float64, took []float64, err error) {
+	if _, err := s.get(address("en", 7)); err != nil {
+		return 0, nil, err
+	}
+	var group sync.WaitGroup
+	times := make([][]float64, a.clients)
+	errs := make([]error, a.clients)
+	begin := time.Now()
+	for i := range a.clients {
+		group.Go(func() { times[i], errs[i] = s.ask(a, i, begin) })
+	}
+	group.Wait()
+	took = slices.Concat(times...)
+	return float64(len(took)) / time.Since(begin).Seconds(), took, errors.Join(errs...)
+}
+
+// saturate has the clients ask as fast as they are answered. What an answer takes
+// then is the queue of the others, on processors that clients and server share.
+func (s *server) saturate() (err error) {
+	var took []float64
+	s.rate, took, err = s.load(asking{clients: 100, long: 5 * time.Second})
+	s.queue = at(took, 99)
+	return err
+}
+
+// pace has them ask at a steady rate, in turns. An answer's time runs from the
+// moment its request was due, so that a server that stops answering for a while
+// pays for every request of that while: wrk2's correction of coordinated omission.
+func (s *server) pace() error {
+	rate, took, err := s.load(asking{clients: 100, rate: steady, long: 10 * time.Second})
+	s.held, s.slow = rate, at(took, 99)
+	return err
+}
+
+// ask is one client, the i-th. It returns how long each answer took.
+func (s *server) ask(a asking, i int, begin time.Time) ([]float64, error) {
 	c, err := net.Dial("tcp", s.addr)
 	if err != nil {
 		return nil, err
@@ -50,15 +75,19 @@ func (s *server) ask(until time.Time) ([]float64, error) {
 	request := []byte("GET " + address("en", 7) + " HTTP/1.1\r\nHost: " + s.addr + "\r\n\r\n")
 	in := bufio.NewReaderSize(c, 64<<10)
 	var out []float64
-	for time.Now().Before(until) {
-		asked := time.Now()
+	for n := 0; time.Since(begin) < a.long; n++ {
+		due := time.Now()
+		if a.rate > 0 {
+			due = begin.Add(time.Duration(float64(n*a.clients+i) / a.rate * float64(time.Second)))
+			time.Sleep(time.Until(due))
+		}
 		if _, err := c.Write(request); err != nil {
 			return out, err
 		}
 		if err := skipAnswer(in); err != nil {
 			return out, err
 		}
-		out = append(out, ms(time.Since(asked)))
+		out = append(out, ms(time.Since(due)))
 	}
 	return out, nil
 }

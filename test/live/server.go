@@ -41,8 +41,10 @@ type server struct {
 	each   float64   // processor time of an edit, in milliseconds
 	idles  float64
 	sizes  [2]float64
-	rate   float64
-	slow   float64
+	rate   float64 // answers a second, as fast as clients ask
+	queue  float64 // p99 of these, in milliseconds
+	held   float64 // answers a second at the steady rate
+	slow   float64 // p99 of these, in milliseconds
 	told   float64
 }
 
