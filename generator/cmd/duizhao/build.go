@@ -50,14 +50,15 @@ func (b *buildCmd) Run(c *console) error {
 	in := b.input(dir)
 	in.BaseURL, in.Strict, in.Jobs = b.BaseURL, b.Strict, b.Jobs
 	in.History, in.Moved = c.dates(dir), c.moved(dir)
-	progress := newProgress(c, stage, b.Quiet)
-	found, err := build.Run(c.ctx, in, progress)
-	progress.stop()
+	sink := &counting{Sink: stage}
+	stop := c.progress(!b.Quiet, func(time.Duration) string { return fmt.Sprintf("%d files …", sink.files.Load()) })
+	found, err := build.Run(c.ctx, in, sink)
+	stop()
 	c.diagnostics(found)
 	if err == nil {
 		err = verdict(found)
 	}
-	if err == nil && progress.files.Load() == 0 {
+	if err == nil && sink.files.Load() == 0 {
 		err = errors.New("the build made no file")
 	}
 	if err != nil {
@@ -89,49 +90,14 @@ func count(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// progress passes files on to a sink and shows how many, once a build takes
-// more than a second and somebody looks at the terminal.
-type progress struct {
+// counting passes files on to a sink and counts them.
+type counting struct {
 	build.Sink
 	files atomic.Int64
-	done  chan struct{}
-	ended chan struct{}
-}
-
-func newProgress(c *console, s build.Sink, quiet bool) *progress {
-	p := &progress{Sink: s, done: make(chan struct{}), ended: make(chan struct{})}
-	if quiet || !c.terminal() {
-		close(p.ended)
-		return p
-	}
-	go p.show(c)
-	return p
-}
-
-func (p *progress) show(c *console) {
-	defer close(p.ended)
-	tick := time.NewTicker(time.Second)
-	defer tick.Stop()
-	for shown := false; ; shown = true {
-		select {
-		case <-tick.C:
-			fmt.Fprintf(c.err, "\r%d files …\x1b[K", p.files.Load())
-		case <-p.done:
-			if shown {
-				fmt.Fprint(c.err, "\r\x1b[K")
-			}
-			return
-		}
-	}
-}
-
-func (p *progress) stop() {
-	close(p.done)
-	<-p.ended
 }
 
 // Put counts the file and passes it on.
-func (p *progress) Put(path string, key [16]byte, make func(context.Context) ([]byte, error)) error {
+func (p *counting) Put(path string, key [16]byte, make func(context.Context) ([]byte, error)) error {
 	p.files.Add(1)
 	return p.Sink.Put(path, key, make)
 }

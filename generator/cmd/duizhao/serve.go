@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"duizhao/generator/build"
 	"duizhao/generator/config"
@@ -159,6 +160,10 @@ func (s *serveCmd) Run(c *console) error {
 			if another {
 				changed = nil // everything may be
 			}
+			stop := c.progress(changed == nil, func(since time.Duration) string {
+				return fmt.Sprintf("building, %d s …", int(since.Seconds()))
+			})
+			defer stop()
 			return desk.build(ctx, sink, changed)
 		},
 	})
