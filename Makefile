@@ -94,7 +94,7 @@ tools: ## what `make test` needs, installed or named
 release: ## archives of the program for all systems, with licences, list of parts and checksums, in dist/; VERSION=1.2.3 where no tag says it
 	go run $(GOFLAGS_BUILD) ./test/release
 
-release-twice: ## the same twice, in two folders, and compare; ONLY=linux/amd64 for some of the systems
+release-twice: ## the same twice, in two folders, and compare; ONLY=linux/amd64 for some of the systems, DIST=dist to keep the result
 	test/release.sh
 
 $(BIN): $(SOURCES)

