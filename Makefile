@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf release release-twice
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -90,6 +90,12 @@ fuzz: ## fuzz every target; FUZZTIME=10m for longer
 
 tools: ## what `make test` needs, installed or named
 	test/tools.sh
+
+release: ## archives of the program for all systems, with licences, list of parts and checksums, in dist/; VERSION=1.2.3 where no tag says it
+	go run $(GOFLAGS_BUILD) ./test/release
+
+release-twice: ## the same twice, in two folders, and compare; ONLY=linux/amd64 for some of the systems, DIST=dist to keep the result
+	test/release.sh
 
 $(BIN): $(SOURCES)
 	go build $(GOFLAGS_BUILD) -o $(BIN) ./generator/cmd/duizhao

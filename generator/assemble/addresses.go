@@ -116,6 +116,21 @@ func newAddresses(langs []site.Lang, sitemaps int, worker bool) *addresses {
 	return t
 }
 
+// versions takes the list of versions, and the folders that others are published
+// in beside this one.
+func (t *addresses) versions(all []VersionEntry) {
+	if len(all) == 0 {
+		return
+	}
+	t.take(site.VersionList().Path, "the list of versions")
+	t.take(strings.TrimSuffix(site.Versions().Path, "/"), "the page of all versions")
+	for _, v := range all {
+		if folder, ok := strings.CutPrefix(strings.TrimSuffix(v.Href, "/"), "./"); ok && !v.Current {
+			t.take(folder, fmt.Sprintf("version %q of the site", v.ID))
+		}
+	}
+}
+
 // take gives out a path, or says why it cannot.
 func (t *addresses) take(p, who string) (bad string) {
 	var fresh []address

@@ -12,7 +12,8 @@
 // labelled, and refs.go says what a link without a text reads; parts.go knows
 // what is included; rows.go and pairs.go set two languages side by side; stale.go
 // says what a translation has not followed; dates.go when a text last changed;
-// feeds.go and sitemap.go choose what machines are told of.
+// feeds.go and sitemap.go choose what machines are told of; versions.go which of a
+// site's versions a build is.
 package assemble
 
 import (
@@ -109,11 +110,14 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	res.Pairs = a.pairs(res.Pages)
 	a.originals(res.Pages)
 	generated := a.generated()
-	res.Sitemap = a.sitemap(res.Root, slices.Concat(res.Pages, generated))
+	if !a.kept() {
+		res.Sitemap = a.sitemap(res.Root, slices.Concat(res.Pages, generated))
+	}
 	t := newAddresses(in.Settings.Langs, len(res.Sitemap), in.Settings.Outputs.Offline.On)
+	t.versions(res.Root.Versions)
 	res.Pages, res.Files = a.distinct(t, res.Pages, generated, res.Pairs, a.published())
 	a.whole = len(res.Pages) == all
-	res.Robots = a.Base.Origin != "" && t.take(site.Robots().Path, "the file for search engines") == ""
+	res.Robots = a.Base.Origin != "" && !a.kept() && t.take(site.Robots().Path, "the file for search engines") == ""
 	res.Feeds = a.feeds(res.Pages)
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
@@ -199,7 +203,7 @@ func (a *assembler) checkHomes() {
 }
 
 func (a *assembler) root() *Root {
-	r := &Root{Base: a.Base, Owner: a.owner(a.Settings.Langs[0].ID)}
+	r := &Root{Base: a.Base, Owner: a.owner(a.Settings.Langs[0].ID), Version: a.version(), Versions: a.versions()}
 	for _, l := range a.Settings.Langs {
 		r.Langs = append(r.Langs, RootLang{
 			Lang: l, Title: a.Settings.Title.In(l.ID), Description: a.Settings.Description.In(l.ID),
@@ -233,7 +237,8 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		Number:    p.number,
 		About:     a.filled(src, src.Front.Description),
 		Home:      p.key == "",
-		NoIndex:   fallback,
+		NoIndex:   fallback || a.kept(),
+		Version:   a.version(),
 		Source:    src.Path,
 		Published: string(src.Front.Date),
 		Updated:   a.updated(src),

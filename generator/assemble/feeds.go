@@ -34,7 +34,7 @@ func (v *View) Day() string { return cmp.Or(v.Updated, v.Published) }
 // feedLangs are the languages that have a feed, by id. Known before any View is
 // made: pages link to the feed.
 func (a *assembler) feedLangs() map[string]bool {
-	if a.Base.Origin == "" || !a.Settings.Outputs.Feed {
+	if a.Base.Origin == "" || !a.Settings.Outputs.Feed || a.kept() {
 		return nil
 	}
 	out := map[string]bool{}

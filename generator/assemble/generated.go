@@ -69,7 +69,7 @@ func (a *assembler) generatedView(kind Kind, key string, lang site.Lang) *View {
 		URL: site.PageURL(lang.ID, key), Canonical: site.PageURL(lang.ID, key),
 		SiteTitle: a.Settings.Title.In(lang.ID), Repository: a.Settings.Repository,
 		Footer: a.Settings.Theme.Footer.In(lang.ID), Generated: a.kinds(), Feed: a.fed[lang.ID],
-		Nav: a.nav(lang, -1, -1), Owner: a.owner(lang.ID),
+		Nav: a.nav(lang, -1, -1), Owner: a.owner(lang.ID), Version: a.version(), NoIndex: a.kept(),
 	}
 	if home := a.model.byKey[""]; home != nil {
 		v.Crumbs = []NavLink{{Title: v.SiteTitle, URL: home.url(lang.ID)}}

@@ -116,7 +116,7 @@ func (a *assembler) fillTags(v *View) {
 		v.AllTags = append(v.AllTags, TagEntry{NavLink{Title: t.name, URL: tagURL(v.Lang.ID, t.slug)}, len(t.pages)})
 	}
 	refs.Sort(v.Lang, v.AllTags, func(t TagEntry) string { return t.Title })
-	v.NoIndex = len(v.AllTags) == 0
+	v.NoIndex = v.NoIndex || len(v.AllTags) == 0
 	for i := range v.Alternates { // an empty list is no translation of one
 		other := &v.Alternates[i]
 		other.Real = len(a.tags[other.Lang.ID]) > 0

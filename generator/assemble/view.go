@@ -73,6 +73,8 @@ type View struct {
 	Keys       []int           // of the rows of blocks, by block of the Doc; 0 for none (pairs.go)
 	Tongues    [][]PairLink    // the same heading in other languages, by heading ordinal; nil for none
 
+	Version *Version `json:",omitempty"` // of a site in several, else nil (versions.go)
+
 	key, beside [16]byte
 }
 
@@ -207,6 +209,9 @@ type Root struct {
 	Base  site.Base
 	Owner Owner      // in the default language
 	Langs []RootLang // in the site's order; the first is the default
+
+	Version  *Version       `json:",omitempty"` // of a site in several, else nil
+	Versions []VersionEntry `json:",omitempty"` // all of them; of the current one alone
 
 	key [16]byte
 }

@@ -33,6 +33,7 @@ func TestFolder(t *testing.T) {
 		{"optional end tags", "<ul><li>a<li>b</ul><table><tr><td>a<td>b<tr><td>c</table><dl><dt>a<dd>b</dl>", ""},
 		{"a picture, its copies, a drawing", `<img src="a.png" alt="" srcset="a.png 1x, /g/a.png 2x"><svg viewBox="0 0 1 1"><title>x</title><a href="zh/"><g><path d=""/></g></a></svg>`, ""},
 		{"formulas have style attributes", `<span class="katex"><span style="height:1em"></span></span>`, ""},
+		{"what says that it is of another site", `<a rel="noopener external" href="v1/">x</a> <a rel="external" href="/zh/">y</a>`, ""},
 		{"data in a script", `<script type="application/ld+json">{"a":"</p>"}</script>`, ""},
 
 		{"a page that is not there", `<a href="en/">x</a>`, "index.html:12:1 output-target"},

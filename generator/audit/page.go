@@ -199,8 +199,12 @@ func (p *page) id(t tag, id string) {
 func (p *page) addresses(t tag, a attr) {
 	switch a.key {
 	case "href":
-		if rel, _ := t.get("rel"); t.name == "link" && strings.Contains(rel, "preconnect") {
+		rel, _ := t.get("rel")
+		switch {
+		case t.name == "link" && strings.Contains(rel, "preconnect"):
 			return
+		case t.name == "a" && slices.Contains(strings.Fields(rel), "external"):
+			return // it says itself that another site is there: another version of this one, built apart
 		}
 		p.ref(t.at, a.value, "<", t.name, " ", a.key, ">")
 	case "src", "poster":

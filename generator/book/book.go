@@ -57,6 +57,8 @@ type Book struct {
 	theme *render.Theme
 	files map[string][]byte // by path beside the page
 	text  string            // all that it says, for PDF
+
+	headings []heading // all, in their order
 }
 
 // LanguageError is a wish for a language that cannot be met.
@@ -139,6 +141,7 @@ func (g *gatherer) bind() (*Book, error) {
 	}
 	b.Updated, b.data.Updated = g.updated, g.updated
 	b.text = b.Title + b.data.By() + b.data.About + b.data.Footer + b.data.Address + x.text.String()
+	b.headings = append([]heading{{title: "contents"}}, x.headings...)
 	if b.data.Second != nil {
 		b.text += b.data.Second.About + b.data.Second.By()
 	}

@@ -5,30 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 )
-
-// programs are the names under which Chromium is installed; the one without windows
-// prints in a third of the time.
-var programs = []string{"chromium-headless-shell", "chrome-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge-stable", "microsoft-edge"}
-
-// ErrNoChromium says that there is no browser to print with.
-var ErrNoChromium = errors.New("there is no Chromium on the PATH, which prints books")
-
-// FindChromium returns the browser on the PATH; look is exec.LookPath.
-func FindChromium(look func(string) (string, error)) (string, error) {
-	for _, name := range programs {
-		if file, err := look(name); err == nil {
-			return file, nil
-		}
-	}
-	return "", ErrNoChromium
-}
 
 // patience is how long one printing of a book may take.
 const patience = 10 * time.Minute
@@ -72,10 +54,9 @@ func (b *Book) printed(ctx context.Context, chromium, dir string, leaves map[str
 		return nil, err
 	}
 	target := filepath.Join(dir, "book.pdf")
-	page := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(book, Page))}
 	in, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	cmd := exec.CommandContext(in, chromium, append(flags(dir), "--print-to-pdf="+target, page.String())...)
+	cmd := exec.CommandContext(in, chromium, append(flags(dir), "--print-to-pdf="+target, fileURL(filepath.ToSlash(filepath.Join(book, Page))))...)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	cmd.WaitDelay = time.Second

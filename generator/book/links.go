@@ -21,6 +21,8 @@ type links struct {
 	second string          // what ids of the second language end in; "" in a book in one
 	shown  []string        // files that pages show
 	text   strings.Builder
+
+	headings []heading // of the pages so far
 }
 
 func newLinks(pages []chosen, base site.Base) *links {

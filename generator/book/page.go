@@ -51,6 +51,7 @@ func (x *links) page(g *gatherer, i int) (render.BookPage, []string, error) {
 		p.Sections = nil // the letters of a glossary
 	}
 	demote(article, p.Depth)
+	x.outline(article)
 	x.rewrite(article, i)
 	if c.view.Kind == assemble.GlossaryPage {
 		if err := x.leaves(article, p.Tag, g.theme); err != nil {

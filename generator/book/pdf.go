@@ -28,6 +28,9 @@ func (b *Book) PDF(printed []byte) ([]byte, error) {
 	if err := f.repair(b.text); err != nil {
 		return nil, err
 	}
+	if b.data.Second != nil {
+		f.pair(b.headings)
+	}
 	f.rename()
 	f.describe(b.Title, render.Names(b.Tag, b.Authors), b.Updated)
 	sum := sha256.New()

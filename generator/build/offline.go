@@ -182,6 +182,9 @@ func (b *builder) unpublished() map[string]bool {
 	for _, name := range []string{bookStyle, workerScript, farewell} {
 		out[b.bundle.URLs[name]] = true
 	}
+	if b.settings.Version == "" {
+		out[b.bundle.URLs["versions.js"]], out[b.bundle.URLs["versions.css"]] = true, true
+	}
 	if !b.offline() {
 		out[b.bundle.URLs[offlineScript]], out[b.bundle.URLs[awayScript]] = true, true
 	}

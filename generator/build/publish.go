@@ -151,6 +151,9 @@ func (b *builder) outside(res *assemble.Result) error {
 			return err
 		}
 	}
+	if err := b.versions(res.Root); err != nil {
+		return err
+	}
 	without := b.unpublished()
 	for _, f := range b.bundle.Files {
 		if without[f.Path] {

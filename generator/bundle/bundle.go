@@ -10,6 +10,7 @@
 //	css/comfort.css                              the same, for the dialogs of a reader's comfort
 //	css/terms.css                                the same, for the page of all terms
 //	css/owner.css                                the same, for what a site's owner adds
+//	css/versions.css  ts/versions.ts             the same, for a site in several versions
 //	css/home.css                                 the same, for pages laid out as a home page
 //	css/outside.css                              the same, for the pages at / and for addresses that do not exist
 //	css/book.css                                 the same, for books on paper; no page has it
@@ -85,9 +86,9 @@ type group struct {
 func groups(opt Options) []group {
 	out := []group{
 		{api.FormatESModule, false, []string{"ts/offline.ts", "ts/away.ts"},
-			[]string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts"}}, // share no chunk with main.ts, which would have to wait for it
+			[]string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts", "ts/versions.ts"}}, // share no chunk with main.ts, which would have to wait for it
 		{api.FormatESModule, true, []string{"css/main.css", "css/search.css", "css/comfort.css", "css/outside.css", "css/book.css", "ts/main.ts"},
-			[]string{"css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/terms.css", "css/owner.css", "css/home.css", "ts/formula.ts", "ts/calc.ts"}},
+			[]string{"css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/terms.css", "css/owner.css", "css/home.css", "css/versions.css", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}, nil},
 	}
 	if opt.Live {

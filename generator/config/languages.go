@@ -74,13 +74,14 @@ func validID(id string) bool {
 // reserved are the names below content/ and at the published site's root that
 // are not languages, with what has them.
 var reserved = map[string]string{
-	"assets": "the folder of styles and scripts",
-	"code":   "the folder of programs",
-	"data":   "the folder of data",
-	"images": "the folder of pictures",
-	"pair":   "the folder of pages in two languages",
-	"search": "the search",
-	"static": "the folder of files for the site's root",
+	"assets":   "the folder of styles and scripts",
+	"code":     "the folder of programs",
+	"data":     "the folder of data",
+	"images":   "the folder of pictures",
+	"pair":     "the folder of pages in two languages",
+	"search":   "the search",
+	"static":   "the folder of files for the site's root",
+	"versions": "the page of all versions",
 }
 
 // complete fills in a language's tag, name and direction. Chinese without a

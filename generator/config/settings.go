@@ -44,6 +44,8 @@ type Settings struct {
 	OpenGraph   OpenGraph   `key:"og"`
 	Outputs     Outputs     `key:"outputs"`
 	Serve       Serve       `key:"serve"`
+	Version     string      `key:"version"`  // id of this version, of a site that is published in several
+	Versions    []Version   `key:"versions"` // all there are, the newest first; read of the current one alone
 	Langs       []site.Lang // made of Languages
 	src         []byte      // for At
 	places      map[string]span
@@ -190,6 +192,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 	c.variables()
 	c.owner()
 	c.offline()
+	c.versions()
 	c.editor()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")

@@ -202,6 +202,7 @@ func (l *loader) named(p string, d fs.DirEntry) bool {
 	case dots(name):
 		bad = "is nothing but dots without its number"
 	default:
+		l.portable(p, name)
 		return true
 	}
 	l.diags = append(l.diags, diag.Diagnostic{
@@ -209,6 +210,21 @@ func (l *loader) named(p string, d fs.DirEntry) bool {
 		Text: fmt.Sprintf("the name %q %s", name, bad), Hint: "rename it: use letters, digits, hyphens, underscores and dots",
 	})
 	return false
+}
+
+// portable warns of a name that not everybody who works on the site can have on
+// their disk: the file's own, or what becomes of it in the published site.
+func (l *loader) portable(p, name string) {
+	published, _, _ := Key(name)
+	for _, n := range []string{name, published} {
+		if why := site.Unportable(n); why != "" {
+			l.diags = append(l.diags, diag.Diagnostic{
+				Pos: diag.Pos{File: p}, Severity: diag.Warning, Code: "windows-name",
+				Text: fmt.Sprintf("the name %q %s", n, why), Hint: "rename it, so that the site can be cloned and built there",
+			})
+			return
+		}
+	}
 }
 
 // dots reports whether a name becomes "." or ".." in an address.

@@ -130,8 +130,9 @@ func (l *Lab) find(name string) string {
 
 func (l *Lab) getenv(name string) string {
 	for i := len(l.Env) - 1; i >= 0; i-- {
-		if v, ok := strings.CutPrefix(l.Env[i], name+"="); ok {
-			return v
+		key, value, ok := strings.Cut(l.Env[i], "=")
+		if ok && (key == name || runtime.GOOS == "windows" && strings.EqualFold(key, name)) { // there PATH is written Path
+			return value
 		}
 	}
 	return ""

@@ -33,9 +33,10 @@ func hreflangs(v *assemble.View) []hreflang {
 }
 
 // rootHreflangs are the first pages of the languages, and the root page for
-// everybody else; none where the site does not know its host.
+// everybody else; none where the site does not know its host, or search engines
+// should leave it out.
 func rootHreflangs(r *assemble.Root) []hreflang {
-	if r.Base.Origin == "" || len(r.Langs) < 2 {
+	if r.Base.Origin == "" || len(r.Langs) < 2 || r.Version != nil && r.Version.Kept {
 		return nil
 	}
 	var out []hreflang

@@ -10,6 +10,7 @@
 //	pair.html            two languages of one side by side, given a page whose Paired is set
 //	root.html, 404.html  the pages outside any language, given an outside
 //	offline.html         likewise, for what a browser has not kept
+//	versions.html        likewise, for all versions of a site that has several
 //	book.html            all pages as one, given a Book with the words of its language
 //	partials/code.html   a block of code inside an article, given a code
 //	partials/chart.html  a chart inside an article, given a chart

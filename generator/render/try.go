@@ -27,6 +27,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, start := Root(root, t)
 	_, lost := NotFound(root, "", t)
 	_, away := Offline(root, "", t)
+	_, versions := Versions(root, t)
 	beside := *v
 	beside.Fallback = false
 	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
@@ -36,7 +37,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, front := Page(doc, &first, leaves, t)
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
 	_, bound := NewBook(sampleBook(v), t)
-	errs := append([]error{page, works, terms, front, start, lost, away, two, bound}, t.tryBlocks()...)
+	errs := append([]error{page, works, terms, front, start, lost, away, versions, two, bound}, t.tryBlocks()...)
 	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
@@ -90,8 +91,9 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 			Runs: []refs.Run{{Field: refs.Plain, Text: "Author. "}, {Field: refs.Italic, Text: "Title"}, {Field: refs.Link, Text: "https://example.org/", URL: "https://example.org/"}},
 		}},
 		Tags: []assemble.NavLink{link}, AllTags: []assemble.TagEntry{{NavLink: link, Count: 2}}, Tagged: []assemble.TaggedPage{{NavLink: link, About: "About"}},
+		Version: &assemble.Version{ID: "v1", Kept: true, Root: base},
 	}
-	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}}
+	root := &assemble.Root{Base: base, Langs: []assemble.RootLang{{Lang: lang, Title: "Site", Description: "About", URL: site.URL{Path: "en/"}}}, Versions: []assemble.VersionEntry{{ID: "v1", Href: "./v1/", Current: true}}}
 	return doc, v, root
 }
 

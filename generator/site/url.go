@@ -62,6 +62,12 @@ func SitemapPart(n int) URL { return URL{Path: fmt.Sprintf("sitemap-%d.xml", n)}
 // Robots returns the file that search engines ask for first.
 func Robots() URL { return URL{Path: "robots.txt"} }
 
+// Versions returns the page of all versions of a site that has several.
+func Versions() URL { return URL{Path: "versions/"} }
+
+// VersionList returns the same as a list for scripts.
+func VersionList() URL { return URL{Path: "versions.json"} }
+
 // NotFound returns the page for addresses that do not exist: a language's, or
 // for lang "" the site's.
 func NotFound(lang string) URL {

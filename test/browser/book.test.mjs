@@ -149,10 +149,30 @@ test("the outline has the pages of a chapter below it, and contents name the pri
   const titles = [...english.matchAll(/\/Title \(([^()]*)\)\n\/Dest/g)].map((m) => m[1]);
   assert.deepEqual(titles.sort(), ["1 Question", "1.1 Answer", "Contents", "Preface", "Why"], "a title that is drawn twice stands there twice");
 
+  const paired = (await readFile(join(work, "one-zh,en.pdf"))).toString("latin1");
+  const both = [...paired.matchAll(/\/Title <FEFF([0-9A-F]+)>\n\/Dest/g)].map((m) => Buffer.from(m[1], "hex").swap16().toString("utf16le"));
+  assert.deepEqual(both.sort(), ["1 问题 · Question", "1.1 回答 · Answer", "为什么 · Why", "前言 · Preface", "目录"].sort(), "a heading in two languages is one item");
+
   const { stdout } = await exec("pdftotext", ["-layout", "-f", "2", "-l", "2", join(work, "one-zh.pdf"), "-"]);
   for (const [title, page] of [["前言", 3], ["问题", 4], ["为什么", 4], ["回答", 4]]) {
     assert.match(stdout, new RegExp(`${title} +${page}$`, "m"), stdout);
   }
+});
+
+test("the two languages of a book are marked block by block, and read row by row", async () => {
+  const paired = (await readFile(join(work, "one-zh,en.pdf"))).toString("latin1");
+  const elements = new Map([...paired.matchAll(/\n(\d+) 0 obj\n<<\/Type \/StructElem\n([^]*?)\nendobj/g)].map(([, n, body]) => [n, body]));
+  // An element is in its own language, or in that of the one around it.
+  const language = (n) => elements.has(n) && (/\/Lang \((.*?)\)/.exec(elements.get(n))?.[1] ?? language(/\/P (\d+) 0 R/.exec(elements.get(n))?.[1]));
+  for (const kind of ["P", "H2", "LI"]) {
+    const languages = [...elements].filter(([, body]) => body.includes(`/S /${kind}\n`)).map(([n]) => language(n));
+    assert.deepEqual([...new Set(languages)].sort(), ["en", "zh-Hans"], `elements ${kind}`);
+  }
+  const text = await textOf(join(work, "one-zh,en.pdf"));
+  const at = [said.zh[3], said.en[2], said.zh[4], said.en[3], said.zh[7], said.en[5]].map((part) => text.indexOf(squeezed(part)));
+  assert.deepEqual(at, [...at].sort((a, b) => a - b), "a text does not stand behind its partner");
+  const { stdout: columns } = await exec("pdftotext", [join(work, "one-zh,en.pdf"), "-"]);
+  assert.ok(columns.includes("Work and leisure: more, less, day, month. See"), "words have lost the spaces between them");
 });
 
 test("control: what Chromium prints of the same page has radicals and the time", async () => {

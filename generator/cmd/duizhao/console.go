@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -29,10 +31,15 @@ type console struct {
 }
 
 // getenv returns a variable of the environment that run was given.
-func (c *console) getenv(name string) string {
-	for i := len(c.env) - 1; i >= 0; i-- {
-		if v, ok := strings.CutPrefix(c.env[i], name+"="); ok {
-			return v
+func (c *console) getenv(name string) string { return variable(c.env, name, runtime.GOOS) }
+
+// variable returns a variable of an environment. On Windows capital letters do not
+// count: there PATH is written Path.
+func variable(env []string, name, system string) string {
+	for _, e := range slices.Backward(env) {
+		key, value, ok := strings.Cut(e, "=")
+		if ok && (key == name || system == "windows" && strings.EqualFold(key, name)) {
+			return value
 		}
 	}
 	return ""

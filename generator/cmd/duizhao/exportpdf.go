@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -19,7 +21,7 @@ type exportPDFCmd struct {
 	Lang     []string `help:"The language of the book, or two for both side by side, the first leading: zh,en." placeholder:"ID[,ID]"`
 	Out      string   `short:"o" help:"The file to write; without it LANG.pdf or LANG-LANG.pdf in this folder." placeholder:"FILE"`
 	Paper    string   `default:"" enum:",a4,letter" help:"The size of the paper: a4 or letter; without it what the language's country uses." placeholder:"SIZE"`
-	Chromium string   `help:"The browser that prints; without it the one on the PATH." placeholder:"FILE"`
+	Chromium string   `help:"The browser that prints; without it the one that the variable DUIZHAO_CHROMIUM names, or one that is installed." placeholder:"FILE"`
 	Page     string   `help:"Write the page to print into this new folder instead, and run no browser." placeholder:"DIR"`
 }
 
@@ -98,22 +100,46 @@ func (e *exportPDFCmd) browser(c *console) (string, error) {
 	if e.Page != "" {
 		return "", nil
 	}
-	if e.Chromium != "" {
-		file, err := exec.LookPath(e.Chromium)
+	if named := cmp.Or(e.Chromium, c.getenv(browserVariable)); named != "" {
+		file, err := exec.LookPath(named)
 		if err != nil {
-			return "", fmt.Errorf("find the browser: %w", err)
+			from := "--chromium"
+			if e.Chromium == "" {
+				from = browserVariable
+			}
+			return "", fmt.Errorf("find the browser that %s names: %w", from, err)
 		}
 		return file, nil
 	}
-	file, err := book.FindChromium(c.lookPath)
+	system := book.System{OS: runtime.GOOS, Getenv: c.getenv, Look: c.lookPath}
+	file, err := book.FindChromium(system)
 	if err != nil {
-		return "", fmt.Errorf("%w\n\thint: install chromium, name a browser of its kind with --chromium FILE, or write the page to print with --page DIR", err)
+		return "", fmt.Errorf("%w\n\tlooked for: %s\n\thint: %s", err, system.Sought(), howToGet(runtime.GOOS))
 	}
 	return file, nil
 }
 
-// lookPath finds a program on the PATH of the environment that run was given.
+// browserVariable names the browser where --chromium does not.
+const browserVariable = "DUIZHAO_CHROMIUM"
+
+// howToGet tells how a browser is installed on a system, and what does without.
+func howToGet(system string) string {
+	get := "install Chromium, Chrome or Edge by your system's packages (Debian: apt install chromium; Fedora: dnf install chromium; Arch: pacman -S chromium)"
+	switch system {
+	case "darwin":
+		get = "install Chrome, Chromium or Edge (Homebrew: brew install --cask chromium)"
+	case "windows":
+		get = "install Chrome, Chromium or Edge (winget install Google.Chrome)"
+	}
+	return get + ", name one with --chromium FILE or " + browserVariable + "=FILE, or write the page to print with --page DIR"
+}
+
+// lookPath finds a program on the PATH of the environment that run was given; one
+// with a whole path there.
 func (c *console) lookPath(name string) (string, error) {
+	if filepath.IsAbs(name) {
+		return exec.LookPath(name)
+	}
 	for _, dir := range filepath.SplitList(c.getenv("PATH")) {
 		if !filepath.IsAbs(dir) {
 			continue // the folder that one happens to be in is no place for programs

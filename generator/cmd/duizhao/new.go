@@ -71,7 +71,7 @@ type newPageCmd struct {
 
 // Run writes a page with a title in every language that lacks it.
 func (n *newPageCmd) Run(c *console) error {
-	if !filepath.IsLocal(n.Path) || strings.Contains(n.Path, "\\") {
+	if !filepath.IsLocal(n.Path) || strings.Contains(filepath.ToSlash(n.Path), "\\") { // on Windows it separates folders
 		return usageError{fmt.Sprintf("%q is not a path inside a language's folder", n.Path)}
 	}
 	path := filepath.ToSlash(filepath.Clean(n.Path))

@@ -57,8 +57,9 @@ func buildID(head []byte) string {
 	return ""
 }
 
-// version is set by the linker for releases: -ldflags "-X main.version=1.2.3".
-var version string
+// version and commit are set by the linker for releases (test/release):
+// -ldflags "-X main.version=1.2.3 -X main.commit=0123…".
+var version, commit string
 
 // released returns the version of the program, "" if it is none of a release.
 func released() string {
@@ -72,7 +73,10 @@ type versionCmd struct{}
 
 // Run prints the version, and what the program was made with.
 func (versionCmd) Run(c *console) error {
-	v := cmp.Or(released(), "development")
-	c.say("duizhao %s (%s, %s/%s)", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	from := ""
+	if commit != "" {
+		from = "commit " + commit[:min(12, len(commit))] + ", "
+	}
+	c.say("duizhao %s (%s%s, %s/%s)", cmp.Or(released(), "development"), from, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return nil
 }

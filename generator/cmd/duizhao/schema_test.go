@@ -102,7 +102,7 @@ func (s *schemer) field(name string, t reflect.Type) object {
 	case reflect.TypeFor[config.Authors]():
 		one := either(text, listed("object", text))
 		return either(text, listed("object", text), listed("array", one))
-	case reflect.TypeFor[config.Language]():
+	case reflect.TypeFor[config.Language](), reflect.TypeFor[config.Version]():
 		return either(text, s.structure(t))
 	case reflect.TypeFor[config.Fonts]():
 		paths := either(text, listed("array", text))

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -103,6 +104,7 @@ func (p *pagesArg) choose(w *work) error {
 	rows := map[int][]int{}
 	one := map[int]bool{}
 	for _, arg := range p.Pages {
+		arg = filepath.ToSlash(arg) // as shells on Windows complete it
 		name, block, named := arg, "", false
 		pages := w.find(name)
 		if len(pages) == 0 {
