@@ -181,13 +181,14 @@ func (p *Publication) readTip() error {
 // isPublished refuses a branch that holds sources: publishing onto it would replace
 // them.
 func (p *Publication) isPublished(prefix string) error {
-	_, shared := p.run("", nil, "merge-base", p.tip, "HEAD")
-	_, sources := p.run("", nil, "cat-file", "-e", p.tip+":"+prefix+"site.yaml")
-	if err := p.ctx.Err(); err != nil {
-		return err
+	yes := func(args ...string) bool {
+		_, err := p.run("", nil, args...)
+		return err == nil
 	}
-	if shared != nil && sources != nil {
-		return nil
+	has := func(name string) bool { return yes("cat-file", "-e", p.tip+":"+prefix+name) }
+	shared := yes("merge-base", p.tip, "HEAD")
+	if err := p.ctx.Err(); err != nil || !shared && !(has("site.yaml") && has("content")) {
+		return err
 	}
 	return &Error{
 		Text: fmt.Sprintf("%q of %q holds sources: a built site would take their place", p.Branch, p.Remote),

@@ -14,12 +14,12 @@ import (
 // git runs git in a folder of the site. It reads the repository around it and
 // changes nothing there: no hook, no pager, no other program of somebody's
 // settings is started, nothing is asked of a person, and nothing is fetched: what
-// a clone lacks is not there.
+// a clone lacks is not there. To publish alone it reaches further.
 type git struct {
 	dir     string
 	env     []string
 	index   string // not the repository's usual one; else ""
-	reaches bool   // other machines, as the user's own git does, and may ask for a password
+	reaches bool   // other machines, and asks for passwords, as it does for its user
 }
 
 func (c *console) git(dir string) git { return git{dir: dir, env: c.env} }
