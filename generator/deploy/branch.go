@@ -163,7 +163,7 @@ func (p *Publication) readTip() error {
 	}
 	// Nothing but objects comes: no reference, no tag, no FETCH_HEAD.
 	if _, err := p.run("", nil, "cat-file", "-e", p.tip+"^{tree}"); err != nil {
-		_, err := p.run("fetch "+p.Branch, nil, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-prune", "--no-recurse-submodules", "--refmap=", "--", p.url, ref)
+		_, err := p.run("fetch "+p.Branch, nil, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-prune", "--no-recurse-submodules", "--", p.url, ref)
 		if err != nil {
 			return refused(p.Remote, err)
 		}

@@ -94,17 +94,19 @@ func (w *world) state(objects bool) string {
 	w.t.Helper()
 	var out strings.Builder
 	err := filepath.WalkDir(w.clone, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() && d.Name() == "objects" && !objects {
-			return errors.Join(err, fs.SkipDir)
-		}
-		if d.IsDir() {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() == "objects" && !objects:
+			return fs.SkipDir
+		case d.IsDir():
 			return nil
 		}
 		data, err := os.ReadFile(path)
 		out.WriteString(path + "\n" + string(data) + "\n")
 		return err
 	})
-	if err != nil && !errors.Is(err, fs.SkipDir) {
+	if err != nil {
 		w.t.Fatal(err)
 	}
 	return out.String()
@@ -191,7 +193,7 @@ func TestDry(t *testing.T) {
 	}
 	other := *w
 	other.clone = filepath.Join(w.dir, "other")
-	w.run(w.dir, "clone", "-q", "--single-branch", w.bare, other.clone)
+	w.run(w.dir, "clone", "-q", "--single-branch", "file://"+w.bare, other.clone)
 	before := other.state(true)
 	opt := other.options()
 	opt.Dry = true
