@@ -46,11 +46,12 @@ var edges = map[string][]string{
 		"pairing", "prose", "refs", "render", "search", "site", "theme"},
 	"lab":      {"content", "diag", "markdown"},
 	"output":   {},
+	"deploy":   {},
 	"importer": {"content", "diag", "markdown", "pairing", "site"},
 	"report":   {"diag"},
 	"serve":    {"build", "diag", "report"},
 	"book":     {"assemble", "build", "config", "diag", "render", "site"},
-	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "config", "content", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
+	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "config", "content", "deploy", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
 		"render", "report", "serve", "site"},
 }
 

@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 export CGO_ENABLED=0
+unset GITHUB_REPOSITORY # sites of the tests are for the root of a host
 # One set of flags for all that compiles, so that each package is compiled once.
 export GOFLAGS="-tags=nodynamic -buildvcs=false -trimpath"
 
@@ -11,7 +12,7 @@ step() { printf '\n== %s\n' "$1"; }
 command -v go >/dev/null 2>&1 || exec test/tools.sh # it says what is missing
 
 # The tools are fetched while the compiler works.
-step "tools, format, vet, staticcheck"
+step "tools, format, vet, staticcheck, actionlint"
 test/tools.sh &
 tools=$!
 unformatted=$(gofmt -l embed.go generator)
@@ -20,6 +21,7 @@ go vet ./...
 go tool staticcheck ./...
 # The files that only other systems compile.
 go run ./test/systems darwin,windows ./generator/output ./generator/serve ./generator/lab
+go tool actionlint .github/workflows/*.yml generator/deploy/testdata/*.yml
 wait $tools
 
 step "types"

@@ -44,7 +44,7 @@ type Input struct {
 	Memo    *cache.Memo         // what earlier builds made
 	Engines *Engines            // the engines of earlier builds; nil for new ones, ended with the run
 	Version string              // names the program, the default theme included: files of another one are made anew
-	BaseURL string              // overrides the settings' base_url
+	BaseURL string              // where the site will be served; overrides all that the site says of it
 	Drafts  bool                // publish drafts too
 	Strict  bool                // warnings count as errors
 	Live    bool                // for the preview: broken leaves are shown in place, pages carry its script
@@ -56,6 +56,10 @@ type Input struct {
 	Changed []string            // by path from Root, all that changed since the last build of the series; none: nobody knows
 
 	Further func(context.Context, []assemble.Page) ([]diag.Diagnostic, error) // asked what else is wrong with the pages; nil: nobody is
+
+	Domain     string        // the site's, where it has no file CNAME; "" for none
+	GuessedURL string        // where the site will be served, if the site does not say; "" if nobody knows
+	Served     func(Address) // told where the site will be served; nil: nobody asks
 
 	Thorough bool // look also at what pages leave unused, and at the published files as they are
 
@@ -215,12 +219,7 @@ func (b *builder) readSettings() (bool, error) {
 	if b.add(append(ds, unknownCodes(s)...)...) {
 		return false, nil
 	}
-	address := s.BaseURL
-	if b.BaseURL != "" {
-		address = b.BaseURL
-	}
-	b.base, err = site.ParseBase(address)
-	return err == nil, err
+	return b.readAddress()
 }
 
 // unknownCodes reports severities of codes that there are not, or that stay as they are.

@@ -50,8 +50,33 @@ func (b *buildCmd) Run(c *console) error {
 	in := b.input(dir)
 	in.BaseURL, in.Strict, in.Jobs = b.BaseURL, b.Strict, b.Jobs
 	in.History, in.Moved = c.dates(dir), c.moved(dir)
+	in.GuessedURL = c.guessedURL()
+	var served build.Address
+	in.Served = func(a build.Address) { served = a }
+	sum, err := c.publish(in, stage, b.Quiet)
+	if err != nil {
+		return err
+	}
+	if !b.Quiet {
+		c.say("%s: %s in %s", b.Out, count(sum.Files, "file"), time.Since(start).Round(time.Millisecond))
+		if served.From == build.ByGuess {
+			c.say("\tfor %s, by GITHUB_REPOSITORY; --base-url or base_url says otherwise", served.URL)
+		}
+	}
+	if sum.Aside != "" {
+		c.fail(fmt.Sprintf("warning: files appeared in %q during the build; they were moved to %q", b.Out, sum.Aside))
+	}
+	if b.Verbose {
+		c.say("%d written, %d unchanged, %d removed; %d bytes", sum.Written, sum.Kept, sum.Removed, sum.Bytes)
+	}
+	return nil
+}
+
+// publish builds into a stage, prints what was found, and commits the stage if
+// nothing is wrong.
+func (c *console) publish(in build.Input, stage *output.Stage, quiet bool) (output.Summary, error) {
 	sink := &counting{Sink: stage}
-	stop := c.progress(!b.Quiet, func(time.Duration) string { return fmt.Sprintf("%d files …", sink.files.Load()) })
+	stop := c.progress(!quiet, func(time.Duration) string { return fmt.Sprintf("%d files …", sink.files.Load()) })
 	found, err := build.Run(c.ctx, in, sink)
 	stop()
 	c.diagnostics(found)
@@ -65,22 +90,13 @@ func (b *buildCmd) Run(c *console) error {
 		if aborted := stage.Abort(); aborted != nil {
 			c.fail(aborted.Error())
 		}
-		return err
+		return output.Summary{}, err
 	}
 	sum, err := stage.Commit(c.ctx)
 	if err != nil {
-		return outputError(errors.Join(err, stage.Abort()))
+		return sum, outputError(errors.Join(err, stage.Abort()))
 	}
-	if !b.Quiet {
-		c.say("%s: %s in %s", b.Out, count(sum.Files, "file"), time.Since(start).Round(time.Millisecond))
-	}
-	if sum.Aside != "" {
-		c.fail(fmt.Sprintf("warning: files appeared in %q during the build; they were moved to %q", b.Out, sum.Aside))
-	}
-	if b.Verbose {
-		c.say("%d written, %d unchanged, %d removed; %d bytes", sum.Written, sum.Kept, sum.Removed, sum.Bytes)
-	}
-	return nil
+	return sum, nil
 }
 
 func count(n int, what string) string {

@@ -14,11 +14,12 @@ import (
 // git runs git in a folder of the site. It reads the repository around it and
 // changes nothing there: no hook, no pager, no other program of somebody's
 // settings is started, nothing is asked of a person, and nothing is fetched: what
-// a clone lacks is not there.
+// a clone lacks is not there. To publish alone it reaches further.
 type git struct {
-	dir   string
-	env   []string
-	index string // not the repository's usual one; else ""
+	dir     string
+	env     []string
+	index   string // not the repository's usual one; else ""
+	reaches bool   // other machines, and asks for passwords, as it does for its user
 }
 
 func (c *console) git(dir string) git { return git{dir: dir, env: c.env} }
@@ -59,8 +60,11 @@ func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
 	if g.index != "" {
 		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+g.index)
 	}
-	// The last of these is for git before 2.44, which does not know the one before.
-	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "LC_ALL=C", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
+	cmd.Env = append(cmd.Env, "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
+	if !g.reaches {
+		// The last of these is for git before 2.44, which does not know the one before.
+		cmd.Env = append(cmd.Env, "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=")
+	}
 	return cmd
 }
 

@@ -54,6 +54,7 @@ type commands struct {
 	Sync    syncCmd    `cmd:"" help:"Keep translations in step with their sources."`
 	Export  exportCmd  `cmd:"" help:"Write the site in a form for others."`
 	Import  importCmd  `cmd:"" help:"Take in what others wrote."`
+	Deploy  deployCmd  `cmd:"" help:"Publish the site on GitHub Pages."`
 	New     newCmd     `cmd:"" help:"Start a site or a page."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of site.yaml or of front matter, for editors."`
 	Version versionCmd `cmd:"" help:"Print the version."`
