@@ -261,6 +261,9 @@ func (p *patcher) put(made assemble.Patched, pages []assemble.Page) error {
 			return err
 		}
 	}
+	if err := p.llms(p.built.res); err != nil {
+		return err
+	}
 	return p.patchSearch(pages, func(id site.TextID) *search.Text {
 		n, ok := p.built.pages[id]
 		if !ok {

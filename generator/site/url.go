@@ -62,6 +62,17 @@ func SitemapPart(n int) URL { return URL{Path: fmt.Sprintf("sitemap-%d.xml", n)}
 // Robots returns the file that search engines ask for first.
 func Robots() URL { return URL{Path: "robots.txt"} }
 
+// LLMs returns the list of texts for language models: a language's, or for lang ""
+// the site's.
+func LLMs(lang string) URL { return URL{Path: strings.TrimPrefix(lang+"/llms.txt", "/")} }
+
+// LLMsFull returns the file with all of these texts.
+func LLMsFull(lang string) URL { return URL{Path: strings.TrimPrefix(lang+"/llms-full.txt", "/")} }
+
+// NoJekyll returns the file that keeps GitHub Pages from making pages of the
+// Markdown forms itself.
+func NoJekyll() URL { return URL{Path: ".nojekyll"} }
+
 // NotFound returns the page for addresses that do not exist: a language's, or
 // for lang "" the site's.
 func NotFound(lang string) URL {

@@ -1,0 +1,20 @@
+// Where a page was, its address leads on by itself; this takes along the fragment
+// and the query, which are lost otherwise. Where a section was, a line leads to its
+// page; this follows it.
+
+const to = document.currentScript?.dataset["to"];
+
+/** Follows the line that the address names. */
+function follow(): void {
+  const line = document.querySelector<HTMLAnchorElement>(".moved:target a");
+  // replace, so that the back button does not come here again.
+  if (line) location.replace(line.href);
+}
+
+if (to === undefined) {
+  addEventListener("hashchange", follow);
+  follow();
+} else if (location.search || location.hash) {
+  stop(); // else the refresh behind this script would be read, and win
+  location.replace(to + location.search + location.hash);
+}
