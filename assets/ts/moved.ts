@@ -6,9 +6,11 @@ const to = document.currentScript?.dataset["to"];
 
 /** Follows the line that the address names. */
 function follow(): void {
-  const line = document.querySelector<HTMLAnchorElement>(".moved:target a");
-  // replace, so that the back button does not come here again.
-  if (line) location.replace(line.href);
+  for (const line of document.querySelectorAll(".moved")) {
+    const link = line.querySelector("a");
+    // Written as the browser writes it. replace, so that the back button does not come here again.
+    if (link && new URL("#" + line.id, location.href).hash === location.hash) location.replace(link.href);
+  }
 }
 
 if (to === undefined) {

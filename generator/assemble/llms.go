@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strings"
 
 	"duizhao/generator/site"
 )
@@ -117,14 +118,23 @@ func once(pages []Page) []int {
 	return out
 }
 
-// toldChapters sorts texts into chapters. Those beside the folders come first, under
-// the title of the site.
+// isFolder reports whether a chapter is a folder, not a single page.
+func (a *assembler) isFolder(chapter int) bool {
+	if chapter < 0 {
+		return false
+	}
+	pages := a.model.chapters[chapter].pages
+	return len(pages) > 1 || a.model.pages[pages[0]].original.Index || strings.Contains(a.model.pages[pages[0]].key, "/")
+}
+
+// toldChapters sorts texts into chapters, which are folders. Those beside these come
+// first, under the title of the site.
 func (a *assembler) toldChapters(pages []Page, texts []int, l site.Lang) []LLMsChapter {
 	out := []LLMsChapter{{Title: a.Settings.Title.In(l.ID)}}
 	last := -1
 	for _, i := range texts {
 		v, at := pages[i].View, &out[0]
-		if c := a.model.byKey[v.Page].chapter; c >= 0 && len(a.model.chapters[c].pages) > 1 {
+		if c := a.model.byKey[v.Page].chapter; a.isFolder(c) {
 			if c != last {
 				link := a.chapterLink(c, l)
 				out = append(out, LLMsChapter{Title: link.Title, Number: link.Number})

@@ -3,16 +3,28 @@ package build
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
 	"duizhao/generator/render"
 	"duizhao/generator/site"
 )
 
 // llms puts what language models read: lists of the texts, and all texts as one
-// file. The texts are rendered one by one; none is held beside what is written.
+// file. The site's comes last: it has what those of its languages have.
 func (b *builder) llms(res *assemble.Result) error {
-	for i := range res.LLMs {
+	if len(res.LLMs) == 0 {
+		return nil
+	}
+	twins := &twins{wanted: map[site.TextID]bool{}, made: map[site.TextID][]byte{}}
+	for _, n := range res.LLMs[0].Texts {
+		twins.wanted[res.Pages[n].TextID] = true
+	}
+	defer twins.drop()
+	keys := b.toldKeys()
+	for i := range slices.Backward(res.LLMs) {
 		l := &res.LLMs[i]
 		if l.List {
 			err := b.put(site.LLMs(l.Lang).Path, b.key("llms", l.Key()), func(context.Context) ([]byte, error) { return render.LLMs(l), nil })
@@ -20,42 +32,84 @@ func (b *builder) llms(res *assemble.Result) error {
 				return err
 			}
 		}
-		if err := b.llmsFull(l, res); err != nil {
-			return err
+		if l.Full {
+			if err := b.llmsFull(l, res, keys, twins); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-func (b *builder) llmsFull(l *assemble.LLMs, res *assemble.Result) error {
-	if !l.Full {
-		return nil
+// toldKeys are what identifies texts in full, by their indexes in the result's
+// pages; in a series, those of the last build that still hold.
+func (b *builder) toldKeys() map[int]cache.Key {
+	if b.built == nil {
+		return map[int]cache.Key{}
 	}
+	if b.built.told == nil {
+		b.built.told = map[int]cache.Key{}
+	}
+	return b.built.told
+}
+
+func (b *builder) llmsFull(l *assemble.LLMs, res *assemble.Result, keys map[int]cache.Key, twins *twins) error {
 	inputs := [][16]byte{l.Key(), b.theme.Key()}
 	pages := make([]assemble.Page, len(l.Texts)) // as they are now: a patch changes the result
 	for i, n := range l.Texts {
 		pages[i] = res.Pages[n]
-		inputs = append(inputs, b.textKeys(pages[i])...)
+		if _, known := keys[n]; !known {
+			keys[n] = b.key("text", b.textKeys(pages[i])...)
+		}
+		inputs = append(inputs, keys[n])
 	}
 	return b.put(site.LLMsFull(l.Lang).Path, b.key("llms-full", inputs...), func(ctx context.Context) ([]byte, error) {
-		out, err := render.LLMsFull(ctx, l, func(i int) (render.Text, error) { return b.renderText(pages[i]) }, b.theme)
+		views, texts := make([]*assemble.View, len(pages)), make([][]byte, len(pages))
+		err := b.each(ctx, len(pages), func(i int) (err error) {
+			views[i] = pages[i].View
+			texts[i], err = twins.of(pages[i], b)
+			return err
+		})
 		if err != nil {
 			return nil, fmt.Errorf("put all texts together: %w", err)
 		}
-		return out, nil
+		return render.LLMsFull(l, views, texts), nil
 	})
 }
 
-// redirects puts the pages at the addresses that texts had before.
-func (b *builder) redirects(res *assemble.Result) error {
-	for i := range res.Redirects {
-		r := &res.Redirects[i]
-		err := b.put(r.From.File(), b.key("redirect", r.Key(), b.theme.Key()), func(context.Context) ([]byte, error) {
-			return render.Redirect(r, b.theme)
-		})
-		if err != nil {
-			return err
-		}
+// twins are Markdown forms that more than one file has, while these are put: a
+// preview makes them when somebody asks, and holds none.
+type twins struct {
+	wanted map[site.TextID]bool
+
+	mu   sync.Mutex
+	made map[site.TextID][]byte
+}
+
+func (t *twins) of(p assemble.Page, b *builder) ([]byte, error) {
+	t.mu.Lock()
+	text, ok := t.made[p.TextID]
+	t.mu.Unlock()
+	if ok {
+		return text, nil
 	}
-	return nil
+	one, err := b.renderText(p)
+	if err != nil {
+		return nil, err
+	}
+	if text, err = render.Twin(one, b.theme); err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.made != nil && t.wanted[p.TextID] {
+		t.made[p.TextID] = text
+	}
+	return text, nil
+}
+
+func (t *twins) drop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.made = nil
 }

@@ -72,7 +72,7 @@ func TestLLMs(t *testing.T) {
 			listed := map[string]bool{}
 			for line := range strings.Lines(text) {
 				line = strings.TrimSuffix(line, "\n")
-				if line == "" || strings.HasPrefix(line, "# ") || strings.HasPrefix(line, "## ") || strings.HasPrefix(line, "> ") {
+				if line == "" || strings.HasPrefix(line, "# ") || strings.HasPrefix(line, "## ") || strings.HasPrefix(line, ">") {
 					continue
 				}
 				m := listItem.FindStringSubmatch(line)

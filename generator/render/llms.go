@@ -1,7 +1,6 @@
 package render
 
 import (
-	"context"
 	"strings"
 
 	"duizhao/generator/assemble"
@@ -44,25 +43,13 @@ func LLMs(l *assemble.LLMs) []byte {
 }
 
 // LLMsFull returns the texts of a list one behind the other, as their Markdown forms
-// are. Each stands in an element of its own, <doc title url lang>, whose tags are
-// lines by themselves: what a text says cannot be taken for the next one's title.
-// text returns the i-th text of the list.
-func LLMsFull(ctx context.Context, l *assemble.LLMs, text func(i int) (Text, error), t *Theme) ([]byte, error) {
+// are: twins[i] is that of a page with views[i]. Each stands in an element of its
+// own, <doc title url lang updated>, whose tags are lines by themselves: what a text
+// says cannot be taken for the next one's title.
+func LLMsFull(l *assemble.LLMs, views []*assemble.View, twins [][]byte) []byte {
 	var b strings.Builder
 	llmsHead(&b, l)
-	for i := range l.Texts {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		one, err := text(i)
-		if err != nil {
-			return nil, err
-		}
-		twin, err := Twin(one, t)
-		if err != nil {
-			return nil, err
-		}
-		v := one.View
+	for i, v := range views {
 		b.WriteString("\n<doc")
 		for _, a := range [][2]string{
 			{"title", strings.TrimSpace(v.Number + " " + v.Title)}, {"url", v.Base.Absolute(v.URL)}, {"lang", v.TextLang.Tag}, {"updated", v.Day()},
@@ -72,20 +59,20 @@ func LLMsFull(ctx context.Context, l *assemble.LLMs, text func(i int) (Text, err
 			}
 		}
 		b.WriteString(">\n\n")
-		b.Write(twin)
+		b.Write(twins[i])
 		b.WriteString("\n</doc>\n")
 	}
-	return []byte(b.String()), nil
+	return []byte(b.String())
 }
 
 // llmsHead writes the title and the summary.
 func llmsHead(b *strings.Builder, l *assemble.LLMs) {
 	b.WriteString("# " + oneLine(l.Title) + "\n")
 	for i, d := range l.Description {
-		if b.WriteString("\n> "); i > 0 {
-			b.WriteString("\n> ")
+		if i > 0 {
+			b.WriteString("\n>")
 		}
-		b.WriteString(oneLine(d))
+		b.WriteString("\n> " + oneLine(d))
 	}
 	if len(l.Description) > 0 {
 		b.WriteString("\n")
