@@ -13,7 +13,7 @@
 // what is included; rows.go and pairs.go set two languages side by side; stale.go
 // says what a translation has not followed; dates.go when a text last changed;
 // feeds.go and sitemap.go choose what machines are told of; versions.go which of a
-// site's versions a build is.
+// site's versions a build is; former.go knows where texts were before.
 package assemble
 
 import (
@@ -61,7 +61,11 @@ type Result struct {
 	Pairs []Pair // two languages side by side, in reading order
 	Files []File // files that pages link to or show, by path
 
+	// Redirects are the addresses that texts had before, in their order.
+	Redirects []Redirect
+
 	Feeds   []*Feed       // in the order of the languages that have one
+	LLMs    []LLMs        // the site's, then those of its languages
 	Sitemap []SitemapPart // nothing where the site does not know its host
 	Cards   []CardFile    // the pictures of pages for other sites
 	Robots  bool          // the site has no robots.txt of its own and wants one
@@ -99,6 +103,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.fed = a.feedLangs()
 	a.partIDs = a.allPartIDs()
 	a.ownCard()
+	a.formerly()
 	a.early = a.since(withIDs)
 	res := &Result{Root: a.root(), by: a}
 	for i := range a.model.pages {
@@ -118,6 +123,11 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	res.Pages, res.Files = a.distinct(t, res.Pages, generated, res.Pairs, a.published())
 	a.whole = len(res.Pages) == all
 	res.Robots = a.Base.Origin != "" && !a.kept() && t.take(site.Robots().Path, "the file for search engines") == ""
+	if !a.kept() {
+		res.LLMs = a.llms(t, res.Pages)
+	}
+	res.Redirects = a.redirects(t)
+	a.whole = a.whole && len(res.Redirects) == len(a.former.pages)
 	res.Feeds = a.feeds(res.Pages)
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
@@ -156,6 +166,7 @@ type assembler struct {
 	pages, pictures destinations               // for hints; made when the first is asked for
 	cites           *cites
 	uses            termUses
+	former          former
 
 	patches // of this very state (patch.go)
 }
@@ -275,6 +286,7 @@ func (a *assembler) page(i int, lang site.Lang) Page {
 		v.Eqrefs = a.eqrefs(src, doc, lang, fallback)
 		if !fallback {
 			a.checkBlocks(src, doc)
+			v.Moved = a.movedFrom(src)
 		}
 		a.cites.page(v, src, doc, textLang)
 		a.useTerms(v, i, src, doc)

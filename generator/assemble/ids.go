@@ -185,7 +185,11 @@ func (a *assembler) authorIDs(s *content.Source, d *markdown.Doc) *authorIDs {
 	}
 	slices.SortStableFunc(all, func(x, y site.Anchor) int { return cmp.Compare(x.Start, y.Start) })
 	for _, h := range d.Headings { // an alias gives way to what has the id now
-		all = append(all, h.Aliases...)
+		for _, alias := range h.Aliases {
+			if !elsewhere(alias) {
+				all = append(all, alias)
+			}
+		}
 	}
 	ids := &authorIDs{taken: map[int]bool{}}
 	a.cites.reserve(&ids.IDs, s.Page)

@@ -104,7 +104,7 @@ func (r *resolver) page(p, fragment, rest string) Target {
 	inside, ok := strings.CutPrefix(p, content.Root+"/")
 	lang, below, _ := strings.Cut(inside, "/")
 	if _, known := r.a.Settings.Lang(lang); !ok || !known || path.Ext(p) != ".md" && path.Ext(p) != "" {
-		return r.file(p, rest, "broken-link")
+		return r.gone(p, fragment, rest)
 	}
 	key := ""
 	if below != "" {
@@ -112,7 +112,7 @@ func (r *resolver) page(p, fragment, rest string) Target {
 	}
 	to := r.a.model.byKey[key]
 	if to == nil || r.a.Tree.Files[p] {
-		return r.file(p, rest, "broken-link")
+		return r.gone(p, fragment, rest)
 	}
 	if path.Ext(p) == ".md" {
 		if there := to.texts[lang]; there != nil { // under another number, or under its original's name
@@ -140,6 +140,9 @@ func (r *resolver) anchor(to *page, written, lang, fragment string) Target {
 	r.a.read(to.key, r.src.Page)
 	shown := cmp.Or(to.texts[lang], to.original)
 	fragment = r.a.section(shown, fragment)
+	if was, ok := r.a.former.sections[shown.URL.Path][fragment]; ok {
+		return r.followed(fmt.Sprintf("the section %q", "#"+fragment), was.to, r.a.idOf(was))
+	}
 	t := Target{url: to.url(lang).At(fragment), Place: r.a.place(to, shown, fragment)}
 	t.Href = r.a.Base.Href(t.url)
 	if lang != r.lang {

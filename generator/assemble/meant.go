@@ -32,6 +32,9 @@ func (r *resolver) ownAddress(dest string) {
 	below, fragment, _ := strings.Cut(below, "#")
 	below, _, _ = strings.Cut(below, "?")
 	s := r.a.byAddress()[strings.Trim(below, "/")]
+	if u, bad := addressOf("", below); s == nil && bad == "" {
+		s = r.a.former.pages[u.Path].to
+	}
 	if s == nil {
 		return
 	}

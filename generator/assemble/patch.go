@@ -130,6 +130,9 @@ func (p *patch) take(texts []Text) bool {
 			return false
 		}
 		page := &p.model.pages[i]
+		if p.former.twoSided[page.key] || crossing(t.Doc) {
+			return false // two pages tell of a section that went from one to the other
+		}
 		old := page.texts[t.Source.Lang]
 		if old == nil || !sameFace(p.Docs[old.TextID], t.Doc) {
 			return false

@@ -60,6 +60,7 @@ type View struct {
 	Targets []Target   // by link ordinal of the Doc
 	TitleID string     // of the page's title; "" if it has none
 	Aliases [][]string // former and further ids, by heading ordinal of the Doc
+	Moved   []Moved    // sections that were on the page
 	Numbers []string   // "4.2", by ordinal in Doc.Numbered
 	Eqrefs  []string   // numbers, by ordinal in Doc.Eqrefs; "" for one that is unknown
 

@@ -261,6 +261,12 @@ func (p *patcher) put(made assemble.Patched, pages []assemble.Page) error {
 			return err
 		}
 	}
+	for _, n := range made.Pages {
+		delete(p.built.told, n)
+	}
+	if err := p.llms(p.built.res); err != nil {
+		return err
+	}
 	return p.patchSearch(pages, func(id site.TextID) *search.Text {
 		n, ok := p.built.pages[id]
 		if !ok {

@@ -38,6 +38,12 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result, fonts map[s
 	if err := b.machines(res); err != nil {
 		return err
 	}
+	if err := b.redirects(res); err != nil {
+		return err
+	}
+	if err := b.llms(res); err != nil {
+		return err
+	}
 	if err := b.cards(ctx, res.Cards, fonts); err != nil {
 		return err
 	}
@@ -162,6 +168,9 @@ func (b *builder) outside(res *assemble.Result) error {
 		if err := b.bytes(f.Path, f.Data); err != nil {
 			return err
 		}
+	}
+	if err := b.bytes(site.NoJekyll().Path, nil); err != nil {
+		return err
 	}
 	if err := b.putOffline(res); err != nil {
 		return err

@@ -113,6 +113,10 @@ func TestRemembered(t *testing.T) {
 		{"there is robots.txt", write("content/static/robots.txt", "own")},
 		{"it is served elsewhere", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/\nauthors: [A]\n")},
 		{"without feeds", write("site.yaml", "title: T\nlanguages: [zh, en]\nbase_url: https://h.example/\noutputs: { feed: false }\n")},
+		{"without files for language models", write("site.yaml", "title: T\nlanguages: [zh, en]\noutputs: { llms: false }\n")},
+		{"a page was elsewhere", write("content/zh/c.md", "---\naliases: [was, a#part]\n---\n\n# 丙\n\n[旧](was.md)\n")},
+		{"and elsewhere again", replace("content/zh/c.md", "[was, a#part]", "[was, still, b#part]")},
+		{"and is gone", remove("content/zh/c.md")},
 		{"browsers keep it", write("site.yaml", "title: T\nlanguages: [zh, en]\noutputs: { offline: true }\n")},
 		{"under an icon of its own", func() {
 			write("content/i.png", square(t, 1))()

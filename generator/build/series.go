@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/cache"
 	"duizhao/generator/check"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -98,6 +99,7 @@ type built struct {
 	searched map[string]searched // by language id
 
 	inIndex map[site.TextID]int // indexes in searched.pages, once asked
+	told    map[int]cache.Key   // of the texts that language models are told of, by index in res.Pages
 
 	// What was found, by when: with the sources, which no patch touches; text by
 	// text; with programs; when all were put together. Counts of by.diags first.

@@ -107,6 +107,8 @@ func (s *story) block(lang string) string {
 		"```output for=p1\nmean: 1\n```",
 		"The mean is {{result.p1.mean}}.",
 		":::strange\nInside.\n:::",
+		"## Was on another page {aliases=\"a/q#left" + strconv.Itoa(s.IntN(3)) + "\"}",
+		"A link to [what was](../was" + strconv.Itoa(s.IntN(3)) + ".md) and [a part](../01-a/02-q.md#left1).",
 		"A broken $\\frac{$ formula.",
 	}
 	if s.IntN(3) > 0 {
@@ -157,7 +159,7 @@ func (s *story) head() string {
 		if x.front == nil {
 			x.front = map[string]string{}
 		}
-		keys := []string{"tags", "weight", "toc", "search", "translation", "date", "macros", "draft", "description", "unknown"}
+		keys := []string{"tags", "weight", "toc", "search", "translation", "date", "macros", "draft", "description", "aliases", "unknown"}
 		key := keys[min(s.IntN(len(keys)), s.IntN(len(keys)))]
 		what = "front matter, " + key
 		if _, ok := x.front[key]; ok {
@@ -165,7 +167,8 @@ func (s *story) head() string {
 			break
 		}
 		x.front[key] = map[string]string{
-			"tags": "[one, Two]", "weight": strconv.Itoa(1 + s.IntN(5)), "toc": "false", "search": "false", "translation": "draft",
+			"aliases": "[was" + strconv.Itoa(s.IntN(3)) + ", a/p#gone]",
+			"tags":    "[one, Two]", "weight": strconv.Itoa(1 + s.IntN(5)), "toc": "false", "search": "false", "translation": "draft",
 			"unknown": "x", "date": "2026-03-01", "macros": `{ \R: x }`, "draft": "true", "description": "About {{var.n}}.",
 		}[key]
 	}

@@ -12,6 +12,7 @@
 //	css/owner.css                                the same, for what a site's owner adds
 //	css/versions.css  ts/versions.ts             the same, for a site in several versions
 //	css/home.css                                 the same, for pages laid out as a home page
+//	css/moved.css                                the same, for pages that had sections which are elsewhere now
 //	css/outside.css                              the same, for the pages at / and for addresses that do not exist
 //	css/book.css                                 the same, for books on paper; no page has it
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
@@ -20,6 +21,7 @@
 //	ts/offline.ts  ts/away.ts                    the same, for a site that browsers keep
 //	ts/home.ts                                   the same, for pages laid out as a home page
 //	ts/boot.ts  ts/root.ts                       classic scripts
+//	ts/moved.ts                                  the same, for addresses that pages and sections had
 //	ts/worker/worker.ts  ts/worker/off.ts        the same, what sw.js is made of; no page has them
 //	ts/live.ts  css/live.css                     the preview's, in the preview alone
 //	ts/author.ts  css/author.css                 the author's panel, likewise
@@ -88,8 +90,8 @@ func groups(opt Options) []group {
 		{api.FormatESModule, false, []string{"ts/offline.ts", "ts/away.ts"},
 			[]string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts", "ts/versions.ts"}}, // share no chunk with main.ts, which would have to wait for it
 		{api.FormatESModule, true, []string{"css/main.css", "css/search.css", "css/comfort.css", "css/outside.css", "css/book.css", "ts/main.ts"},
-			[]string{"css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/terms.css", "css/owner.css", "css/home.css", "css/versions.css", "ts/formula.ts", "ts/calc.ts"}},
-		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}, nil},
+			[]string{"css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/terms.css", "css/owner.css", "css/home.css", "css/moved.css", "css/versions.css", "ts/formula.ts", "ts/calc.ts"}},
+		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}, []string{"ts/moved.ts"}},
 	}
 	if opt.Live {
 		out = append(out, group{api.FormatESModule, false, []string{"ts/live.ts", "css/live.css"}, nil},

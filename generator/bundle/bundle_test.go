@@ -23,6 +23,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/css/lines.css", "b { color: blue }",
 		"assets/css/versions.css", ".kept { color: red }", "assets/ts/versions.ts", "document.title = 'versions';\n",
 		"assets/css/home.css", ".hero { color: red }", "assets/ts/home.ts", "document.title = 'home';\n",
+		"assets/css/moved.css", ".moved { color: red }", "assets/ts/moved.ts", "document.title = 'moved';\n",
 		"assets/css/calc.css", "b { color: red }", "assets/ts/calc.ts", "document.title = '';\n",
 		"assets/ts/formula.ts", "addEventListener('copy', () => {});\n",
 		"assets/css/math.css", "@font-face { font-family: K; src: url(../katex/k.woff2) format('woff2') }\n",
@@ -81,7 +82,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "comfort.css", "draw.css", "formula.js", "home.css", "home.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "terms.css", "texts.en", "versions.css", "versions.js", "worker.js"}
+	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "comfort.css", "draw.css", "formula.js", "home.css", "home.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "moved.css", "moved.js", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "terms.css", "texts.en", "versions.css", "versions.js", "worker.js"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

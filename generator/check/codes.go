@@ -19,6 +19,7 @@ func Names() []string {
 // order. They are stable: settings and scripts name them.
 func Codes() []Code {
 	return []Code{
+		{"alias", "A former address of a page, in aliases: of its front matter or, as PATH#ID, behind a heading, cannot be had: something else is published there or has it too, it is the page's own, it leads out of the folder of its language, or it names no page. Write the path that the page had, from the folder of its language (old/page, or old/page.md for the source) or, with a slash before it, from the site's root."},
 		{"asset", "A style or script of the theme has an error. The message is the bundler's; the place is in the file under assets/."},
 		{"bad-image", "A picture's file is damaged, is no picture, or has more than 64 million pixels. Export it again, or smaller."},
 		{"baseline", "The file of known findings, check --baseline FILE, has some that are not found any more: they were mended, or their text changed. check --baseline FILE --update-baseline takes them out, so that they cannot come back unseen."},
@@ -63,6 +64,7 @@ func Codes() []Code {
 		{"missing-language", "A language of site.yaml has no page at all."},
 		{"missing-title", "The page has neither title: in its front matter nor a level-1 heading that opens it."},
 		{"missing-translation", "A language lacks a page, though it has most of the others: its readers are shown another language. Translate it; where it is meant for one language, write <!-- duizhao-ignore missing-translation: reason --> before its first block. Asked of sites with content/translations.lock alone, and of no draft."},
+		{"moved-link", "A link leads to where a page or a section was, by the aliases that it has now. Readers arrive all the same; write the path that the message tells, which needs no second step. check --fix --write does so."},
 		{"no-dates", "A build could not learn from git when pages last changed, so they show no dates but those of their front matter: there is no program git, it refused, or the clone is shallow, as those of continuous integration often are, and would give wrong ones. Fetch the whole history, or write dates: frontmatter in site.yaml. It is of the machine, not of the content: --strict does not make it an error, and check does not report it."},
 		{"not-highlighted", "A block of code is too large, or its language's rules failed on it, so it is shown without colours. Its text is complete."},
 		{"number-mismatch", "A figure, table, equation or listing has another number in the other language, or its label is missing there. Where one number differs, those after it in the chapter differ too and are not reported one by one."},

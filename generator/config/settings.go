@@ -67,6 +67,7 @@ type Theme struct {
 // Outputs are the forms of the texts, beside pages, that are published.
 type Outputs struct {
 	Feed    bool    `key:"feed"`    // an Atom feed for each language; the default is true
+	LLMs    bool    `key:"llms"`    // llms.txt and llms-full.txt, for language models; the default is true
 	Offline Offline `key:"offline"` // kept by browsers, and installable
 }
 
@@ -140,7 +141,7 @@ func (l Localized) In(lang string) string {
 // Read decodes site.yaml. The settings are usable unless a diagnostic is an
 // error.
 func Read(src []byte) (*Settings, []diag.Diagnostic) {
-	s := &Settings{Outputs: Outputs{Feed: true}, src: src}
+	s := &Settings{Outputs: Outputs{Feed: true, LLMs: true}, src: src}
 	notes, places := decode(src, YAML, s, diag.Error)
 	s.places = places
 	var out []diag.Diagnostic

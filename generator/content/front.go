@@ -15,6 +15,7 @@ type Front struct {
 	Description string            `key:"description"`
 	Weight      int               `key:"weight"` // orders before the file's prefix; 0 is unset
 	Draft       bool              `key:"draft"`
+	Aliases     config.PlacedList `key:"aliases"`     // addresses that the page had before, from the folder of its language; with #id, of a section that is this page now
 	Date        config.Date       `key:"date"`        // on which the text was first published
 	Updated     config.Date       `key:"updated"`     // on which it last changed
 	Translates  config.Placed     `key:"translates"`  // path from content/ of the text this one translates

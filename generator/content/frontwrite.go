@@ -23,6 +23,9 @@ func (f Front) Write() string {
 	if f.Draft {
 		add("draft: true")
 	}
+	if len(f.Aliases) > 0 {
+		add("aliases: [%s]", strings.Join(quotedTexts(f.Aliases), ", "))
+	}
 	if f.Date != "" {
 		add("date: %s", f.Date)
 	}
@@ -66,6 +69,14 @@ func (f Front) Write() string {
 	return "---\n" + strings.Join(lines, "\n") + "\n---\n"
 }
 
+func quotedTexts(list config.PlacedList) []string {
+	var out []string
+	for _, p := range list {
+		out = append(out, strconv.Quote(p.Text))
+	}
+	return out
+}
+
 // shown returns the lines with what readers are told.
 func (f Front) shown(format config.Format) []string {
 	is := ": "
@@ -80,11 +91,7 @@ func (f Front) shown(format config.Format) []string {
 		out = append(out, "description"+is+strconv.Quote(f.Description))
 	}
 	if len(f.Tags) > 0 {
-		var tags []string
-		for _, t := range f.Tags {
-			tags = append(tags, strconv.Quote(t.Text))
-		}
-		out = append(out, "tags"+is+"["+strings.Join(tags, ", ")+"]")
+		out = append(out, "tags"+is+"["+strings.Join(quotedTexts(f.Tags), ", ")+"]")
 	}
 	return out
 }

@@ -11,7 +11,7 @@ import (
 func TestFrontWrite(t *testing.T) {
 	no := false
 	want := Front{
-		Title: `“一” "two" \ # : {{var.x}}`, Description: "- a: [b]", Weight: -3, Draft: true, Date: "2026-03-01", Updated: "2026-04-02",
+		Title: `“一” "two" \ # : {{var.x}}`, Description: "- a: [b]", Weight: -3, Draft: true, Aliases: config.PlacedList{{Text: "old, b"}, {Text: "/x#y"}}, Date: "2026-03-01", Updated: "2026-04-02",
 		Translates: config.Placed{Text: "en/a b.md"}, Tags: config.PlacedList{{Text: "甲, 乙"}, {Text: "true"}}, Authors: []string{"李雷", `{A "Body"}`}, TOC: &no, Search: &no,
 		Macros: map[string]string{`\RR`: `\mathbb{R}`, `\x`: `"#1"`}, Translation: config.Placed{Text: "draft"},
 		Layout: config.Placed{Text: "home"}, Sample: config.Placed{Text: "a/b.md#c"},
@@ -27,6 +27,9 @@ func TestFrontWrite(t *testing.T) {
 	}
 	got.Translates.Start, got.Translates.End, got.Translation.Start, got.Translation.End = 0, 0, 0, 0
 	got.Layout.Start, got.Layout.End, got.Sample.Start, got.Sample.End = 0, 0, 0, 0
+	for i := range got.Aliases {
+		got.Aliases[i].Start, got.Aliases[i].End = 0, 0
+	}
 	for i := range got.Tags {
 		got.Tags[i].Start, got.Tags[i].End = 0, 0
 	}

@@ -9,6 +9,7 @@
 //	page.html            a page of the site, given a page
 //	pair.html            two languages of one side by side, given a page whose Paired is set
 //	root.html, 404.html  the pages outside any language, given an outside
+//	moved.html           an address that a page had before, given a redirect
 //	offline.html         likewise, for what a browser has not kept
 //	versions.html        likewise, for all versions of a site that has several
 //	book.html            all pages as one, given a Book with the words of its language
@@ -18,7 +19,7 @@
 //	partials/diagram.html  a diagram inside an article, given a diagram
 //	blocks/NAME.html     a block that content calls :::NAME, given a block
 //
-// Their data are the types page, outside, code, chart, Calc, diagram and block; every exported field and
+// Their data are the types page, outside, redirect, code, chart, Calc, diagram and block; every exported field and
 // method of these is for templates. A template error (in a site's own
 // templates, then) is a diagnostic "template" at its line: NewTheme parses all
 // and tries each page once on a sample, and Page returns a *TemplateError for

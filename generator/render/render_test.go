@@ -24,7 +24,7 @@ import (
 // urls are the addresses of assets in these tests, without hashes.
 var urls = map[string]string{
 	"boot.js": "assets/boot.js", "main.js": "assets/main.js", "root.js": "assets/root.js",
-	"main.css": "assets/main.css", "math.css": "assets/math.css", "pair.css": "assets/pair.css", "calc.css": "assets/calc.css", "pair.js": "assets/pair.js", "lines.css": "assets/lines.css", "owner.css": "assets/owner.css", "home.css": "assets/home.css", "home.js": "assets/home.js", "outside.css": "assets/outside.css", "card.png": "assets/card.png", "search.css": "assets/search.css", "comfort.css": "assets/comfort.css", "terms.css": "assets/terms.css",
+	"main.css": "assets/main.css", "math.css": "assets/math.css", "pair.css": "assets/pair.css", "calc.css": "assets/calc.css", "pair.js": "assets/pair.js", "lines.css": "assets/lines.css", "owner.css": "assets/owner.css", "home.css": "assets/home.css", "home.js": "assets/home.js", "moved.css": "assets/moved.css", "moved.js": "assets/moved.js", "outside.css": "assets/outside.css", "card.png": "assets/card.png", "search.css": "assets/search.css", "comfort.css": "assets/comfort.css", "terms.css": "assets/terms.css",
 	"KaTeX_Main-Regular-core.woff2": "assets/main.woff2",
 	"live.js":                       "assets/live.js", "live.css": "assets/live.css",
 	"texts.en": "assets/texts-en.json", "texts.zh-Hans": "assets/texts-zh-Hans.json",

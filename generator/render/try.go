@@ -28,6 +28,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, lost := NotFound(root, "", t)
 	_, away := Offline(root, "", t)
 	_, versions := Versions(root, t)
+	_, moved := Redirect(&assemble.Redirect{Base: v.Base, Lang: v.Lang, To: v.URL, Title: v.Title, Site: v.SiteTitle, Owner: v.Owner}, t)
 	beside := *v
 	beside.Fallback = false
 	beside.Paired = &assemble.Paired{Lang: v.TextLang, Title: "Page", Single: v.URL, Swap: v.URL, Rows: []assemble.PairedRow{{A: []int{0}}}}
@@ -37,7 +38,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, front := Page(doc, &first, leaves, t)
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
 	_, bound := NewBook(sampleBook(v), t)
-	errs := append([]error{page, works, terms, front, start, lost, away, versions, two, bound}, t.tryBlocks()...)
+	errs := append([]error{page, works, terms, front, start, lost, away, versions, moved, two, bound}, t.tryBlocks()...)
 	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
@@ -85,6 +86,7 @@ func sample() (*markdown.Doc, *assemble.View, *assemble.Root) {
 		Prev:       &link, Next: &link,
 		TOC:     []assemble.TOCEntry{{Level: 2, Runs: []site.Run{{Field: site.Prose, Text: "Heading"}, {Field: site.TeX, Text: "x"}}, ID: "heading"}},
 		IDs:     []string{"heading"},
+		Moved:   []assemble.Moved{{ID: "old", To: link.URL, Title: "Heading"}},
 		Targets: []assemble.Target{{Href: "/data.csv", Also: []assemble.Also{{Name: "part.py", Href: "/part.py"}}}},
 		References: []assemble.Reference{{
 			ID: "ref-a", Lang: "zh", Back: []string{"cite-a-1", "cite-a-2"}, Pages: []assemble.NavLink{link, link},

@@ -68,6 +68,17 @@ func Versions() URL { return URL{Path: "versions/"} }
 // VersionList returns the same as a list for scripts.
 func VersionList() URL { return URL{Path: "versions.json"} }
 
+// LLMs returns the list of texts for language models: a language's, or for lang ""
+// the site's.
+func LLMs(lang string) URL { return URL{Path: strings.TrimPrefix(lang+"/llms.txt", "/")} }
+
+// LLMsFull returns the file with all of these texts.
+func LLMsFull(lang string) URL { return URL{Path: strings.TrimPrefix(lang+"/llms-full.txt", "/")} }
+
+// NoJekyll returns the file that keeps GitHub Pages from making pages of the
+// Markdown forms itself.
+func NoJekyll() URL { return URL{Path: ".nojekyll"} }
+
 // NotFound returns the page for addresses that do not exist: a language's, or
 // for lang "" the site's.
 func NotFound(lang string) URL {

@@ -25,6 +25,7 @@ csp: { frame-src: [https://foreign.example] }
 `,
   "content/zh/index.md": "# 首页\n\n$x$\n",
   "content/en/index.md": "# Home\n\nA formula $x^2$ and [a link](#end).\n\n## End {#end}\n",
+  "content/en/a.md": '---\ntitle: A\naliases: [old, index.md#went]\n---\n\n## Part {#part aliases="index.md#left"}\n\nWords.\n',
 };
 const site = join(work, "sharing");
 const out = join(work, "sharing-out");
@@ -68,6 +69,33 @@ test("a citation opens by the keyboard and is copied; the page is described as d
     const data = JSON.parse(await page.locator("script[type='application/ld+json']").textContent());
     assert.equal(data["@graph"][0].name, "T </script>");
     await picture(page, "cite-desk");
+  }));
+
+test("addresses that pages and sections had lead on, with what stands behind them", () =>
+  reading(browser, server.origin, {}, async (page) => {
+    for (const [from, to] of Object.entries({ "old/": "a/", "old/?q=1#part": "a/?q=1#part", "#left": "a/#part", "#went": "a/" })) {
+      await page.goto("about:blank");
+      await page.goto(server.url("en/" + from));
+      await page.waitForURL(server.url("en/" + to));
+    }
+    await page.goto(server.url("en/"));
+    await page.evaluate(() => (location.hash = "left"));
+    await page.waitForURL(server.url("en/a/#part"));
+    await page.goBack();
+    await page.waitForURL(server.url("en/"));
+  }));
+
+test("without scripts old addresses lead on too, and a line says where a section is", () =>
+  reading(browser, server.origin, { javaScriptEnabled: false }, async (page) => {
+    await page.goto(server.url("en/old/"));
+    await page.waitForURL(server.url("en/a/"));
+    await page.goto(server.url("en/#left"));
+    assert.equal(await page.locator("#left").innerText(), "This section has moved: Part");
+    assert.equal(await page.locator("#went").isVisible(), false);
+    assert.ok(await page.locator("#left").evaluate((line) => line.getBoundingClientRect().bottom < innerHeight), "it is in view");
+    await picture(page, "moved-desk");
+    await page.locator("#left a").click();
+    await page.waitForURL(server.url("en/a/#part"));
   }));
 
 test("without scripts the Markdown is a link, and the citation can be selected", () =>

@@ -126,13 +126,13 @@ func (f *filled) front() content.Front {
 // headed returns the front matter of a page that is yet to be written and the
 // text of its source under the translated title. All that the source's front
 // matter says holds for the translation, but how a translation of its own came to
-// be, the days on which that text was published and last changed, and what is told
-// in its language. A title is plain text: where Markdown
+// be, the days on which that text was published and last changed, where it was, and
+// what is told in its language. A title is plain text: where Markdown
 // would read something else in it, it goes into the front matter.
 func (in *incoming) headed(f *filled) (content.Front, []byte) {
 	front, own := f.Source.Front, f.front()
 	front.Description, front.Tags, front.Translates, front.Translation = own.Description, own.Tags, config.Placed{}, config.Placed{}
-	front.Date, front.Updated = "", ""
+	front.Date, front.Updated, front.Aliases = "", "", nil
 	if f.A.Lang.ID != in.Settings.Source {
 		front.Translates.Text = strings.TrimPrefix(f.Source.Path, content.Root+"/")
 	}
