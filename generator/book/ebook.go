@@ -198,6 +198,9 @@ func (e *ebook) kind(i int) render.EbookFile {
 // write makes a file of the template's document, with an article in its place.
 func (e *ebook) write(file string, f render.EbookFile, article *html.Node) error {
 	f.Book, f.Named, f.Entries, f.First = e.data, e.named, e.tree, e.pages[0].file
+	if e.chosen[0].view.Home && len(e.pages) > 1 {
+		f.First = e.pages[1].file // what is before it is the preface
+	}
 	if strings.HasPrefix(file, "text/") {
 		f.Up = "../"
 	}

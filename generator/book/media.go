@@ -101,7 +101,8 @@ func unused(names map[string]bool, name, ending string) string {
 func plainSVG(data []byte) ([]byte, error) {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	w := &xmlWriter{}
-	skip := 0 // how many elements are open that are left out
+	var open []xml.Name // the elements
+	skip := 0           // how many of these are left out
 	for {
 		t, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -112,6 +113,7 @@ func plainSVG(data []byte) ([]byte, error) {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
+			open = append(open, t.Name)
 			if skip > 0 || t.Name.Space != "" && t.Name.Space != "svg" || t.Name.Local == "script" || t.Name.Local == "foreignObject" || t.Name.Local == "metadata" {
 				skip++
 				continue
@@ -124,6 +126,10 @@ func plainSVG(data []byte) ([]byte, error) {
 			}
 			w.WriteByte('>')
 		case xml.EndElement:
+			if len(open) == 0 || open[len(open)-1] != t.Name {
+				return nil, errors.New("read a drawing: an element ends that is not open")
+			}
+			open = open[:len(open)-1]
 			if skip > 0 {
 				skip--
 				continue
@@ -134,6 +140,9 @@ func plainSVG(data []byte) ([]byte, error) {
 				w.escape(string(t), false)
 			}
 		}
+	}
+	if len(open) > 0 || w.Len() == 0 {
+		return nil, errors.New("read a drawing: it does not end")
 	}
 	return bytes.TrimSpace(w.Bytes()), nil
 }
