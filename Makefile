@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf release release-twice
+.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf release release-twice epub test-epub
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -72,6 +72,17 @@ else
 	mkdir -p public-pdf
 	for book in zh en zh,en; do $(BIN) export pdf --lang $$book -o public-pdf/$$(echo $$book | tr , -).pdf || exit; done
 endif
+
+epub: $(BIN) ## the guide as ebooks in public-epub/; EPUB=FILE BOOK=LANG[,LANG] for one
+ifdef EPUB
+	$(BIN) export epub --lang $(or $(BOOK),zh) -o $(EPUB)
+else
+	mkdir -p public-epub
+	for book in zh en zh,en; do $(BIN) export epub --lang $$book -o public-epub/$$(echo $$book | tr , -).epub || exit; done
+endif
+
+test-epub: $(BIN) ## the guide and the manual as ebooks, read by epubcheck
+	test/epub.sh
 
 og-font: ## the font of the pictures for other sites, anew with the characters of all titles
 	cd test/fonts && npm ci --silent && node og.mjs

@@ -50,7 +50,7 @@ var edges = map[string][]string{
 	"importer": {"content", "diag", "markdown", "pairing", "site"},
 	"report":   {"diag"},
 	"serve":    {"build", "diag", "report"},
-	"book":     {"assemble", "build", "config", "diag", "render", "site"},
+	"book":     {"assemble", "build", "config", "diag", "image", "render", "site"},
 	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "config", "content", "deploy", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
 		"render", "report", "serve", "site"},
 }

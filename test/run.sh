@@ -45,6 +45,9 @@ make --silent check
 step "validity of the HTML"
 make --silent test-html
 
+step "validity of the ebooks"
+make --silent test-epub
+
 step "browser suite"
 make --silent test-browser
 

@@ -15,6 +15,7 @@ need python3 python3
 need git git
 need java default-jre-headless
 need pdftotext poppler-utils
+need epubcheck epubcheck
 if ! command -v fc-match >/dev/null 2>&1 || ! fc-match 'Noto Sans CJK SC' | grep -q 'NotoSansCJK'; then
 	missing="$missing fonts-noto-cjk"
 fi

@@ -1,5 +1,5 @@
 // Package book makes one thing of all pages of a site, for readers away from the
-// web: a document to print, in one language or in two side by side.
+// web: a document to print, in one language or in two side by side, and an ebook.
 //
 // A book is made of the pages as they are published. Make runs a build, keeps
 // what it puts, and sets the articles one after another:
@@ -18,6 +18,10 @@
 // Each page has its own list of works, whose numbers its citations show, so the
 // list of all works is left out.
 //
+// An ebook is made of the same articles, each in a file of its own: MakeEPUB
+// (ebook.go) takes them, reflow.go makes of them what readers of ebooks can show,
+// xhtml.go writes them as XML, epub.go packs them.
+//
 // PDF (pdf.go) turns what Chromium prints into a file that depends on the book
 // alone and whose text is that of the book. Print (chromium.go) runs Chromium.
 package book
@@ -34,6 +38,7 @@ import (
 	"duizhao/generator/build"
 	"duizhao/generator/config"
 	"duizhao/generator/diag"
+	"duizhao/generator/image"
 	"duizhao/generator/render"
 	"duizhao/generator/site"
 
@@ -72,6 +77,16 @@ const Page = "book.html"
 // Make builds the site and makes a book of it. With an error among the
 // diagnostics there is none.
 func Make(ctx context.Context, in build.Input, opt Options) (*Book, []diag.Diagnostic, error) {
+	g, found, err := gather(ctx, in, opt)
+	if g == nil {
+		return nil, found, err
+	}
+	b, err := g.bind()
+	return b, found, err
+}
+
+// gather builds the site and reads the pages of the book; nil where there is none.
+func gather(ctx context.Context, in build.Input, opt Options) (*gatherer, []diag.Diagnostic, error) {
 	g := &gatherer{ctx: ctx, opt: opt, store: store{pages: map[string][]byte{}, files: map[string][]byte{}}}
 	in.Whole = g.choose
 	found, err := build.Run(ctx, in, g)
@@ -81,8 +96,10 @@ func Make(ctx context.Context, in build.Input, opt Options) (*Book, []diag.Diagn
 	if err != nil || diag.HasErrors(found) {
 		return nil, found, err
 	}
-	b, err := g.bind()
-	return b, found, err
+	if err := g.read(); err != nil {
+		return nil, found, err
+	}
+	return g, found, nil
 }
 
 // Files are the document and all that it shows, by path. leaves are the printed
@@ -101,32 +118,38 @@ func (b *Book) Files(leaves map[string]int) (map[string][]byte, error) {
 	return out, nil
 }
 
-// bind makes the book of what was gathered.
-func (g *gatherer) bind() (*Book, error) {
-	first := g.chosen[0].view
-	title, about := g.settings.Title.In(g.langs[0].ID), g.settings.Description.In(g.langs[0].ID)
-	b := &Book{Tag: g.langs[0].Tag, Title: title, theme: g.theme, files: map[string][]byte{}}
-	b.data = render.Book{Lang: g.langs[0], Title: title, About: about, Footer: first.Footer, Styles: nil}
-	b.Authors = authors(g.settings, g.langs[0])
-	b.data.Authors = b.Authors
+// front is what the cover of a book says.
+func (g *gatherer) front() render.Book {
+	first, lang := g.chosen[0].view, g.langs[0]
+	data := render.Book{Lang: lang, Title: g.settings.Title.In(lang.ID), About: g.settings.Description.In(lang.ID),
+		Authors: authors(g.settings, lang), Updated: g.updated, Footer: first.Footer}
 	if len(g.langs) == 2 {
 		second := g.langs[1]
-		b.data.Second = &render.BookSecond{Lang: second, Title: g.settings.Title.In(second.ID), About: g.settings.Description.In(second.ID)}
-		b.Title += " · " + b.data.Second.Title
-		if names := authors(g.settings, second); !slices.Equal(names, b.Authors) {
-			b.data.Second.Authors = names
+		data.Second = &render.BookSecond{Lang: second, Title: g.settings.Title.In(second.ID), About: g.settings.Description.In(second.ID)}
+		if names := authors(g.settings, second); !slices.Equal(names, data.Authors) {
+			data.Second.Authors = names
 		}
 	}
 	if first.Base.Origin != "" {
-		b.data.Address = first.Base.Absolute(site.URL{})
+		data.Address = first.Base.Absolute(site.URL{})
 	}
-	if err := g.read(); err != nil {
-		return nil, err
-	}
-	x := newLinks(g.chosen, first.Base)
+	return data
+}
+
+// links knows the pages that were gathered.
+func (g *gatherer) links() *links {
+	x := newLinks(g.chosen, g.chosen[0].view.Base)
 	if len(g.langs) == 2 {
 		x.second = assemble.Suffix(g.langs[1])
 	}
+	return x
+}
+
+// bind makes the book of what was gathered.
+func (g *gatherer) bind() (*Book, error) {
+	data := g.front()
+	b := &Book{Tag: data.Lang.Tag, Title: data.Name(), Authors: data.Authors, Updated: data.Updated, data: data, theme: g.theme, files: map[string][]byte{}}
+	x := g.links()
 	for i := range g.chosen {
 		p, styles, err := x.page(g, i)
 		if err != nil {
@@ -139,7 +162,6 @@ func (g *gatherer) bind() (*Book, error) {
 		last.Pages = append(last.Pages, p)
 		b.data.Styles = union(b.data.Styles, styles)
 	}
-	b.Updated, b.data.Updated = g.updated, g.updated
 	b.text = b.Title + b.data.By() + b.data.About + b.data.Footer + b.data.Address + x.text.String()
 	b.headings = append([]heading{{title: "contents"}}, x.headings...)
 	if b.data.Second != nil {
@@ -232,16 +254,18 @@ func quoted(text string) string {
 
 // gatherer is the sink that keeps what a book is made of.
 type gatherer struct {
-	ctx      context.Context
-	opt      Options
-	settings *config.Settings
-	theme    *render.Theme
-	style    []byte
-	langs    []site.Lang
-	updated  string // the last day on which one of its texts changed
-	chosen   []chosen
-	wanted   map[string]bool // files of the chosen pages
-	wrong    error
+	ctx        context.Context
+	opt        Options
+	settings   *config.Settings
+	theme      *render.Theme
+	style      []byte // of books on paper, and of ebooks
+	ebookStyle []byte
+	fonts      map[string]image.Font // by language id
+	langs      []site.Lang
+	updated    string // the last day on which one of its texts changed
+	chosen     []chosen
+	wanted     map[string]bool // files of the chosen pages
+	wrong      error
 
 	store
 }

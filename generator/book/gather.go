@@ -62,7 +62,7 @@ func (g *gatherer) read() error {
 
 // choose picks the pages of the book, in order.
 func (g *gatherer) choose(w build.Whole) {
-	g.settings, g.theme, g.style = w.Settings, w.Theme, w.Style
+	g.settings, g.theme, g.style, g.ebookStyle, g.fonts = w.Settings, w.Theme, w.Style, w.Ebook, w.Fonts
 	if g.langs, g.wrong = languages(w.Settings, g.opt.Langs); g.wrong != nil {
 		return
 	}

@@ -2,6 +2,7 @@ package book
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,8 +12,18 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// form is how a book names what stands on its pages: on paper, which is one
+// document, or in an ebook, which has a file for each.
+type form struct {
+	id      func(page int, id string) string     // an element of a page
+	href    func(from, to int, id string) string // a link to one; to the page itself for ""
+	file    func(name string) string             // a published file that pages show
+	written bool                                 // addresses stand behind their links
+}
+
 // links knows where in the book a page of the site is.
 type links struct {
+	form
 	chosen []chosen
 	base   site.Base
 	names  []string        // of the chosen pages, in the book
@@ -25,8 +36,10 @@ type links struct {
 	headings []heading // of the pages so far
 }
 
+// newLinks returns the links of a book on paper.
 func newLinks(pages []chosen, base site.Base) *links {
 	x := &links{chosen: pages, base: base, places: map[string]int{}, ids: map[string]bool{}}
+	x.form = x.paper()
 	for i, c := range pages {
 		name := strings.ReplaceAll(c.key, "/", ".")
 		if name == "" {
@@ -51,6 +64,21 @@ func newLinks(pages []chosen, base site.Base) *links {
 	return x
 }
 
+// paper is the form of a book that is one document.
+func (x *links) paper() form {
+	return form{
+		id: func(page int, id string) string { return x.names[page] + "~" + id },
+		href: func(_, to int, id string) string {
+			if id == "" {
+				return "#" + x.names[to]
+			}
+			return "#" + (&url.URL{Fragment: x.names[to] + "~" + id}).EscapedFragment()
+		},
+		file:    func(name string) string { return name },
+		written: true,
+	}
+}
+
 // depth is how many pages above a page, by their keys, are in the book.
 func (x *links) depth(i int) int {
 	depth, key := 0, x.chosen[i].key
@@ -69,26 +97,29 @@ func (x *links) depth(i int) int {
 // references are the attributes that name ids of their page, apart from links.
 var references = []string{"for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details"}
 
-// rewrite gives ids the name of their page and leads links to their places in
-// the book.
+var inDrawing = regexp.MustCompile(`url\(#([^)]*)\)`)
+
+// rewrite gives ids their names in the book and leads links to their places in it.
 func (x *links) rewrite(article *html.Node, i int) {
-	prefix := x.names[i] + "~"
 	there := map[string]bool{}
 	each(article, func(n *html.Node) { there[attr(n, "id")] = true })
 	each(article, func(n *html.Node) {
 		for k := range n.Attr {
 			a := &n.Attr[k]
+			to, within := strings.CutPrefix(a.Val, "#")
 			switch {
 			case a.Key == "id":
-				a.Val = prefix + a.Val
+				a.Val = x.id(i, a.Val)
 			case slices.Contains(references, a.Key):
-				a.Val = prefixed(a.Val, prefix, there) // names of nothing are empty
-			case a.Key == "href" && a.Namespace == "xlink", n.Data == "use" && a.Key == "href":
-				a.Val = strings.Replace(a.Val, "#", "#"+prefix, 1)
+				a.Val = x.named(i, a.Val, there) // names of nothing are empty
+			case within && (a.Key == "href" && a.Namespace == "xlink" || n.Data == "use" && a.Key == "href"):
+				a.Val = "#" + x.id(i, to)
 			case strings.Contains(a.Val, "url(#"):
-				a.Val = strings.ReplaceAll(a.Val, "url(#", "url(#"+prefix)
+				a.Val = inDrawing.ReplaceAllStringFunc(a.Val, func(s string) string {
+					return "url(#" + x.id(i, inDrawing.FindStringSubmatch(s)[1]) + ")"
+				})
 			case a.Key == "src", a.Key == "poster":
-				a.Val = x.file(a.Val)
+				a.Val = x.shows(a.Val)
 			}
 		}
 		if n.DataAtom == atom.A {
@@ -97,20 +128,20 @@ func (x *links) rewrite(article *html.Node, i int) {
 	})
 }
 
-// prefixed writes a list of ids anew; those that are not there are left out.
-func prefixed(list, prefix string, there map[string]bool) string {
+// named writes a list of ids anew; those that are not there are left out.
+func (x *links) named(page int, list string, there map[string]bool) string {
 	var out []string
 	for _, id := range strings.Fields(list) {
 		if there[id] {
-			out = append(out, prefix+id)
+			out = append(out, x.id(page, id))
 		}
 	}
 	return strings.Join(out, " ")
 }
 
-// file returns where a published file lies beside the book, and notes that it
+// shows returns where a published file lies beside the book, and notes that it
 // is shown.
-func (x *links) file(src string) string {
+func (x *links) shows(src string) string {
 	rest, ok := strings.CutPrefix(src, x.base.Prefix+"/")
 	if !ok || strings.HasPrefix(src, "//") {
 		return src
@@ -118,7 +149,7 @@ func (x *links) file(src string) string {
 	if name, err := url.PathUnescape(rest); err == nil {
 		x.shown = union(x.shown, []string{name})
 	}
-	return rest
+	return x.file(rest)
 }
 
 // lead turns a link of a page into one of the book.
@@ -134,26 +165,26 @@ func (x *links) lead(a *html.Node, i int) {
 	}
 	switch {
 	case ok:
-		set(a, "href", "#"+x.place(x.names[to], fragment))
+		set(a, "href", x.place(i, to, fragment))
 	case strings.HasPrefix(href, "/") && !strings.HasPrefix(href, "//"):
 		x.out(a, href)
 	case href != "":
-		written(a, href)
+		x.address(a, href)
 	}
 }
 
-// place is the id of a heading on a page, or of the page. In a book in two
+// place is the address of a heading on a page, or of the page. In a book in two
 // languages it may be that of the second.
-func (x *links) place(name, fragment string) string {
+func (x *links) place(from, to int, fragment string) string {
 	if id, err := url.PathUnescape(fragment); err == nil {
 		fragment = id
 	}
 	for _, id := range []string{fragment, fragment + x.second} {
-		if x.ids[name+"~"+id] {
-			return (&url.URL{Fragment: name + "~" + id}).EscapedFragment()
+		if id != "" && x.ids[x.names[to]+"~"+id] {
+			return x.href(from, to, id)
 		}
 	}
-	return name
+	return x.href(from, to, "")
 }
 
 // out leads to what is on the site and not in the book: text, where nobody knows
@@ -166,7 +197,7 @@ func (x *links) out(a *html.Node, href string) {
 	}
 	set(a, "href", x.base.Origin+href)
 	if !inCode(a) {
-		written(a, x.base.Origin+href)
+		x.address(a, x.base.Origin+href)
 	}
 }
 
@@ -179,8 +210,12 @@ func inCode(n *html.Node) bool {
 	return false
 }
 
-// written writes the address of a link behind it, unless that is its text.
-func written(a *html.Node, href string) {
+// address writes the address of a link behind it, where it cannot be followed
+// and is not its text.
+func (x *links) address(a *html.Node, href string) {
+	if !x.written {
+		return
+	}
 	shown := href
 	if u, err := url.PathUnescape(href); err == nil && !strings.ContainsAny(u, " \t\n") {
 		shown = u

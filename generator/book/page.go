@@ -15,9 +15,37 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// page makes the i-th chosen page a page of the book, and returns the styles
-// that it asks for.
+// page makes the i-th chosen page a page of the book on paper, and returns the
+// styles that it asks for.
 func (x *links) page(g *gatherer, i int) (render.BookPage, []string, error) {
+	c := g.chosen[i]
+	p, article, err := x.article(g, i)
+	if err != nil {
+		return p, nil, err
+	}
+	demote(article, p.Depth)
+	x.outline(article)
+	x.rewrite(article, i)
+	if c.view.Kind == assemble.GlossaryPage {
+		if err := x.leaves(article, p.Tag, g.theme); err != nil {
+			return p, nil, err
+		}
+	}
+	x.say(article)
+	var out bytes.Buffer
+	for n := article.FirstChild; n != nil; n = n.NextSibling {
+		if err := html.Render(&out, n); err != nil {
+			return p, nil, fmt.Errorf("make the book: write %q: %w", c.file, err)
+		}
+	}
+	// Safe: it is the article of a page that this program made.
+	p.Body = template.HTML(bytes.TrimSpace(out.Bytes()))
+	return p, x.styles(c.doc), nil
+}
+
+// article returns the article of the i-th chosen page without what only works on
+// a screen, and what the contents say of it.
+func (x *links) article(g *gatherer, i int) (render.BookPage, *html.Node, error) {
 	c := g.chosen[i]
 	var p render.BookPage
 	article := find(c.doc, func(n *html.Node) bool { return n.DataAtom == atom.Article })
@@ -50,24 +78,7 @@ func (x *links) page(g *gatherer, i int) (render.BookPage, []string, error) {
 	if c.view.Kind != "" {
 		p.Sections = nil // the letters of a glossary
 	}
-	demote(article, p.Depth)
-	x.outline(article)
-	x.rewrite(article, i)
-	if c.view.Kind == assemble.GlossaryPage {
-		if err := x.leaves(article, p.Tag, g.theme); err != nil {
-			return p, nil, err
-		}
-	}
-	x.say(article)
-	var out bytes.Buffer
-	for n := article.FirstChild; n != nil; n = n.NextSibling {
-		if err := html.Render(&out, n); err != nil {
-			return p, nil, fmt.Errorf("make the book: write %q: %w", c.file, err)
-		}
-	}
-	// Safe: it is the article of a page that this program made.
-	p.Body = template.HTML(bytes.TrimSpace(out.Bytes()))
-	return p, x.styles(c.doc), nil
+	return p, article, nil
 }
 
 // preface gives a first page that is called after the site another title: the

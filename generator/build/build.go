@@ -193,7 +193,7 @@ func (b *builder) run(ctx context.Context) error {
 	if err := b.further(ctx, res); err != nil {
 		return err
 	}
-	b.told(res, pairs)
+	b.told(res, pairs, fonts)
 	audited := b.auditing()
 	if err := b.publish(ctx, res, fonts); err != nil {
 		return err

@@ -179,7 +179,7 @@ func (b *builder) everyPage() []string {
 // unpublished are the files of the bundle that the site does not have, by path.
 func (b *builder) unpublished() map[string]bool {
 	out := b.strangeTexts()
-	for _, name := range []string{bookStyle, workerScript, farewell} {
+	for _, name := range []string{bookStyle, ebookStyle, workerScript, farewell} {
 		out[b.bundle.URLs[name]] = true
 	}
 	if b.settings.Version == "" {

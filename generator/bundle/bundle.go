@@ -15,6 +15,7 @@
 //	css/moved.css                                the same, for pages that had sections which are elsewhere now
 //	css/outside.css                              the same, for the pages at / and for addresses that do not exist
 //	css/book.css                                 the same, for books on paper; no page has it
+//	css/epub.css                                 that of ebooks, alone; no page has it
 //	ts/main.ts                                   an ES module; what it imports lazily is split off
 //	ts/formula.ts  ts/calc.ts                    the same, for pages with formulas, calculators
 //	ts/pair.ts  ts/tabs.ts                       the same, for pages in two languages, with tabs
@@ -89,7 +90,7 @@ func groups(opt Options) []group {
 	out := []group{
 		{api.FormatESModule, false, []string{"ts/offline.ts", "ts/away.ts"},
 			[]string{"ts/pair.ts", "ts/tabs.ts", "ts/home.ts", "ts/versions.ts"}}, // share no chunk with main.ts, which would have to wait for it
-		{api.FormatESModule, true, []string{"css/main.css", "css/search.css", "css/comfort.css", "css/outside.css", "css/book.css", "ts/main.ts"},
+		{api.FormatESModule, true, []string{"css/main.css", "css/search.css", "css/comfort.css", "css/outside.css", "css/book.css", "css/epub.css", "ts/main.ts"},
 			[]string{"css/math.css", "css/draw.css", "css/calc.css", "css/lines.css", "css/pair.css", "css/terms.css", "css/owner.css", "css/home.css", "css/moved.css", "css/versions.css", "ts/formula.ts", "ts/calc.ts"}},
 		{api.FormatIIFE, false, []string{"ts/boot.ts", "ts/root.ts", "ts/worker/worker.ts", "ts/worker/off.ts"}, []string{"ts/moved.ts"}},
 	}

@@ -31,6 +31,7 @@ func fixture(pairs ...string) fstest.MapFS {
 		"assets/css/search.css", ".hit { color: red }\n", "assets/css/comfort.css", ".comfort { color: red }\n", "assets/css/terms.css", ".letters { color: red }\n",
 		"assets/css/owner.css", ".links { color: red }\n", "assets/css/outside.css", ".outside { color: red }\n",
 		"assets/css/book.css", "@page { size: A4 }\n",
+		"assets/css/epub.css", "p { margin: 0 }\n",
 		"assets/katex/k.woff2", "a font's bytes",
 		"assets/ts/main.ts", "const open = () => import('./search/dialog');\naddEventListener('click', open);\n",
 		"assets/ts/search/dialog.ts", "export const text: string = '搜索';\n",
@@ -82,7 +83,7 @@ func TestEntries(t *testing.T) {
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
-	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "comfort.css", "draw.css", "formula.js", "home.css", "home.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "moved.css", "moved.js", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "terms.css", "texts.en", "versions.css", "versions.js", "worker.js"}
+	want := []string{"away.js", "book.css", "boot.js", "calc.css", "calc.js", "comfort.css", "draw.css", "epub.css", "formula.js", "home.css", "home.js", "k.woff2", "lines.css", "main.css", "main.js", "math.css", "moved.css", "moved.js", "off.js", "offline.js", "outside.css", "owner.css", "pair.css", "pair.js", "root.js", "search.css", "tabs.js", "terms.css", "texts.en", "versions.css", "versions.js", "worker.js"}
 	if got := slices.Sorted(maps.Keys(r.URLs)); !slices.Equal(got, want) {
 		t.Errorf("entries %v, want %v", got, want)
 	}

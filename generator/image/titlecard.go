@@ -46,33 +46,23 @@ var (
 // The measures of a card of a page, in pixels.
 const (
 	margin   = 96
-	measure  = CardWidth - 2*margin // of lines
-	headline = 128                  // where the chapter's line stands
-	footline = 520                  // the rule above the site's name
+	headline = 128 // where the chapter's line stands
+	footline = 520 // the rule above the site's name
 	small    = 34
 	longest  = 200 // characters of a title that are looked at
 )
 
-// sizes are those that a title may have, with the lines that it has room for.
-var sizes = []struct{ size, lines int }{{104, 1}, {92, 2}, {84, 2}, {76, 3}, {68, 3}, {60, 4}, {52, 4}}
+// A fit is a size of a title and how many lines of it there is room for.
+type fit struct{ size, lines int }
+
+// sizes are those that a card's title may have.
+var sizes = []fit{{104, 1}, {92, 2}, {84, 2}, {76, 3}, {68, 3}, {60, 4}, {52, 4}}
 
 // TitleCard draws the picture that other sites show of a page: its title, below
 // its number and chapter, above the name of the site.
 func TitleCard(f Font, w Words) ([]byte, error) {
-	palette := color.Palette{ground}
-	for _, c := range []struct {
-		color.NRGBA
-		shade
-	}{{ink, inkShade}, {muted, mutedShade}, {sealRed, sealShade}} {
-		for i := 1; i <= c.steps; i++ {
-			palette = append(palette, mixed(ground, c.NRGBA, i, c.steps))
-		}
-	}
-	palette = append(palette, hairline)
-	p := &painter{
-		card:   card{std.NewPaletted(std.Rect(0, 0, CardWidth, CardHeight), palette)},
-		glyphs: glyphs{font: f, seen: map[rune]*glyph{}}, lang: w.Lang,
-	}
+	palette := titlePalette()
+	p := newPainter(card{std.NewPaletted(std.Rect(0, 0, CardWidth, CardHeight), palette)}, margin, f, w.Lang)
 	top := margin - 16
 	if w.Number != "" || w.Chapter != "" {
 		x := margin
@@ -82,7 +72,8 @@ func TitleCard(f Font, w Words) ([]byte, error) {
 		p.line(w.Chapter, small, x, headline, mutedShade)
 		top = headline + 20
 	}
-	p.title(w.Title, top, footline-12)
+	lines := p.lines(w.Title, sizes)
+	p.title(lines, top+(footline-12-top-lines.height())/2, inkShade)
 	p.fill(margin, footline, CardWidth-margin, footline+2, uint8(len(palette)-1))
 	const side = 40
 	p.seal(margin, footline+34, side, sealShade)
@@ -94,25 +85,44 @@ func TitleCard(f Font, w Words) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// painter draws words on a card.
+// titlePalette are the colours of a picture with words: three, in their shades.
+func titlePalette() color.Palette {
+	palette := color.Palette{ground}
+	for _, c := range []struct {
+		color.NRGBA
+		shade
+	}{{ink, inkShade}, {muted, mutedShade}, {sealRed, sealShade}} {
+		for i := 1; i <= c.steps; i++ {
+			palette = append(palette, mixed(ground, c.NRGBA, i, c.steps))
+		}
+	}
+	return append(palette, hairline)
+}
+
+// painter draws words on a card, in one language, between two margins.
 type painter struct {
 	card
 	glyphs
-	lang   string
-	mask   *std.Alpha
-	raster outline.Rasterizer
+	lang        string
+	left, right int
+	mask        *std.Alpha
+	raster      outline.Rasterizer
+}
+
+func newPainter(c card, margin int, f Font, lang string) *painter {
+	return &painter{card: c, glyphs: glyphs{font: f, seen: map[rune]*glyph{}}, lang: lang, left: margin, right: c.Rect.Max.X - margin}
 }
 
 // line draws a text on one line, shortened if it must be, and returns its width.
 func (p *painter) line(s string, size, x, y int, c shade) int {
 	t := p.set(s, p.lang)
-	all, width := line{0, len(t.runes)}, float64(CardWidth-margin-x)/float64(size)
+	all, width := line{0, len(t.runes)}, float64(p.right-x)/float64(size)
 	if _, w := t.span(0, all.to); w <= width {
 		p.draw(t, all, size, x, y, c)
 		return int(math.Ceil(w * float64(size)))
 	}
 	p.ellipsis(t, all, width, size, x, y, c)
-	return CardWidth - margin - x
+	return p.right - x
 }
 
 // ellipsis draws what a width has room for, and a sign that there is more.
@@ -128,39 +138,53 @@ func (p *painter) ellipsis(t *text, l line, width float64, size, x, y int, c sha
 	p.draw(dots, end, size, x, y, c)
 }
 
-// title draws the title between two heights, as large as it fits.
-func (p *painter) title(s string, top, bottom int) {
+// lines are a title cut into lines, with their size.
+type lines struct {
+	*text
+	lines []line
+	size  int
+	over  bool // more is left
+}
+
+// leading is the distance between two lines.
+func (l lines) leading() int { return l.size * 4 / 3 }
+
+// height is that of all lines.
+func (l lines) height() int { return l.leading()*(len(l.lines)-1) + l.size }
+
+// lines cuts a title into lines of the largest size in which it fits.
+func (p *painter) lines(s string, sizes []fit) lines {
 	if r := []rune(s); len(r) > longest {
 		s = string(r[:longest])
 	}
-	t := p.set(s, p.lang)
-	if len(t.runes) == 0 {
-		return
+	out := lines{text: p.set(s, p.lang)}
+	if len(out.runes) == 0 {
+		return out
 	}
-	var lines []line
-	over, size := false, 0
+	width := 0.0
 	for _, o := range sizes {
-		size = o.size
-		width := measure / float64(size)
-		if n := t.count(width); n > 0 && n <= o.lines {
-			lines = t.balanced(n, width)
-			break
+		out.size = o.size
+		width = float64(p.right-p.left) / float64(o.size)
+		if n := out.count(width); n > 0 && n <= o.lines {
+			out.lines = out.balanced(n, width)
+			return out
 		}
 	}
-	width := measure / float64(size)
-	if lines == nil {
-		lines, over = t.clipped(sizes[len(sizes)-1].lines, width)
-	}
-	leading := size * 4 / 3
+	out.lines, out.over = out.clipped(sizes[len(sizes)-1].lines, width)
+	return out
+}
+
+// title draws a title from a height on downwards.
+func (p *painter) title(l lines, top int, c shade) {
 	// The em of a Han character stands .88 above its base line and .12 below.
-	y := top + (bottom-top-leading*(len(lines)-1)-size)/2 + size*22/25
-	for i, l := range lines {
-		if over && i == len(lines)-1 {
-			p.ellipsis(t, l, width, size, margin, y, inkShade)
+	y := top + l.size*22/25
+	for i, one := range l.lines {
+		if l.over && i == len(l.lines)-1 {
+			p.ellipsis(l.text, one, float64(p.right-p.left)/float64(l.size), l.size, p.left, y, c)
 		} else {
-			p.draw(t, l, size, margin, y, inkShade)
+			p.draw(l.text, one, l.size, p.left, y, c)
 		}
-		y += leading
+		y += l.leading()
 	}
 }
 
@@ -221,12 +245,12 @@ func (p *painter) blend(w, h, left, top int, c shade) {
 	clear(mask.Pix)
 	p.raster.Draw(mask, mask.Rect, std.Opaque, std.Point{})
 	for y := range h {
-		if at := top + y; at < 0 || at >= CardHeight {
+		if at := top + y; at < 0 || at >= p.Rect.Max.Y {
 			continue
 		}
 		for x, a := range mask.Pix[y*w : (y+1)*w] {
 			step := (int(a)*c.steps + 127) / 255
-			if step == 0 || left+x < 0 || left+x >= CardWidth {
+			if step == 0 || left+x < 0 || left+x >= p.Rect.Max.X {
 				continue
 			}
 			pixel := &p.Pix[(top+y)*p.Stride+left+x]

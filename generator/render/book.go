@@ -41,6 +41,14 @@ func Names(tag string, authors []string) string {
 	return strings.Join(authors, ", ")
 }
 
+// Name is the title, in both languages where there are two.
+func (b Book) Name() string {
+	if b.Second == nil {
+		return b.Title
+	}
+	return b.Title + " · " + b.Second.Title
+}
+
 // By are the names on the cover.
 func (b Book) By() string { return Names(b.Lang.Tag, b.Authors) }
 

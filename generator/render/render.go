@@ -13,6 +13,7 @@
 //	offline.html         likewise, for what a browser has not kept
 //	versions.html        likewise, for all versions of a site that has several
 //	book.html            all pages as one, given a Book with the words of its language
+//	epub.html            a file of an ebook, given an EbookFile, likewise
 //	partials/code.html   a block of code inside an article, given a code
 //	partials/chart.html  a chart inside an article, given a chart
 //	partials/calc.html   a calculator inside an article, given a Calc

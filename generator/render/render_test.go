@@ -326,8 +326,9 @@ func TestUnusedTemplate(t *testing.T) {
 // vain. (That none is missing is an error of the templates.)
 func TestTextsInUse(t *testing.T) {
 	th := load(t)
-	used := "article.anchor article.math references.cited references.title glossary.title tag.title"               // by this package itself
-	used += " book.preface book.leaf"                                                                              // by package book
+	used := "article.anchor article.math references.cited references.title glossary.title tag.title" // by this package itself
+	used += " book.preface book.leaf book.film book.sound book.calc" +
+		" book.access book.access.pictures book.access.drawings book.access.math" // by package book
 	used += " callout.note callout.tip callout.important callout.warning callout.caution details.summary tabs.tab" // by containers
 	used += " number.fig number.tbl number.eq number.lst number.sec number.heading" +
 		" article.table footnote.list footnote.ref footnote.back" // by the text, as labels

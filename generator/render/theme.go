@@ -40,7 +40,7 @@ type Theme struct {
 }
 
 // entries are the templates that this package calls by name.
-var entries = [...]string{"page.html", "pair.html", "root.html", "404.html", "offline.html", "versions.html", "moved.html", "book.html", "partials/sidebar.html", "partials/code.html"}
+var entries = [...]string{"page.html", "pair.html", "root.html", "404.html", "offline.html", "versions.html", "moved.html", "book.html", "epub.html", "partials/sidebar.html", "partials/code.html"}
 
 // NewTheme parses the templates of t and tries them on a sample page. assets
 // are the addresses of bundle.Result.URLs. With an error among the diagnostics

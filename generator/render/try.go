@@ -38,7 +38,7 @@ func (t *Theme) try() []diag.Diagnostic {
 	_, front := Page(doc, &first, leaves, t)
 	_, two := Pair(Text{Doc: doc, View: &beside, Leaves: leaves}, Text{Doc: doc, View: v, Leaves: leaves}, t)
 	_, bound := NewBook(sampleBook(v), t)
-	errs := append([]error{page, works, terms, front, start, lost, away, versions, moved, two, bound}, t.tryBlocks()...)
+	errs := append([]error{page, works, terms, front, start, lost, away, versions, moved, two, bound}, append(t.tryBlocks(), t.tryEbook(v)...)...)
 	for _, kind := range []assemble.Kind{"tags", "tag", assemble.SearchPage} {
 		v.Kind = kind
 		_, err := Page(doc, v, nil, t)
@@ -113,6 +113,19 @@ func sampleGlossary(page *assemble.View) *assemble.View {
 		Others: []assemble.GlossaryOther{{Lang: page.TextLang, Name: "词", URL: page.URL}},
 	}}}}
 	return &v
+}
+
+// tryEbook makes each file of an ebook once.
+func (t *Theme) tryEbook(page *assemble.View) []error {
+	book := sampleBook(page)
+	line := &EbookEntry{BookEntry: book.Chapters[0].Pages[0].BookEntry, Href: "text/page.xhtml", Tag: "en"}
+	line.Below = []*EbookEntry{{BookEntry: line.BookEntry, Href: line.Href}}
+	var errs []error
+	for _, part := range []string{"cover", "contents", "page", "colophon"} {
+		_, err := NewEbookFile(EbookFile{Book: book, Part: part, Entries: []*EbookEntry{line}, First: line.Href, Glossary: line.Href, Page: book.Chapters[0].Pages[0], Type: "chapter", Role: "doc-chapter"}, t)
+		errs = append(errs, err)
+	}
+	return errs
 }
 
 // sampleBook is a book of one page, in two languages.

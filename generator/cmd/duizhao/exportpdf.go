@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"duizhao/generator/book"
+	"duizhao/generator/diag"
 	"duizhao/generator/output"
 )
 
@@ -45,14 +46,7 @@ func (e *exportPDFCmd) Run(c *console) error {
 	in.History = c.dates(dir)
 	b, found, err := book.Make(c.ctx, in, book.Options{Langs: e.Lang, Paper: e.Paper})
 	c.diagnostics(found)
-	var language *book.LanguageError
-	switch {
-	case errors.As(err, &language):
-		return usageError{strings.TrimSuffix(language.Text+"\n\thint: "+language.Hint, "\n\thint: ")}
-	case err != nil:
-		return err
-	}
-	if err := verdict(found); err != nil {
+	if err := unmade(found, err); err != nil {
 		return err
 	}
 	if e.Page != "" {
@@ -62,11 +56,27 @@ func (e *exportPDFCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	file := e.Out
+	return c.writeBook(e.Out, e.Lang, ".pdf", data)
+}
+
+// unmade returns why there is no book; nil where there is one.
+func unmade(found []diag.Diagnostic, err error) error {
+	var language *book.LanguageError
+	switch {
+	case errors.As(err, &language):
+		return usageError{strings.TrimSuffix(language.Text+"\n\thint: "+language.Hint, "\n\thint: ")}
+	case err != nil:
+		return err
+	}
+	return verdict(found)
+}
+
+// writeBook writes the file of a book; without a name it has that of its languages.
+func (c *console) writeBook(file string, langs []string, ending string, data []byte) error {
 	if file == "" {
-		file = strings.Join(e.Lang, "-") + ".pdf"
-		if len(e.Lang) == 0 {
-			file = "book.pdf"
+		file = strings.Join(langs, "-") + ending
+		if len(langs) == 0 {
+			file = "book" + ending
 		}
 	}
 	if err := output.EditFile(file, data); err != nil {

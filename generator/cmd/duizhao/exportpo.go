@@ -13,8 +13,9 @@ import (
 )
 
 type exportCmd struct {
-	PDF exportPDFCmd `cmd:"" name:"pdf" help:"Write the whole site as a book, printed by Chromium."`
-	PO  exportPOCmd  `cmd:"" name:"po" help:"Write the blocks to translate as a PO file, for translators who work with such files."`
+	EPUB exportEPUBCmd `cmd:"" name:"epub" help:"Write the whole site as an ebook, EPUB 3."`
+	PDF  exportPDFCmd  `cmd:"" name:"pdf" help:"Write the whole site as a book, printed by Chromium."`
+	PO   exportPOCmd   `cmd:"" name:"po" help:"Write the blocks to translate as a PO file, for translators who work with such files."`
 }
 
 type exportPOCmd struct {

@@ -1,0 +1,234 @@
+package book
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// formula puts what MathML says of a formula in the place of all that KaTeX wrote
+// for it, and the number of a line of its own behind that.
+func formula(katex *html.Node) {
+	math := find(katex, func(n *html.Node) bool { return n.Data == "math" })
+	if math == nil {
+		return
+	}
+	math.Parent.RemoveChild(math)
+	tex := ""
+	if note := find(math, func(n *html.Node) bool { return n.Data == "annotation" }); note != nil && note.FirstChild != nil {
+		tex = note.FirstChild.Data
+	}
+	number := tag(math)
+	known(math)
+	if class := room(width(math)); class != "" {
+		set(math, "class", class)
+	}
+	set(math, "alttext", tex)
+	around := katex.Parent
+	around.InsertBefore(math, katex)
+	if number != "" {
+		around.InsertBefore(element("span", "class", "eq-no", "text", number), katex)
+	}
+	around.RemoveChild(katex)
+}
+
+// tag takes the number out of a formula that KaTeX set as a table of one line,
+// with room on both sides. One with several lines keeps its table.
+func tag(math *html.Node) string {
+	row := find(math, func(n *html.Node) bool { return n.Data == "mtr" })
+	if row == nil || row.Parent.Parent == nil || row.Parent.Parent.Data != "semantics" || row.NextSibling != nil || row.PrevSibling != nil {
+		return ""
+	}
+	cells := children(row)
+	if len(cells) != 4 || attr(cells[0], "width") != "50%" || attr(cells[2], "width") != "50%" {
+		return ""
+	}
+	table := row.Parent
+	for c := cells[1].FirstChild; c != nil; c = cells[1].FirstChild {
+		cells[1].RemoveChild(c)
+		table.Parent.InsertBefore(c, table)
+	}
+	table.Parent.RemoveChild(table)
+	return title(cells[3])
+}
+
+// tokens are the elements of MathML that hold text alone.
+var tokens = []string{"mi", "mn", "mo", "mtext", "ms"}
+
+// known makes MathML of what KaTeX writes where that is none: operators with
+// other elements inside, and attributes for its own style.
+func known(n *html.Node) {
+	if n.Data == "annotation" {
+		return
+	}
+	n.Namespace = "math" // inside of text the parser took it for HTML
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key == "class" || a.Key == "style" || a.Key == "xmlns" || n.Data == "mtd" && (a.Key == "width" || a.Key == "padding")
+	})
+	if slices.Contains(tokens, n.Data) && len(children(n)) > 0 {
+		n.Data, n.DataAtom = "mrow", 0
+		n.Attr = nil // of an operator
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.TextNode {
+				continue
+			}
+			if strings.TrimSpace(c.Data) == "" {
+				c.Data = ""
+				continue
+			}
+			inner := &html.Node{Type: html.ElementNode, Data: "mtext", Namespace: "math"}
+			n.InsertBefore(inner, c)
+			n.RemoveChild(c)
+			inner.AppendChild(c)
+			c = inner
+		}
+	}
+	if has(n, "mathvariant") {
+		letters(n)
+	}
+	for _, c := range children(n) {
+		known(c)
+	}
+	if n.Data == "mtable" {
+		columns(n)
+	}
+	spaces(n)
+}
+
+// columns says in each cell of a table how it is aligned: browsers know no more
+// what the table says of its columns.
+func columns(table *html.Node) {
+	aligns, gaps := strings.Fields(attr(table, "columnalign")), strings.Fields(attr(table, "columnspacing"))
+	of := func(list []string, i int) string {
+		if len(list) == 0 {
+			return ""
+		}
+		return list[min(i, len(list)-1)] // the last holds for all that follow
+	}
+	for _, row := range children(table) {
+		for i, cell := range children(row) {
+			class := of(aligns, i)
+			if i > 0 && of(gaps, i-1) == "0em" {
+				class += " near"
+			}
+			if class = strings.TrimSpace(class); class != "" {
+				set(cell, "class", class)
+			}
+		}
+	}
+}
+
+// alphabets are where those begin that Unicode has for the letters of formulas;
+// browsers know no more what the attribute says. The letters that stood elsewhere
+// before have their places there.
+var alphabets = map[string]struct {
+	upper, lower rune
+	others       map[rune]rune
+}{
+	"double-struck": {0x1d538, 0x1d552, map[rune]rune{'C': 'ℂ', 'H': 'ℍ', 'N': 'ℕ', 'P': 'ℙ', 'Q': 'ℚ', 'R': 'ℝ', 'Z': 'ℤ'}},
+	"script":        {0x1d49c, 0x1d4b6, map[rune]rune{'B': 'ℬ', 'E': 'ℰ', 'F': 'ℱ', 'H': 'ℋ', 'I': 'ℐ', 'L': 'ℒ', 'M': 'ℳ', 'R': 'ℛ', 'e': 'ℯ', 'g': 'ℊ', 'o': 'ℴ'}},
+	"fraktur":       {0x1d504, 0x1d51e, map[rune]rune{'C': 'ℭ', 'H': 'ℌ', 'I': 'ℑ', 'R': 'ℜ', 'Z': 'ℨ'}},
+}
+
+// letters writes the letters of an element in the alphabet that it asks for.
+func letters(n *html.Node) {
+	a, ok := alphabets[attr(n, "mathvariant")]
+	if !ok || n.FirstChild == nil || n.FirstChild.Type != html.TextNode {
+		return
+	}
+	unset(n, "mathvariant")
+	n.FirstChild.Data = strings.Map(func(r rune) rune {
+		switch other := a.others[r]; {
+		case other != 0:
+			return other
+		case r >= 'A' && r <= 'Z':
+			return a.upper + r - 'A'
+		case r >= 'a' && r <= 'z':
+			return a.lower + r - 'a'
+		}
+		return r
+	}, n.FirstChild.Data)
+}
+
+// spaces puts the room behind names of functions that KaTeX has in its own
+// writing alone: log D, not logD.
+func spaces(n *html.Node) {
+	list := children(n)
+	for i, c := range list {
+		if i+1 == len(list) || !function(c) {
+			continue
+		}
+		next := list[i+1]
+		if next.Data == "mo" && title(next) == "\u2061" && i+2 < len(list) { // the sign that it is applied
+			next = list[i+2]
+		}
+		if n.Data == "mrow" && next.Data != "mo" && next.Data != "mspace" {
+			n.InsertBefore(&html.Node{Type: html.ElementNode, Data: "mspace", Namespace: "math", Attr: []html.Attribute{{Key: "width", Val: "0.1667em"}}}, next)
+		}
+	}
+}
+
+// function reports whether an element is the name of a function, with what stands
+// under, over or at it.
+func function(n *html.Node) bool {
+	switch n.Data {
+	case "munder", "mover", "munderover", "msub", "msup", "msubsup":
+		list := children(n)
+		return len(list) > 0 && function(list[0])
+	case "mi":
+		return len([]rune(title(n))) > 1 && attr(n, "mathvariant") == ""
+	}
+	return false
+}
+
+// width is about how wide a formula is, in ems: it cannot be broken.
+func width(n *html.Node) float64 {
+	sum, widest := 0.0, 0.0
+	list := children(n)
+	for i, c := range list {
+		w := width(c)
+		if i > 0 && (n.Data == "msub" || n.Data == "msup" || n.Data == "msubsup") {
+			w *= .7
+		}
+		sum, widest = sum+w, max(widest, w)
+	}
+	switch n.Data {
+	case "annotation":
+		return 0
+	case "mo":
+		return .3 + .5*float64(len([]rune(title(n))))
+	case "mi", "mn", "mtext":
+		return .55 * float64(len([]rune(title(n))))
+	case "mspace":
+		return .2
+	case "mfrac", "munder", "mover", "munderover", "mtable":
+		return widest
+	case "mtr":
+		return sum + .5*float64(len(list))
+	}
+	return sum
+}
+
+// room is the class of a formula that a small screen has no room for; "" for all
+// others.
+func room(width float64) string {
+	switch {
+	case width > 25:
+		return "widest"
+	case width > 20:
+		return "wide"
+	}
+	return ""
+}
+
+// children are the elements in an element.
+func children(n *html.Node) []*html.Node {
+	var out []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,26 @@
+package main
+
+import "duizhao/generator/book"
+
+type exportEPUBCmd struct {
+	siteFlags
+	Lang []string `help:"The language of the book, or two, each block followed by its translation: zh,en." placeholder:"ID[,ID]"`
+	Out  string   `short:"o" help:"The file to write; without it LANG.epub or LANG-LANG.epub in this folder." placeholder:"FILE"`
+}
+
+// Run makes an ebook of all pages.
+func (e *exportEPUBCmd) Run(c *console) error {
+	dir, err := e.open(c, true)
+	if err != nil {
+		return err
+	}
+	defer dir.close(c)
+	in := e.input(dir)
+	in.History = c.dates(dir)
+	data, found, err := book.MakeEPUB(c.ctx, in, book.Options{Langs: e.Lang})
+	c.diagnostics(found)
+	if err := unmade(found, err); err != nil {
+		return err
+	}
+	return c.writeBook(e.Out, e.Lang, ".epub", data)
+}
