@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"duizhao/generator/build"
+	"duizhao/generator/compress"
+	"duizhao/generator/config"
 	"duizhao/generator/output"
 	"duizhao/generator/site"
 )
@@ -50,6 +52,8 @@ func (b *buildCmd) Run(c *console) error {
 	in := b.input(dir)
 	in.BaseURL, in.Strict, in.Jobs = b.BaseURL, b.Strict, b.Jobs
 	in.History, in.Moved = c.dates(dir), c.moved(dir)
+	var settings *config.Settings
+	in.Whole, in.Size = func(w build.Whole) { settings = w.Settings }, stage.Size
 	progress := newProgress(c, stage, b.Quiet)
 	found, err := build.Run(c.ctx, in, progress)
 	progress.stop()
@@ -66,6 +70,12 @@ func (b *buildCmd) Run(c *console) error {
 		}
 		return err
 	}
+	if settings != nil {
+		err = stage.Beside(c.ctx, compressed(settings.Outputs.Precompress)...)
+	}
+	if err != nil {
+		return outputError(errors.Join(err, stage.Abort()))
+	}
 	sum, err := stage.Commit(c.ctx)
 	if err != nil {
 		return outputError(errors.Join(err, stage.Abort()))
@@ -80,6 +90,18 @@ func (b *buildCmd) Run(c *console) error {
 		c.say("%d written, %d unchanged, %d removed; %d bytes", sum.Written, sum.Kept, sum.Removed, sum.Bytes)
 	}
 	return nil
+}
+
+// compressed are the copies of text files that settings ask for.
+func compressed(forms []string) []output.Variant {
+	var out []output.Variant
+	for _, form := range forms {
+		out = append(out, output.Variant{
+			Suffix: "." + form, Key: form + " " + compress.Version, Of: compress.Worth,
+			Make: func(data []byte) ([]byte, error) { return compress.Bytes(form, data) },
+		})
+	}
+	return out
 }
 
 func count(n int, what string) string {
