@@ -5,13 +5,19 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf release release-twice epub test-epub
+.PHONY: serve build crawl check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf release release-twice epub test-epub
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
 
 build: $(BIN) ## build the guide into public/
 	$(BIN) build
+
+crawl: $(BIN) ## ask for every address that the built site names, as GitHub Pages serves it; SITE=FOLDER BASE=URL for one that is built already
+ifndef SITE
+	$(BIN) build --quiet --out public-crawl --base-url $(or $(BASE),https://example.org/repo/)
+endif
+	go run $(GOFLAGS_BUILD) ./test/pages $(or $(SITE),public-crawl) $(or $(BASE),https://example.org/repo/)
 
 check: $(BIN) ## check the guide and the manual
 	$(BIN) check --strict
@@ -27,13 +33,13 @@ INTERPRETERS = '-gcflags=modernc.org/...=-race=false -d=checkptr=0' '-gcflags=gi
 # Many whole builds, and a measured time: the detector makes them several times as
 # slow. So it does with the commands, each of which starts a process: what they do at the
 # same time is tried, with it, in the packages they call.
-ALONE = ^(TestRemembered|TestSeries|TestTime|TestMachinesNameWhatIsThere|TestOffline|TestTwinKeys|TestDefects)$$
+ALONE = ^(TestSites|TestRemembered|TestSeries|TestTime|TestMachinesNameWhatIsThere|TestOffline|TestTwinKeys|TestDefects)$$
 COMMANDS = duizhao/generator/cmd/duizhao
 
 test-go: ## the Go tests, with the race detector but for what it slows down most
 	CGO_ENABLED=1 go test $(GOFLAGS_BUILD) -race $(INTERPRETERS) -skip '$(ALONE)' $$(go list -tags nodynamic ./... | grep -vx $(COMMANDS))
 	go test $(GOFLAGS_BUILD) $(COMMANDS)
-	go test $(GOFLAGS_BUILD) -run '$(ALONE)' ./generator/build ./generator/check
+	go test $(GOFLAGS_BUILD) -run '$(ALONE)' ./generator/build ./generator/check ./test/pages
 
 test-html: $(BIN) ## every page of the sites, read by the Nu Html Checker
 	test/html.sh

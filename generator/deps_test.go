@@ -35,6 +35,7 @@ var edges = map[string][]string{
 	"draw":      {"diag"},
 	"calc":      {"diag"},
 	"image":     {},
+	"compress":  {},
 	"bundle":    {"diag", "theme"},
 	"pairing":   {"diag", "markdown", "refs", "site"},
 	"assemble":  {"config", "content", "diag", "markdown", "pairing", "refs", "site"},
@@ -51,7 +52,7 @@ var edges = map[string][]string{
 	"report":   {"diag"},
 	"serve":    {"build", "diag", "report"},
 	"book":     {"assemble", "build", "config", "diag", "image", "render", "site"},
-	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "config", "content", "deploy", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
+	"cmd/duizhao": {"assemble", "audit", "book", "build", "cache", "check", "compress", "config", "content", "deploy", "diag", "importer", "lab", "markdown", "output", "outside", "pairing",
 		"render", "report", "serve", "site"},
 }
 

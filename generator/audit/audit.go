@@ -39,6 +39,7 @@ type Site struct {
 	mu    sync.Mutex
 	files map[string]*file
 	found []diag.Diagnostic
+	bytes int64 // of all files
 
 	spelt map[string]string // files by their paths in lower case; made when the first is missing
 }
@@ -59,8 +60,8 @@ type ref struct {
 	pos  diag.Pos
 }
 
-// Keep says that a file is there whose bytes are not handed over.
-func (s *Site) Keep(name string) { s.put(name, &file{opaque: true}) }
+// Keep says that a file is there whose bytes are not handed over, but counted.
+func (s *Site) Keep(name string, bytes int64) { s.put(name, &file{opaque: true}, bytes) }
 
 // Add reads a file.
 func (s *Site) Add(name string, data []byte) {
@@ -80,19 +81,20 @@ func (s *Site) Add(name string, data []byte) {
 		r.robots()
 	}
 	f.refs = slices.Clip(f.refs)
-	s.put(name, f)
+	s.put(name, f, int64(len(data)))
 	s.mu.Lock()
 	s.found = append(s.found, r.found...)
 	s.mu.Unlock()
 }
 
-func (s *Site) put(name string, f *file) {
+func (s *Site) put(name string, f *file, bytes int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.files == nil {
 		s.files = map[string]*file{}
 	}
 	s.files[name] = f
+	s.bytes += bytes
 }
 
 // reader reads one file.
@@ -148,7 +150,7 @@ func (r *reader) ref(offset int, dest string, what ...string) {
 
 // Found returns what is wrong, once all files are known.
 func (s *Site) Found() []diag.Diagnostic {
-	out := slices.Clone(s.found)
+	out := append(slices.Clone(s.found), Size(s.bytes)...)
 	lost, known := map[string]*missing{}, map[[2]string]string{}
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
 		f := s.files[name]

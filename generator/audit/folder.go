@@ -17,10 +17,14 @@ import (
 // by its own pages.
 func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
 	s := &Site{Prefix: prefix}
-	files := map[string]bool{}
+	files := map[string]int64{} // sizes
 	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			files[p] = true
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			files[p] = info.Size()
 		}
 		return err
 	})
@@ -32,7 +36,7 @@ func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
 		return nil, fmt.Errorf("read the published site: %w", err)
 	}
 	s.served(home, files)
-	for p := range files {
+	for p, size := range files {
 		switch path.Ext(p) {
 		case ".html", ".xml", ".webmanifest", ".css", ".txt":
 			data, err := fs.ReadFile(root, p)
@@ -41,7 +45,7 @@ func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
 			}
 			s.Add(p, data)
 		default:
-			s.Keep(p)
+			s.Keep(p, size)
 		}
 	}
 	return s.Found(), nil
@@ -49,7 +53,7 @@ func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
 
 // served finds out where the site is served, by the addresses on its root page: the
 // one that ends in the path of a file tells the folder, the canonical one the host.
-func (s *Site) served(home []byte, files map[string]bool) {
+func (s *Site) served(home []byte, files map[string]int64) {
 	z := html.NewTokenizer(bytes.NewReader(home))
 	for z.Next() != html.ErrorToken {
 		t := z.Token()
@@ -74,7 +78,7 @@ func (s *Site) served(home []byte, files map[string]bool) {
 			continue
 		}
 		for at := 0; at >= 0; {
-			if files[u.Path[at+1:]] {
+			if _, ok := files[u.Path[at+1:]]; ok {
 				s.Path = u.Path[:at+1]
 				break
 			}

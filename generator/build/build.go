@@ -23,6 +23,7 @@ import (
 	"sync"
 
 	"duizhao/generator/assemble"
+	"duizhao/generator/audit"
 	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
 	"duizhao/generator/check"
@@ -66,6 +67,8 @@ type Input struct {
 	// Bundle bundles the theme's assets; nil for bundle.Build. Many builds of one
 	// theme may share what it returns.
 	Bundle func(*theme.Theme, bundle.Options) (bundle.Result, []diag.Diagnostic, error)
+
+	Size func() int64 // asked at the end how many bytes were published; nil: nobody knows
 
 	Found []diag.Diagnostic // reported beside what the build finds
 	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
@@ -199,6 +202,9 @@ func (b *builder) run(ctx context.Context) error {
 		return err
 	}
 	audited()
+	if b.Size != nil {
+		b.add(audit.Size(b.Size())...)
+	}
 	b.built.done(b, tree, docs, res, pairs, finder)
 	return nil
 }

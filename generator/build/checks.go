@@ -67,6 +67,6 @@ func (a auditor) Put(path string, key [16]byte, make func(context.Context) ([]by
 }
 
 func (a auditor) Keep(path string) {
-	a.site.Keep(path)
+	a.site.Keep(path, 0)
 	a.Sink.Keep(path)
 }

@@ -215,6 +215,7 @@ var nowhere = map[string]string{
 	"external-broken": "check --external alone asks: generator/outside",
 	"external-moved":  "check --external alone asks: generator/outside",
 
+	"large-site":      "of published files: generator/audit",
 	"output-feed":     "of published files: generator/audit",
 	"output-html":     "of published files: generator/audit",
 	"output-id":       "of published files: generator/audit",
@@ -242,6 +243,7 @@ var noLanguage = map[string]string{
 	"missing-home":      "reported in site.yaml",
 	"missing-language":  "reported in site.yaml",
 	"translations-lock": "one file for all",
+	"own-output":        "of the host",
 }
 
 // enough holds the corpus to its size.

@@ -69,6 +69,9 @@ type Outputs struct {
 	Feed    bool    `key:"feed"`    // an Atom feed for each language; the default is true
 	LLMs    bool    `key:"llms"`    // llms.txt and llms-full.txt, for language models; the default is true
 	Offline Offline `key:"offline"` // kept by browsers, and installable
+
+	Headers     string   `key:"headers"`     // _headers and _redirects in the form of a host: netlify or cloudflare
+	Precompress []string `key:"precompress"` // compressed copies of text files, for servers that hand these out: gz, br
 }
 
 // Check is the settings of diagnostics.
@@ -194,6 +197,7 @@ func (s *Settings) complete() []diag.Diagnostic {
 	c.owner()
 	c.offline()
 	c.versions()
+	c.hosting()
 	c.editor()
 	if _, err := site.ParseBase(s.BaseURL); err != nil {
 		c.add("base_url", err.Error(), "write https://host/path/")

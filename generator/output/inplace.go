@@ -58,7 +58,7 @@ func (s *Stage) placingOrder() []string {
 	rank := func(path string) int {
 		_, replaces := s.prev[path]
 		switch {
-		case strings.HasSuffix(path, ".html"):
+		case strings.HasSuffix(path, ".html") || strings.Contains(path, ".html."): // or a variant of one
 			return 2
 		case replaces:
 			return 1

@@ -25,6 +25,8 @@
 //  5. deletes the old files one by one, each only if it is as the manifest says,
 //  6. makes the journal the manifest.
 //
+// Beside adds, before Commit, other forms of files, which are then files of the set.
+//
 // A set that equals the published one is left alone. A server that shows the
 // target has to open it by its path: its old folder is gone.
 //

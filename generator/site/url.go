@@ -100,6 +100,13 @@ func Manifest(lang string) URL { return URL{Path: lang + "/manifest.webmanifest"
 // above it is out of its reach.
 func Worker() URL { return URL{Path: "sw.js"} }
 
+// Headers and Redirects return the files that Netlify and Cloudflare Pages read of how
+// to serve a site. Nobody else is shown them.
+func Headers() URL { return URL{Path: "_headers"} }
+
+// Redirects: see Headers.
+func Redirects() URL { return URL{Path: "_redirects"} }
+
 // Assets is the folder of the theme's styles, scripts and fonts.
 func Assets() URL { return URL{Path: "assets/"} }
 

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"duizhao/generator/build"
+	"duizhao/generator/compress"
+	"duizhao/generator/config"
 	"duizhao/generator/output"
 	"duizhao/generator/site"
 )
@@ -77,6 +79,8 @@ func (b *buildCmd) Run(c *console) error {
 func (c *console) publish(in build.Input, stage *output.Stage, quiet bool) (output.Summary, error) {
 	sink := &counting{Sink: stage}
 	stop := c.progress(!quiet, func(time.Duration) string { return fmt.Sprintf("%d files …", sink.files.Load()) })
+	var settings *config.Settings
+	in.Whole, in.Size = func(w build.Whole) { settings = w.Settings }, stage.Size
 	found, err := build.Run(c.ctx, in, sink)
 	stop()
 	c.diagnostics(found)
@@ -92,11 +96,26 @@ func (c *console) publish(in build.Input, stage *output.Stage, quiet bool) (outp
 		}
 		return output.Summary{}, err
 	}
+	if err := stage.Beside(c.ctx, compressed(settings.Outputs.Precompress)...); err != nil {
+		return output.Summary{}, outputError(errors.Join(err, stage.Abort()))
+	}
 	sum, err := stage.Commit(c.ctx)
 	if err != nil {
 		return sum, outputError(errors.Join(err, stage.Abort()))
 	}
 	return sum, nil
+}
+
+// compressed are the copies of text files that settings ask for.
+func compressed(forms []string) []output.Variant {
+	var out []output.Variant
+	for _, form := range forms {
+		out = append(out, output.Variant{
+			Suffix: "." + form, Key: form + " " + compress.Version, Of: compress.Worth,
+			Make: func(data []byte) ([]byte, error) { return compress.Bytes(form, data) },
+		})
+	}
+	return out
 }
 
 func count(n int, what string) string {

@@ -85,14 +85,16 @@ func (s *schemer) structure(t reflect.Type) object {
 
 // allowedValues are those of fields that are texts for Go alone.
 var allowedValues = map[string][]string{
-	"Settings.Citations": {config.Numbered, config.AuthorYear},
-	"Settings.Dates":     {config.DatesGit, config.DatesFrontmatter},
-	"Front.Layout":       {"home"},
-	"Front.Translation":  {"machine", "draft", "reviewed"},
+	"Settings.Citations":  {config.Numbered, config.AuthorYear},
+	"Outputs.Headers":     config.Hosts,
+	"Outputs.Precompress": config.Packed,
+	"Settings.Dates":      {config.DatesGit, config.DatesFrontmatter},
+	"Front.Layout":        {"home"},
+	"Front.Translation":   {"machine", "draft", "reviewed"},
 }
 
 func (s *schemer) field(name string, t reflect.Type) object {
-	if values := allowedValues[name]; values != nil {
+	if values := allowedValues[name]; values != nil && t.Kind() != reflect.Slice {
 		return object{"enum": values}
 	}
 	text := object{"type": []string{"string", "number"}} // 1.2 is a text too
