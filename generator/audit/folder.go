@@ -15,8 +15,8 @@ import (
 
 // Folder audits a published site that lies in a folder. Where it is served is told
 // by its own pages.
-func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
-	s := &Site{Prefix: prefix}
+func Folder(root fs.FS, prefix string, budgets Budgets) ([]diag.Diagnostic, error) {
+	s := &Site{Prefix: prefix, Budgets: budgets, Again: func(name string) bool { return strings.HasPrefix(name, "pair/") }}
 	files := map[string]bool{}
 	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
@@ -39,12 +39,32 @@ func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read a published file: %w", err)
 			}
-			s.Add(p, data)
+			s.Add(p, data, Compressed(p, data))
 		default:
-			s.Keep(p)
+			size, err := sent(root, p)
+			if err != nil {
+				return nil, err
+			}
+			s.Keep(p, size)
 		}
 	}
 	return s.Found(), nil
+}
+
+// sent is what a host sends of a file that is not read otherwise.
+func sent(root fs.FS, name string) (int, error) {
+	if ext := path.Ext(name); ext != ".js" && ext != ".json" && ext != ".svg" {
+		info, err := fs.Stat(root, name)
+		if err != nil {
+			return 0, fmt.Errorf("look at a published file: %w", err)
+		}
+		return int(info.Size()), nil
+	}
+	data, err := fs.ReadFile(root, name)
+	if err != nil {
+		return 0, fmt.Errorf("read a published file: %w", err)
+	}
+	return Compressed(name, data), nil
 }
 
 // served finds out where the site is served, by the addresses on its root page: the

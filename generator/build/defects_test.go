@@ -103,7 +103,7 @@ func TestDefects(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.accept(t)
-			in := Input{Root: d.root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: kept, Engines: engines, Version: "defects", Thorough: true}
+			in := Input{Root: d.root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: kept, Engines: engines, Version: "defects", Check: &Check{}}
 			found, err := Run(t.Context(), in, dropped{})
 			if err != nil {
 				t.Fatal(err)
@@ -235,6 +235,7 @@ var noLanguage = map[string]string{
 	"glossary":         "one file for all",
 
 	"asset":             "of the theme",
+	"output-contrast":   "of the theme",
 	"template":          "of the theme",
 	"text":              "of the theme",
 	"theme":             "of the theme",
