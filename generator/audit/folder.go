@@ -53,7 +53,7 @@ func Folder(root fs.FS, prefix string, budgets Budgets) ([]diag.Diagnostic, erro
 
 // sent is what a host sends of a file that is not read otherwise.
 func sent(root fs.FS, name string) (int, error) {
-	if ext := path.Ext(name); ext != ".js" && ext != ".json" && ext != ".svg" {
+	if !Compresses(name) {
 		info, err := fs.Stat(root, name)
 		if err != nil {
 			return 0, fmt.Errorf("look at a published file: %w", err)

@@ -27,9 +27,14 @@ var Kinds = []string{"html", "css", "js", "fonts", "images"}
 // load is what a page loads.
 type load struct{ dest, kind string }
 
-// Compressed returns what a host sends of a file, in bytes: it compresses texts.
+// Compresses reports whether hosts compress a file, of those that pages load.
+func Compresses(name string) bool {
+	return slices.Contains([]string{".html", ".css", ".js", ".svg"}, path.Ext(name))
+}
+
+// Compressed returns what a host sends of a file, in bytes.
 func Compressed(name string, data []byte) int {
-	if !slices.Contains([]string{".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md", ".webmanifest"}, path.Ext(name)) {
+	if !Compresses(name) {
 		return len(data)
 	}
 	var b bytes.Buffer

@@ -145,8 +145,8 @@ func (a auditor) Put(path string, key [16]byte, make func(context.Context) ([]by
 // compressed returns what a host sends of a file, remembered by the file's key: to
 // compress all pages takes as long as to make them.
 func (b *builder) compressed(name string, file [16]byte, data []byte) int {
-	if path.Ext(name) != ".html" {
-		return audit.Compressed(name, data)
+	if !audit.Compresses(name) {
+		return len(data)
 	}
 	key := b.key("compressed", file)
 	if v, ok := b.Memo.Get(key); ok && len(v) == 4 {

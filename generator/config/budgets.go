@@ -12,16 +12,16 @@ import (
 // as they are sent, compressed.
 type Budgets struct {
 	Page   Size `key:"page"`   // all that a page loads; the default is 1MB
-	HTML   Size `key:"html"`   // the page itself; the default is 200KB
+	HTML   Size `key:"html"`   // the page itself; the default is 100KB
 	CSS    Size `key:"css"`    // its styles; the default is 50KB
 	JS     Size `key:"js"`     // its scripts; the default is 100KB
-	Fonts  Size `key:"fonts"`  // fonts that it asks for at once; the default is 200KB
+	Fonts  Size `key:"fonts"`  // fonts that it asks for at once; the default is 100KB
 	Images Size `key:"images"` // its pictures; the default is off: page has a limit for all
 }
 
 // defaultBudgets are far above what the theme needs and below what makes readers wait:
 // 1 MB is five seconds in a slow mobile network.
-var defaultBudgets = Budgets{Page: 1_000_000, HTML: 200_000, CSS: 50_000, JS: 100_000, Fonts: 200_000}
+var defaultBudgets = Budgets{Page: 1_000_000, HTML: 100_000, CSS: 50_000, JS: 100_000, Fonts: 100_000}
 
 // Limits returns the limits in bytes by the names of their keys, 0 for none.
 func (b Budgets) Limits() map[string]int {
