@@ -124,12 +124,13 @@ func (b *builder) gather(ctx context.Context, m *materials) error {
 func (b *builder) assemble(m *materials) *assemble.Result {
 	quoted := b.quote(m.texts, m.programs)
 	b.built.quoted(b)
+	pictures := m.pictures // what is kept of the pages must not keep all materials
 	res, ds := assemble.Assemble(assemble.Input{
 		Settings: b.settings, Base: b.base, Tree: m.tree, Docs: m.docs, Align: m.pairs.align, Blocks: b.theme.Blocks(),
 		Works: m.works, Parts: m.parts, Glossary: b.terms, Marks: b.marks(b.terms, m.finder), Settle: m.pairs.settle, Dates: m.dates,
 		Moved: b.Moved, Result: quoted, Needs: needs(m.texts, m.programs),
 		CardSize:   [2]int{image.CardWidth, image.CardHeight},
-		TitleFonts: assembled(m.fonts), Picture: func(file string) assemble.Picture { return m.pictures[file] },
+		TitleFonts: assembled(m.fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
 	})
 	b.add(ds...)
 	return res
