@@ -36,6 +36,11 @@ type Site struct {
 	Path   string // of the site below it, "/guide/"; "" is "/"
 	Prefix string // what is written before paths in messages: "public/"
 
+	Budgets Budgets             // what a page may weigh; none: nothing is weighed
+	Source  func(string) string // the source of a page's file; nil, or "": none is known
+	Again   func(string) bool   // a page shows what others show: it is not weighed; nil: none does
+	Styles  map[string][]byte   // what the site's author wrote of styles, by path; none: the published ones count as that
+
 	mu    sync.Mutex
 	files map[string]*file
 	found []diag.Diagnostic
@@ -47,10 +52,13 @@ type Site struct {
 // file is what is kept of a file.
 type file struct {
 	page   bool
-	opaque bool // it is there, but nobody has its bytes
+	size   int // what a host sends, in bytes
 	ids    map[string]bool
 	refs   []ref
-	moved  string // where a page sends its readers at once, as written
+	loads  []load
+	styles []string // that a page loads, as written
+	sheet  *sheet   // of a style
+	moved  string   // where a page sends its readers at once, as written
 }
 
 // ref is an address in a file.
@@ -60,12 +68,13 @@ type ref struct {
 	pos  diag.Pos
 }
 
-// Keep says that a file is there whose bytes are not handed over, but counted.
-func (s *Site) Keep(name string, bytes int64) { s.put(name, &file{opaque: true}, bytes) }
+// Keep says that a file is there whose bytes are not handed over: how many it has,
+// and how many of them a host sends.
+func (s *Site) Keep(name string, bytes int64, size int) { s.put(name, &file{size: size}, bytes) }
 
-// Add reads a file.
-func (s *Site) Add(name string, data []byte) {
-	f := &file{}
+// Add reads a file; size is what a host sends of it (Compressed).
+func (s *Site) Add(name string, data []byte, size int) {
+	f := &file{size: size}
 	r := reader{Site: s, name: name, data: data, file: f}
 	switch ext := path.Ext(name); {
 	case ext == ".html":
@@ -77,6 +86,7 @@ func (s *Site) Add(name string, data []byte) {
 		r.manifest()
 	case ext == ".css":
 		r.css()
+		f.sheet = readSheet(s.Prefix+name, data)
 	case name == "robots.txt":
 		r.robots()
 	}
@@ -175,6 +185,7 @@ func (s *Site) Found() []diag.Diagnostic {
 		if d := s.circle(name); d != nil {
 			out = append(out, *d)
 		}
+		out = append(out, s.weigh(name)...)
 	}
 	for why, m := range lost {
 		text := fmt.Sprintf("%s leads to %q: %s", m.what, m.dest, why)
@@ -184,7 +195,7 @@ func (s *Site) Found() []diag.Diagnostic {
 		out = append(out, diag.Diagnostic{Pos: m.pos, Severity: diag.Error, Code: "output-target", Text: text,
 			Hint: "correct it where it is written: a template, head: or links: in site.yaml, raw HTML"})
 	}
-	return diag.Sort(out)
+	return diag.Sort(append(out, s.contrast()...))
 }
 
 // missing is a target that is not there, with the first address that leads to it.

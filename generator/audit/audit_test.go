@@ -108,7 +108,7 @@ func folder(t *testing.T, body string, more map[string]string) string {
 	for p, text := range more {
 		root[p] = &fstest.MapFile{Data: []byte(text)}
 	}
-	found, err := Folder(root, "")
+	found, err := Folder(root, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,8 @@ import (
 
 // Folder audits a published site that lies in a folder. Where it is served is told
 // by its own pages.
-func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
-	s := &Site{Prefix: prefix}
+func Folder(root fs.FS, prefix string, budgets Budgets) ([]diag.Diagnostic, error) {
+	s := &Site{Prefix: prefix, Budgets: budgets, Again: func(name string) bool { return strings.HasPrefix(name, "pair/") }}
 	files := map[string]int64{} // sizes
 	err := fs.WalkDir(root, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -43,12 +43,28 @@ func Folder(root fs.FS, prefix string) ([]diag.Diagnostic, error) {
 			if err != nil {
 				return nil, fmt.Errorf("read a published file: %w", err)
 			}
-			s.Add(p, data)
+			s.Add(p, data, Compressed(p, data))
 		default:
-			s.Keep(p, size)
+			sent, err := sent(root, p, size)
+			if err != nil {
+				return nil, err
+			}
+			s.Keep(p, size, sent)
 		}
 	}
 	return s.Found(), nil
+}
+
+// sent is what a host sends of a file that is not read otherwise, and has so many bytes.
+func sent(root fs.FS, name string, bytes int64) (int, error) {
+	if !Compresses(name) {
+		return int(bytes), nil
+	}
+	data, err := fs.ReadFile(root, name)
+	if err != nil {
+		return 0, fmt.Errorf("read a published file: %w", err)
+	}
+	return Compressed(name, data), nil
 }
 
 // served finds out where the site is served, by the addresses on its root page: the

@@ -108,7 +108,7 @@ func (p *page) tag(z *html.Tokenizer, at int) tag {
 }
 
 // valued are the attributes whose values are looked at.
-var valued = set("id lang href src poster data action srcset imagesrcset rel http-equiv content property type for headers list popovertarget form")
+var valued = set("id lang href src poster data action srcset imagesrcset rel http-equiv content property type for headers list popovertarget form as")
 
 // word returns a short text that a page has many times.
 func (p *page) word(b []byte) string {
@@ -137,6 +137,7 @@ func (p *page) start(t tag, selfClosing bool) {
 	p.nest(t)
 	p.attributes(t)
 	p.loads(t)
+	p.needs(t)
 	switch t.name {
 	case "html":
 		lang, _ := t.get("lang")

@@ -31,7 +31,7 @@ func TestSize(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		found, err := Folder(os.DirFS(dir), "public/")
+		found, err := Folder(os.DirFS(dir), "public/", Budgets{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -22,15 +22,12 @@ import (
 	"slices"
 	"sync"
 
-	"duizhao/generator/assemble"
-	"duizhao/generator/audit"
 	"duizhao/generator/bundle"
 	"duizhao/generator/cache"
 	"duizhao/generator/check"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
-	"duizhao/generator/image"
 	"duizhao/generator/refs"
 	"duizhao/generator/render"
 	"duizhao/generator/search"
@@ -56,29 +53,23 @@ type Input struct {
 	Series  *Series             // the builds before this one; nil: there are none
 	Changed []string            // by path from Root, all that changed since the last build of the series; none: nobody knows
 
-	Further func(context.Context, []assemble.Page) ([]diag.Diagnostic, error) // asked what else is wrong with the pages; nil: nobody is
-
 	Domain     string        // the site's, where it has no file CNAME; "" for none
 	GuessedURL string        // where the site will be served, if the site does not say; "" if nobody knows
 	Served     func(Address) // told where the site will be served; nil: nobody asks
 
-	Thorough bool // look also at what pages leave unused, and at the published files as they are
+	Size  func() int64 // asked at the end how many bytes were published; nil: nobody knows
+	Check *Check       // what the check looks at beside; nil: it is a build
 
 	// Bundle bundles the theme's assets; nil for bundle.Build. Many builds of one
 	// theme may share what it returns.
 	Bundle func(*theme.Theme, bundle.Options) (bundle.Result, []diag.Diagnostic, error)
-
-	Size func() int64 // asked at the end how many bytes were published; nil: nobody knows
-
-	Found []diag.Diagnostic // reported beside what the build finds
-	Ran   bool              // programs were run, and what is wrong with the blocks of their output is in Found
 }
 
 // Run builds the site into the sink. The diagnostics are sorted and have their
 // final severities; with an error among them the sink must not be published. A
 // run that found no settings or no theme to work with puts nothing.
 func Run(ctx context.Context, in Input, sink Sink) ([]diag.Diagnostic, error) {
-	b := &builder{Input: in, sink: sink, diags: slices.Clone(in.Found), indexer: &search.Maker{}}
+	b := &builder{Input: in, sink: sink, diags: in.Check.found(), indexer: &search.Maker{}}
 	if b.Engines == nil {
 		b.Engines = &Engines{}
 		defer b.Engines.Close()
@@ -118,95 +109,6 @@ func (b *builder) add(ds ...diag.Diagnostic) (errors bool) {
 	defer b.mu.Unlock()
 	b.diags = append(b.diags, ds...)
 	return diag.HasErrors(ds)
-}
-
-func (b *builder) run(ctx context.Context) error {
-	ok, err := b.readSettings()
-	if err != nil || !ok {
-		return err
-	}
-	tree, ds, err := content.Load(b.Root, b.settings, b.Drafts)
-	if err != nil {
-		return err
-	}
-	b.add(ds...)
-	if ok, err = b.loadTheme(tree); err != nil || !ok {
-		return err
-	}
-	b.built.loaded(b)
-	docs, err := b.parse(ctx, tree)
-	if err != nil {
-		return err
-	}
-	works, err := b.works(tree)
-	if err != nil {
-		return err
-	}
-	glossary, err := b.glossary()
-	if err != nil {
-		return err
-	}
-	b.terms = glossary
-	parts, err := b.includes(tree, docs)
-	if err != nil {
-		return err
-	}
-	b.charts(tree, docs, parts)
-	b.built.parsed(b)
-	lock, accepted, err := b.accepted()
-	if err != nil {
-		return err
-	}
-	pictures, err := b.pictures(ctx, tree)
-	if err != nil {
-		return err
-	}
-	fonts, err := b.titleFonts(tree)
-	if err != nil {
-		return err
-	}
-	dates, err := b.dates(ctx)
-	if err != nil {
-		return err
-	}
-	b.built.dated(dates)
-	texts, err := b.texts(tree, docs)
-	if err != nil {
-		return err
-	}
-	programs := b.programs()
-	quoted := b.quote(texts, programs)
-	b.built.quoted(b)
-	pairs, finder := b.pairer(glossary, lock, accepted), b.finders(glossary)
-	res, ds := assemble.Assemble(assemble.Input{
-		Settings: b.settings, Base: b.base, Tree: tree, Docs: docs, Align: pairs.align, Blocks: b.theme.Blocks(),
-		Works: works, Parts: parts, Glossary: glossary, Marks: b.marks(glossary, finder), Settle: pairs.settle, Dates: dates,
-		Moved: b.Moved, Result: quoted, Needs: needs(texts, programs),
-		CardSize:   [2]int{image.CardWidth, image.CardHeight},
-		TitleFonts: assembled(fonts), Picture: func(file string) assemble.Picture { return pictures[file] },
-	})
-	b.add(ds...)
-	b.add(check.Pages(res.Pages, b.checks())...)
-	if err := b.compare(ctx, res.Pages, pairs, finder); err != nil {
-		return err
-	}
-	if err := b.whole(tree, res, pictures, lock.Len() > 0); err != nil {
-		return err
-	}
-	if err := b.further(ctx, res); err != nil {
-		return err
-	}
-	b.told(res, pairs, fonts)
-	audited := b.auditing()
-	if err := b.publish(ctx, res, fonts); err != nil {
-		return err
-	}
-	audited()
-	if b.Size != nil {
-		b.add(audit.Size(b.Size())...)
-	}
-	b.built.done(b, tree, docs, res, pairs, finder)
-	return nil
 }
 
 // readSettings reads site.yaml; false means that there is nothing to build on.
@@ -319,23 +221,28 @@ var structural = []string{"encoding", "too-complex", "file-name", "syntax", "set
 
 // result returns the diagnostics as the settings want them.
 func (b *builder) result(found []diag.Diagnostic) []diag.Diagnostic {
+	return diag.Sort(Severe(b.settings, b.excepted(found), b.Strict))
+}
+
+// Severe returns what was found as severe as the settings want it; these may be nil.
+func Severe(s *config.Settings, found []diag.Diagnostic, strict bool) []diag.Diagnostic {
 	var out []diag.Diagnostic
-	for _, d := range b.excepted(found) {
+	for _, d := range found {
 		// What is wrong with site.yaml itself, no setting can make good.
-		if b.settings != nil && d.File != config.File && !slices.Contains(structural, d.Code) {
-			if s, ok := b.settings.Check.Severities[d.Code]; ok {
-				d.Severity = s.Severity
+		if s != nil && d.File != config.File && !slices.Contains(structural, d.Code) {
+			if severity, ok := s.Check.Severities[d.Code]; ok {
+				d.Severity = severity.Severity
 			}
 		}
 		if d.Severity == diag.Off {
 			continue
 		}
-		if b.Strict && d.Code != "no-dates" { // it is of the machine, not of the content
+		if strict && d.Code != "no-dates" { // it is of the machine, not of the content
 			d.Severity = diag.Error
 		}
 		out = append(out, d)
 	}
-	return diag.Sort(out)
+	return out
 }
 
 // key makes the key of a file from its kind and those of its inputs. A file that

@@ -39,8 +39,8 @@ import (
 //
 // A file whose name ends with .quoted has lines of Go strings, for bytes that
 // are no text, and one with .link is a symbolic link; a name in quotes is a Go
-// string too. One that ends with .copy has the bytes of the file of the guide
-// that it names, and "was FILE" is what FILE was when all translations were
+// string too. One that ends with .copy has the bytes of the file in
+// testdata that it names, and "was FILE" is what FILE was when all translations were
 // accepted: there is a translations.lock then. Without site.yaml, the site is in zh and en; a language without
 // index.md has a first page of one sentence, unless an archive is about such.
 type defects struct {
@@ -103,7 +103,7 @@ func TestDefects(t *testing.T) {
 				t.Fatal(err)
 			}
 			d.accept(t)
-			in := Input{Root: d.root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: kept, Engines: engines, Version: "defects", Thorough: true}
+			in := Input{Root: d.root, Builtin: duizhao.Theme(), Bundle: bundled, Memo: kept, Engines: engines, Version: "defects", Check: &Check{}}
 			found, err := Run(t.Context(), in, dropped{})
 			if err != nil {
 				t.Fatal(err)
@@ -236,6 +236,7 @@ var noLanguage = map[string]string{
 	"glossary":         "one file for all",
 
 	"asset":             "of the theme",
+	"output-contrast":   "of the theme",
 	"template":          "of the theme",
 	"text":              "of the theme",
 	"theme":             "of the theme",
@@ -312,7 +313,7 @@ func (d *defects) file(name string, data []byte) error {
 		return nil
 	}
 	if copied, ok := strings.CutSuffix(name, ".copy"); ok {
-		data, err := os.ReadFile(filepath.Join("../..", strings.TrimSpace(string(data))))
+		data, err := os.ReadFile(filepath.Join("testdata", strings.TrimSpace(string(data))))
 		d.root[copied] = &fstest.MapFile{Data: data}
 		return err
 	}

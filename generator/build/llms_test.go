@@ -19,7 +19,7 @@ func TestRedirects(t *testing.T) {
 	root["content/zh/a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 甲\naliases: [旧/页, old.html]\n---\n\n## 第一节 {#one aliases=\"index.md#was\"}\n\n正文。\n")}
 	for _, base := range []string{"https://h.example/", "https://h.example/repo/", "/repo/", ""} {
 		m := newMemory()
-		found, err := Run(t.Context(), Input{Root: root, Bundle: bundled, Builtin: duizhao.Theme(), Memo: memo(t), BaseURL: base, Thorough: true}, m)
+		found, err := Run(t.Context(), Input{Root: root, Bundle: bundled, Builtin: duizhao.Theme(), Memo: memo(t), BaseURL: base, Check: &Check{}}, m)
 		if err != nil || len(found) > 0 {
 			t.Fatal(err, found)
 		}

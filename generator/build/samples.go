@@ -160,7 +160,7 @@ func (b *builder) quote(texts []Text, programs func() *content.Programs) func(na
 	b.add(r.names(texts, b.language)...)
 	for i := range texts {
 		for j := range texts[i].Doc.Outputs {
-			if d := r.output(&texts[i], &texts[i].Doc.Outputs[j]); d != nil && !b.Ran {
+			if d := r.output(&texts[i], &texts[i].Doc.Outputs[j]); d != nil && !b.Check.ran() {
 				b.add(*d)
 			}
 		}

@@ -60,7 +60,7 @@ func (s *Series) run(ctx context.Context, b *builder) ([]diag.Diagnostic, error)
 			s.last = last
 			return b.result(last.found()), nil
 		}
-		b = &builder{Input: b.Input, sink: b.sink, diags: slices.Clone(b.Found), indexer: b.indexer, lazy: standing}
+		b = &builder{Input: b.Input, sink: b.sink, diags: b.Check.found(), indexer: b.indexer, lazy: standing}
 	}
 	if last != nil {
 		*last = built{} // pages made from it may stay for long, and would hold all of it
@@ -78,7 +78,7 @@ func (s *Series) run(ctx context.Context, b *builder) ([]diag.Diagnostic, error)
 // files alone, and each of these has one path.
 func (l *built) goesOn(in Input) bool {
 	last := l.first.Input
-	return len(in.Changed) > 0 && !l.tree.Linked && len(in.Found) == 0 &&
+	return len(in.Changed) > 0 && !l.tree.Linked && in.Check == nil &&
 		in.Drafts == last.Drafts && in.BaseURL == last.BaseURL && in.Strict == last.Strict && in.Version == last.Version
 }
 

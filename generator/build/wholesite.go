@@ -17,13 +17,11 @@ import (
 	"duizhao/generator/refs"
 )
 
-// whole checks the site as a whole, where that is wanted: a look at every file costs
-// more than a preview has.
-func (b *builder) whole(tree *content.Tree, res *assemble.Result, pictures map[string]assemble.Picture, kept bool) error {
-	if !b.Thorough {
-		return nil
-	}
-	s := check.Site{Pages: res.Pages, Kept: kept, Drafts: tree.Drafts, Broken: diag.HasErrors(b.diags), Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}
+// whole checks the site as a whole; a look at every file costs more than a preview has.
+func (b *builder) whole(m *materials, res *assemble.Result) error {
+	tree := m.tree
+	s := check.Site{Pages: res.Pages, Kept: m.kept, Drafts: tree.Drafts, Broken: diag.HasErrors(b.diags), Glossary: b.terms, Terms: content.Root + "/" + refs.GlossaryFile}
+	s.Find = b.finds(m)
 	var err error
 	if s.Mentions, err = b.mentions(tree); err != nil {
 		return err
@@ -37,7 +35,7 @@ func (b *builder) whole(tree *content.Tree, res *assemble.Result, pictures map[s
 		if err != nil {
 			return fmt.Errorf("look at a file: %w", err)
 		}
-		s.Files = append(s.Files, check.File{Path: p, Published: published[p], Bytes: info.Size(), Width: pictures[p].Width, Height: pictures[p].Height})
+		s.Files = append(s.Files, check.File{Path: p, Published: published[p], Bytes: info.Size(), Width: m.pictures[p].Width, Height: m.pictures[p].Height})
 	}
 	for _, file := range bibliographies {
 		if !tree.Files[file] {
@@ -94,4 +92,16 @@ func (b *builder) mentions(tree *content.Tree) ([]check.Mention, error) {
 		out = append(out, check.Mention{Path: p, Text: text, Code: code})
 	}
 	return out, nil
+}
+
+// finds returns what finds the terms of a text.
+func (b *builder) finds(m *materials) func(lang, text string) []string {
+	return func(lang, text string) []string {
+		l, _ := b.settings.Lang(lang)
+		var out []string
+		for _, use := range m.finder(l).Uses(text) {
+			out = append(out, use.Term)
+		}
+		return out
+	}
 }

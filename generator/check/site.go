@@ -23,9 +23,13 @@ type Site struct {
 	Works    []Bibliography // none: the site has none
 	Glossary *refs.Glossary // nil: likewise
 	Terms    string         // path of the glossary's file
-	Kept     bool           // the site keeps its translations: some are accepted
-	Drafts   map[string]bool
-	Broken   bool // some text could not be read: what is used is not known
+
+	// Find returns the ids of the terms that a text in a language uses.
+	Find func(lang, text string) []string
+
+	Kept   bool // the site keeps its translations: some are accepted
+	Drafts map[string]bool
+	Broken bool // some text could not be read: what is used is not known
 }
 
 // File is a file that is no page.
@@ -303,28 +307,4 @@ func fewOf(unused []diag.Diagnostic, all int) []diag.Diagnostic {
 		return nil
 	}
 	return unused
-}
-
-// unusedTerms reports terms of the glossary that no text has, in any language.
-func unusedTerms(s Site) []diag.Diagnostic {
-	if s.Glossary == nil {
-		return nil
-	}
-	used := map[string]bool{}
-	for _, p := range own(s.Pages) {
-		for _, t := range p.View.Terms {
-			used[t.Term] = true
-		}
-		for _, m := range p.View.Marks {
-			used[m.Card.Term] = true
-		}
-	}
-	var out []diag.Diagnostic
-	for _, t := range s.Glossary.Terms {
-		if !used[t.ID] {
-			out = append(out, diag.Note{Start: t.Start, End: t.End, Severity: diag.Warning, Code: "unused-term",
-				Text: fmt.Sprintf("no text has the term %q", t.ID), Hint: "use it, add the form that texts use to LANG.also, or take it out"}.In(s.Terms, s.Glossary.Text))
-		}
-	}
-	return fewOf(out, len(s.Glossary.Terms))
 }

@@ -78,6 +78,7 @@ type Outputs struct {
 type Check struct {
 	Severities map[string]Severity `key:"severities"`
 	External   External            `key:"external"`
+	Budgets    Budgets             `key:"budgets"` // what a page may weigh
 }
 
 // External is the settings of the check of addresses outside the site.
@@ -144,7 +145,7 @@ func (l Localized) In(lang string) string {
 // Read decodes site.yaml. The settings are usable unless a diagnostic is an
 // error.
 func Read(src []byte) (*Settings, []diag.Diagnostic) {
-	s := &Settings{Outputs: Outputs{Feed: true, LLMs: true}, src: src}
+	s := &Settings{Outputs: Outputs{Feed: true, LLMs: true}, Check: Check{Budgets: defaultBudgets}, src: src}
 	notes, places := decode(src, YAML, s, diag.Error)
 	s.places = places
 	var out []diag.Diagnostic

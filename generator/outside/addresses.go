@@ -39,7 +39,7 @@ func match(pattern, text string) bool {
 func private(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
+		return inside(ip)
 	}
 	for _, end := range []string{"localhost", "example", "test", "invalid", "local", "internal", "example.com", "example.org", "example.net"} {
 		if host == end || strings.HasSuffix(host, "."+end) {
@@ -47,4 +47,10 @@ func private(host string) bool {
 		}
 	}
 	return !strings.Contains(cmp.Or(host, "."), ".")
+}
+
+// inside reports whether an address is of this machine or of its own network.
+func inside(ip netip.Addr) bool {
+	ip = ip.Unmap()
+	return ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()
 }

@@ -22,6 +22,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -59,8 +60,11 @@ type Asker struct {
 	Keep  time.Duration     // how long a good answer holds; a bad one holds for a day
 	Now   func() time.Time
 
-	client *http.Client
-	mu     sync.Mutex // of Known and of what is returned, while hosts are asked
+	Online func(context.Context) bool // asked where nobody answers: whether names of hosts are found at all
+
+	client  *http.Client
+	mu      sync.Mutex  // of Known and of what is returned, while hosts are asked
+	reached atomic.Bool // some server answered
 }
 
 // New returns an asker with the defaults.
@@ -68,12 +72,14 @@ func New(agent string, known map[string]Answer) *Asker {
 	return &Asker{
 		Jobs: 8, Pause: 500 * time.Millisecond, Timeout: 20 * time.Second, Retries: 2, Wait: 2 * time.Second,
 		Agent: agent, Known: known, Keep: 14 * 24 * time.Hour, Now: time.Now,
+		Online: names,
 	}
 }
 
 // Ask returns what is known of addresses, each once, and adds what it learns to
 // Known. Addresses that are not of the web, are ignored or are examples have no
-// answer. The one error is that ctx ended: what was learnt before is returned too.
+// answer, nor have those of this machine and its network, whatever their name. The
+// errors are ErrOffline, and that ctx ended: what was learnt before is returned too.
 func (a *Asker) Ask(ctx context.Context, addresses []string) (map[string]Answer, error) {
 	a.client = a.newClient()
 	defer a.client.CloseIdleConnections()
@@ -100,7 +106,14 @@ func (a *Asker) Ask(ctx context.Context, addresses []string) (map[string]Answer,
 		wg.Go(func() { a.host(ctx, list, free, out) })
 	}
 	wg.Wait()
-	return out, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return out, err
+	}
+	if len(hosts) > 0 && !a.reached.Load() && a.offline(ctx, len(hosts), out) {
+		a.forget(hosts)
+		return nil, ErrOffline
+	}
+	return out, nil
 }
 
 // age is how long an answer holds.
@@ -128,6 +141,9 @@ func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}
 			}
 			asked[bare] = answer
 		}
+		if answer.State == "" {
+			continue
+		}
 		a.mu.Lock()
 		out[address], a.Known[bare] = answer, answer
 		a.mu.Unlock()
@@ -135,7 +151,7 @@ func (a *Asker) host(ctx context.Context, addresses []string, free chan struct{}
 }
 
 // ask asks for one address, again where an error may pass. While it waits for that,
-// another host is asked. Its answer is none where ctx ended.
+// another host is asked. Its answer is none where ctx ended, and of what is inside.
 func (a *Asker) ask(ctx context.Context, address string, free chan struct{}) Answer {
 	wait := a.Wait
 	for try := 0; ; try++ {
@@ -164,6 +180,8 @@ func (a *Asker) once(ctx context.Context, address string) (answer Answer, again 
 		status, to, after, err = a.request(ctx, http.MethodGet, address)
 	}
 	switch {
+	case errors.Is(err, errInside):
+		return Answer{}, -1
 	case err != nil:
 		return Answer{State: Broken, Why: reason(err)}, passing(err)
 	case status < 400 && to != "":
@@ -182,7 +200,7 @@ func (a *Asker) once(ctx context.Context, address string) (answer Answer, again 
 // for good, every step of the way.
 func (a *Asker) request(ctx context.Context, method, address string) (status int, to string, after time.Duration, err error) {
 	good := true // every step so far was for good
-	for range 10 {
+	for step := range 10 {
 		req, err := http.NewRequestWithContext(ctx, method, address, nil)
 		if err != nil {
 			return 0, "", 0, err
@@ -190,7 +208,13 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 		req.Header.Set("User-Agent", a.Agent)
 		req.Header.Set("Accept", "text/html,*/*;q=0.8")
 		resp, err := a.client.Do(req)
-		if err != nil {
+		if err == nil || answered(err) {
+			a.reached.Store(true)
+		}
+		switch {
+		case errors.Is(err, errInside) && step > 0:
+			return 0, "", 0, astray(fmt.Sprintf("it leads on to %q", address))
+		case err != nil:
 			return 0, "", 0, err
 		}
 		_, err = io.CopyN(io.Discard, resp.Body, 1<<14) // enough to use the connection again
@@ -220,17 +244,6 @@ type astray string
 
 // Error returns where that is.
 func (a astray) Error() string { return string(a) }
-
-func (a *Asker) newClient() *http.Client {
-	dialer := &net.Dialer{Timeout: a.Timeout}
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy: http.ProxyFromEnvironment, DialContext: dialer.DialContext, TLSHandshakeTimeout: a.Timeout,
-			MaxIdleConnsPerHost: 1, MaxResponseHeaderBytes: 1 << 18, ForceAttemptHTTP2: true,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
 
 // reason says in short why there was no answer.
 func reason(err error) string {

@@ -2,6 +2,7 @@ package outside
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -137,6 +138,65 @@ func TestKnown(t *testing.T) {
 	now = now.Add(20 * 24 * time.Hour)
 	if n := ask(); n != 3 {
 		t.Errorf("%d requests three weeks later", n)
+	}
+}
+
+// TestOffline tells hosts that are not there from a network that is not.
+func TestOffline(t *testing.T) {
+	s := newServer(t)
+	gone := httptest.NewServer(nil)
+	gone.Close()
+	for _, c := range []struct {
+		name    string
+		list    []string
+		online  bool
+		known   string // an address that was fine
+		offline bool
+	}{
+		{"one host, and names are found", []string{gone.URL + "/a"}, true, "", false},
+		{"one host, and no name is found", []string{gone.URL + "/a", gone.URL + "/b"}, false, "", true},
+		{"several hosts", []string{gone.URL + "/a", "http://localhost:1/", "http://127.0.0.2:1/"}, true, "", true},
+		{"one that answers", []string{gone.URL + "/a", s.URL + "/gone"}, false, "", false},
+		{"one that answered before", []string{gone.URL + "/a"}, false, s.URL + "/fine", false},
+		{"what answered before is gone", []string{gone.URL + "/a"}, true, gone.URL + "/fine", true},
+		{"nothing to ask", nil, false, "", false},
+	} {
+		a := s.asker()
+		a.Retries, a.Online, a.Known = 0, func(context.Context) bool { return c.online }, map[string]Answer{}
+		if c.known != "" {
+			a.Known[c.known] = Answer{State: Fine, At: a.Now()}
+			c.list = append(c.list, c.known)
+		}
+		got, err := a.Ask(t.Context(), c.list)
+		if errors.Is(err, ErrOffline) != c.offline {
+			t.Errorf("%s: %v, %v", c.name, got, err)
+		}
+		if _, kept := a.Known[gone.URL+"/a"]; kept && c.offline {
+			t.Errorf("%s: what was not learnt is kept", c.name)
+		}
+	}
+}
+
+// TestInside refuses addresses of this machine by what names are found to be, behind
+// redirects too.
+func TestInside(t *testing.T) {
+	a := New("test", nil)
+	for _, address := range []string{"127.0.0.1:80", "10.1.2.3:443", "172.16.0.1:80", "192.168.1.1:80", "169.254.169.254:80", "0.0.0.0:80", "[::1]:80", "[fd00::1]:443", "[fe80::1]:80", "[::ffff:10.0.0.1]:80"} {
+		if a.allowed("tcp", address, nil) == nil {
+			t.Errorf("%s is connected to", address)
+		}
+	}
+	for _, address := range []string{"93.184.216.34:443", "172.32.0.1:80", "[2606:2800:220:1::1]:443"} {
+		if err := a.allowed("tcp", address, nil); err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	s := newServer(t)
+	b := s.asker()
+	b.client, b.Local = b.newClient(), false
+	// What a name was found to be: the test's server, by its number.
+	if answer, again := b.once(t.Context(), s.URL+"/fine"); answer.State != "" || again >= 0 || len(s.asked) > 0 {
+		t.Errorf("%+v, and the server was asked %q", answer, s.asked)
 	}
 }
 

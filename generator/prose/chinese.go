@@ -72,14 +72,15 @@ func opens(r rune) bool { return han(r) || strings.ContainsRune("“‘（《【
 // full are the full-width forms of punctuation.
 var full = map[rune]string{',': "，", ';': "；", ':': "：", '!': "！", '?': "？", '.': "。"}
 
-// half checks punctuation of ASCII: behind Han it is full-width.
+// half checks punctuation of ASCII: behind Han it is full-width, and between other
+// letters and Han.
 func (z chinese) half(i int) int {
 	n := z.run(i)
 	for strings.ContainsRune("!?", z.at(i)) && strings.ContainsRune("!?", z.at(i+n)) && z.joined(i+n-1) {
 		n++ // ?! is one cry
 	}
 	before, after := z.at(i-1), z.at(i+n)
-	if !closing(before) || after == '/' || z.at(i) == ':' && z.named(i) {
+	if !closing(before) && !z.amid(i, n) || after == '/' || z.at(i) == ':' && z.named(i) {
 		return n
 	}
 	z.stop(i, n)
@@ -105,14 +106,45 @@ func (z chinese) stop(i, n int) {
 			j = i + n + 1 // ,， is one mark
 		}
 	}
-	z.mend(i, j, "zh-punctuation", fmt.Sprintf("half-width %q behind Chinese text", text), mended)
+	z.mend(i, j, "zh-punctuation", fmt.Sprintf("half-width %q in Chinese text", text), mended)
 	z.become(i, j, last)
+}
+
+// amid reports whether a mark of n signs stands behind letters, a number or what is no
+// text, and before Chinese: GAN,这. An exclamation mark may be part of a name.
+func (z chinese) amid(i, n int) bool {
+	next := i + n
+	if r := z.at(next); r == ' ' || r == '\n' {
+		next++
+	}
+	before := z.at(i - 1)
+	switch {
+	case !opens(z.at(next)), z.at(i) == ':' && z.nameEnds(i):
+		return false
+	case strings.ContainsRune("%‰)]+#°", before) && before != 0:
+		return true
+	}
+	return z.at(i) != '!' && (spaced(before) || unicode.Is(unicode.Greek, before) || before == object)
+}
+
+// nameEnds reports whether a colon ends a name between colons.
+func (z chinese) nameEnds(i int) bool {
+	n := i - 1
+	for nameSign(z.at(n)) {
+		n--
+	}
+	return n < i-1 && z.at(n) == ':'
+}
+
+// nameSign reports whether a sign may stand in a name between colons.
+func nameSign(r rune) bool {
+	return r == '_' || r == '-' || r == '+' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // named reports whether a colon begins a name between colons: :smile:.
 func (z chinese) named(i int) bool {
 	n := i + 1
-	for r := z.at(n); r == '_' || r == '-' || r == '+' || r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)); r = z.at(n) {
+	for nameSign(z.at(n)) {
 		n++
 	}
 	return n > i+1 && z.at(n) == ':'
@@ -124,6 +156,8 @@ func (z chinese) dots(i int) int {
 	before, after := z.at(i-1), z.at(i+n)
 	beside := closing(before) || opens(after) || strings.ContainsRune("，。；：？！", before) && before != 0
 	switch {
+	case r == '.' && n == 1 && opens(after) && (before == '%' || before == ')' && z.behindHan(i)):
+		z.stop(i, 1)
 	case r == '.' && n == 1:
 		if closing(before) && !(after == ' ' && z.at(i+2) == '.') && (after == 0 || after == '\n' || after == ' ' || opens(after)) {
 			z.stop(i, 1)
@@ -139,6 +173,17 @@ func (z chinese) dots(i int) int {
 		z.become(i, i+n, '…')
 	}
 	return n
+}
+
+// behindHan reports whether Chinese stands before a place on its line: a number in
+// brackets at the start of one counts items, (1).
+func (z chinese) behindHan(i int) bool {
+	for i--; i >= 0 && z.at(i) != '\n'; i-- {
+		if han(z.at(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // dash checks dashes: two em dashes between Chinese text.

@@ -19,6 +19,7 @@ import (
 //	LANG.not         longer words that have a form of it in them and mean something else
 //	LANG.definition  one sentence of plain text
 //	LANG.sort        by what it is sorted where that is not the term: pinyin, for zh
+//	listed           "yes" for a term that is there to be looked up, whether texts use it or not
 //
 // in any order; all but id may be left out, as may any cell.
 const GlossaryFile = "glossary.csv"
@@ -45,7 +46,8 @@ type Term struct {
 	Not        map[string][]string // words that have a form in them and mean something else
 	Definition map[string]string
 	Sort       map[string]string
-	Start, End int // byte offsets of the id in the glossary's Text
+	Listed     bool // it is there to be looked up, whether texts use it or not
+	Start, End int  // byte offsets of the id in the glossary's Text
 }
 
 // Name returns the term in a language; "" if it has none there.

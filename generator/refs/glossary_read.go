@@ -113,7 +113,7 @@ func (p *glossaryParser) has(part string) bool {
 
 // header reads the names of the columns.
 func (p *glossaryParser) header(row []cell) {
-	known := []string{"id"}
+	known := []string{"id", "listed"}
 	for _, l := range p.g.langs {
 		known = append(known, l, l+".also", l+".not", l+".definition", l+".sort")
 	}
@@ -127,8 +127,8 @@ func (p *glossaryParser) header(row []cell) {
 		case seen[c.text]:
 			p.error(c.start, c.end, fmt.Sprintf("the column %q stands twice", c.text), "")
 		case contains(known, c.text):
-			if col.lang, col.part = lang, part; c.text == "id" {
-				col = column{part: "id"}
+			if col.lang, col.part = lang, part; c.text == "id" || c.text == "listed" {
+				col = column{part: c.text}
 			}
 		case contains([]string{"", "also", "not", "definition", "sort"}, part) && lang != "":
 			p.error(c.start, c.end, fmt.Sprintf("the column %q is of no language of site.yaml", c.text), diag.DidYouMean(c.text, known))
@@ -184,6 +184,10 @@ func (p *glossaryParser) cell(t *Term, col column, c cell) {
 	case col.part == "id":
 		t.ID, t.Start, t.End = c.text, c.start, c.end
 	case c.text == "":
+	case col.part == "listed":
+		if t.Listed = c.text == "yes"; !t.Listed {
+			p.note(diag.Warning, c.start, c.end, fmt.Sprintf("%q says nothing in the column listed", c.text), "write yes, or leave the cell empty")
+		}
 	case col.part == "":
 		p.forms[col.lang] = append([]placeable{{c.text, p.inside(c)}}, p.forms[col.lang]...)
 	case col.part == "also":

@@ -108,6 +108,8 @@ func TestSARIF(t *testing.T) {
 		{Pos: diag.Pos{File: "content/zh/甲 a.md", Line: 2, Col: 3, End: 5}, Severity: diag.Error, Code: "b", Text: "t", Hint: "h"},
 		{Pos: diag.Pos{File: "site.yaml"}, Severity: diag.Warning, Code: "c", Text: "u"},
 		{Severity: diag.Error, Code: "b", Text: "v"},
+		{Pos: diag.Pos{File: "a.md", Line: 1, Col: 2, End: 4}, Severity: diag.Warning, Code: "b", Text: "w", Hint: "write ，", Fix: "，", Fixable: true},
+		{Pos: diag.Pos{File: "a.md", Line: 1, Col: 7}, Severity: diag.Warning, Code: "b", Text: "x", Fix: " ", Fixable: true},
 	}
 	got := report.SARIF(ds, []report.Rule{{"a", "A."}, {"b", "B."}}, "1.0")
 	var log any
@@ -124,6 +126,11 @@ func TestSARIF(t *testing.T) {
 		}
 		return []any{map[string]any{"physicalLocation": physical}}
 	}
+	fixes := func(text, with string, from, to float64) any {
+		replaced := map[string]any{"deletedRegion": map[string]any{"startLine": 1.0, "startColumn": from, "endColumn": to}, "insertedContent": map[string]any{"text": with}}
+		change := map[string]any{"artifactLocation": map[string]any{"uri": "a.md"}, "replacements": []any{replaced}}
+		return []any{map[string]any{"description": map[string]any{"text": text}, "artifactChanges": []any{change}}}
+	}
 	want := map[string]any{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
 		"version": "2.1.0",
@@ -135,6 +142,10 @@ func TestSARIF(t *testing.T) {
 					"locations": at("content/zh/%E7%94%B2%20a.md", map[string]any{"startLine": 2.0, "startColumn": 3.0, "endColumn": 5.0})},
 				map[string]any{"ruleId": "c", "ruleIndex": 1.0, "level": "warning", "message": map[string]any{"text": "u"}, "locations": at("site.yaml", nil)},
 				map[string]any{"ruleId": "b", "ruleIndex": 0.0, "level": "error", "message": map[string]any{"text": "v"}},
+				map[string]any{"ruleId": "b", "ruleIndex": 0.0, "level": "warning", "message": map[string]any{"text": "w\nwrite ，"},
+					"locations": at("a.md", map[string]any{"startLine": 1.0, "startColumn": 2.0, "endColumn": 4.0}), "fixes": fixes("write ，", "，", 2, 4)},
+				map[string]any{"ruleId": "b", "ruleIndex": 0.0, "level": "warning", "message": map[string]any{"text": "x"},
+					"locations": at("a.md", map[string]any{"startLine": 1.0, "startColumn": 7.0}), "fixes": fixes("mend it", " ", 7, 7)},
 			},
 		}},
 	}

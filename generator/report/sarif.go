@@ -41,6 +41,7 @@ type (
 		Level     string          `json:"level"`
 		Message   sarifMessage    `json:"message"`
 		Locations []sarifLocation `json:"locations,omitempty"`
+		Fixes     []sarifFix      `json:"fixes,omitempty"`
 	}
 	sarifMessage struct {
 		Text string `json:"text"`
@@ -59,6 +60,25 @@ type (
 		StartLine   int `json:"startLine"`
 		StartColumn int `json:"startColumn,omitempty"`
 		EndColumn   int `json:"endColumn,omitempty"` // behind the last character, as diag.Pos.End
+	}
+)
+
+// What is to be written in place of something, as SARIF has it.
+type (
+	sarifFix struct {
+		Text    sarifMessage  `json:"description"`
+		Changes []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		Artifact     sarifArtifact      `json:"artifactLocation"`
+		Replacements []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		Deleted  sarifRegion  `json:"deletedRegion"`
+		Inserted sarifContent `json:"insertedContent"`
+	}
+	sarifContent struct {
+		Text string `json:"text"`
 	}
 )
 
@@ -112,5 +132,19 @@ func result(d diag.Diagnostic, rule int) sarifResult {
 		at.Region = &sarifRegion{d.Line, d.Col, d.End}
 	}
 	out.Locations = []sarifLocation{{at}}
+	if d.Fixable {
+		// Without a last column a region is the rest of its line; one that ends where
+		// it begins is a place between two characters.
+		gone := sarifRegion{d.Line, d.Col, max(d.End, d.Col)}
+		out.Fixes = []sarifFix{{sarifMessage{fix(d)}, []sarifChange{{at.Artifact, []sarifReplacement{{gone, sarifContent{d.Fix}}}}}}}
+	}
 	return out
+}
+
+// fix says what mends a finding.
+func fix(d diag.Diagnostic) string {
+	if d.Hint == "" {
+		return "mend it"
+	}
+	return d.Hint
 }

@@ -40,26 +40,8 @@ type checkCmd struct {
 
 // Run makes every page, drops it, and prints what was found.
 func (k *checkCmd) Run(c *console) error {
-	if k.Update && !k.Runs {
-		return usageError{"--update writes what programs print, so it needs --run"}
-	}
-	switch {
-	case k.UpdateBaseline && k.Baseline == "":
-		return usageError{"--update-baseline needs --baseline FILE, which it writes"}
-	case k.Runs && (k.Staged || k.Watch):
-		return usageError{"--run runs what is in the folder, once: it goes neither with --staged nor with --watch"}
-	case k.Staged && (k.Watch || k.UpdateBaseline):
-		return usageError{"--staged looks at a commit: it goes neither with --watch nor with --update-baseline"}
-	case k.UpdateBaseline && (k.Watch || k.Fix):
-		return usageError{"--update-baseline writes what is found, once: it goes neither with --watch nor with --fix"}
-	case k.Write && !k.Fix:
-		return usageError{"--write writes what --fix shows, so it needs --fix"}
-	case k.Fix && (k.Staged || k.Watch || k.Format != "text"):
-		return usageError{"--fix prints a diff of what is in the folder, once: it goes neither with --staged nor with --watch nor with --format"}
-	case k.External && k.Watch:
-		return usageError{"--external asks other servers once, and --watch goes on"}
-	case k.Out != "" && (k.Fix || k.External || k.Staged || k.Watch || k.Runs):
-		return usageError{"--out looks at published files alone: it goes neither with --fix, --external, --staged, --watch nor --run"}
+	if err := k.together(); err != nil {
+		return err
 	}
 	if err := knownCodes(append(slices.Clone(k.Only), k.Skip...)); err != nil {
 		return err
@@ -73,6 +55,29 @@ func (k *checkCmd) Run(c *console) error {
 		return k.follow(c, dir)
 	}
 	return k.once(c, dir)
+}
+
+// together refuses flags that make no sense with each other.
+func (k *checkCmd) together() error {
+	for _, x := range []struct {
+		wrong bool
+		why   string
+	}{
+		{k.Update && !k.Runs, "--update writes what programs print, so it needs --run"},
+		{k.UpdateBaseline && k.Baseline == "", "--update-baseline needs --baseline FILE, which it writes"},
+		{k.Runs && (k.Staged || k.Watch), "--run runs what is in the folder, once: it goes neither with --staged nor with --watch"},
+		{k.Staged && (k.Watch || k.UpdateBaseline), "--staged looks at a commit: it goes neither with --watch nor with --update-baseline"},
+		{k.UpdateBaseline && (k.Watch || k.Fix), "--update-baseline writes what is found, once: it goes neither with --watch nor with --fix"},
+		{k.Write && !k.Fix, "--write writes what --fix shows, so it needs --fix"},
+		{k.Fix && (k.Staged || k.Watch || k.Format != "text"), "--fix prints a diff of what is in the folder, once: it goes neither with --staged nor with --watch nor with --format"},
+		{k.External && k.Watch, "--external asks other servers once, and --watch goes on"},
+		{k.Out != "" && (k.Fix || k.External || k.Staged || k.Watch || k.Runs), "--out looks at published files alone: it goes neither with --fix, --external, --staged, --watch nor --run"},
+	} {
+		if x.wrong {
+			return usageError{x.why}
+		}
+	}
+	return nil
 }
 
 // once finds and prints.
@@ -152,18 +157,18 @@ func (k *checkCmd) find(c *console, dir *siteDir, root fs.FS) ([]diag.Diagnostic
 		return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !k.asked(d.Code) }), err
 	}
 	in := k.input(dir)
-	in.Root, in.Thorough, in.Moved = root, true, c.moved(dir)
+	in.Root, in.Moved, in.Check = root, c.moved(dir), &build.Check{}
 	if k.External {
 		x := external{console: c, dir: dir}
-		in.Further = x.ask
+		in.Check.Further = x.ask
 	}
 	in.Strict = k.Strict // and no History: nothing that is found depends on days
 	var err error
 	if k.Runs {
-		if in.Found, err = k.run(c, dir, in); err != nil {
+		if in.Check.Found, err = k.run(c, dir, in); err != nil {
 			return nil, err
 		}
-		in.Ran = true
+		in.Check.Ran = true
 	}
 	found, err := build.Run(c.ctx, in, nowhere{c.ctx})
 	if err != nil {

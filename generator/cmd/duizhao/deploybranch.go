@@ -76,7 +76,7 @@ func (d *deployBranchCmd) build(c *console, dir *siteDir, p *deploy.Publication,
 	}
 	in := d.input(dir)
 	in.BaseURL, in.Domain, in.GuessedURL = d.BaseURL, p.Domain(), p.Address()
-	in.Strict, in.Thorough = d.Strict, true
+	in.Strict, in.Check = d.Strict, &build.Check{}
 	in.History, in.Moved = c.dates(dir), c.moved(dir)
 	address := ""
 	in.Served = func(a build.Address) { address = a.URL }

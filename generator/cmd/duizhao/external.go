@@ -6,14 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"strconv"
 	"time"
 
 	"duizhao/generator/assemble"
-	"duizhao/generator/audit"
 	"duizhao/generator/config"
 	"duizhao/generator/content"
 	"duizhao/generator/diag"
@@ -59,6 +55,9 @@ func (x external) ask(ctx context.Context, pages []assemble.Page) ([]diag.Diagno
 	answers, err := a.Ask(ctx, addresses)
 	if kept := x.keep(known); kept != nil {
 		x.fail(fmt.Sprintf("warning: the answers are not kept: %v", kept)) // as the cache: they are right all the same
+	}
+	if errors.Is(err, outside.ErrOffline) {
+		return nil, hintError{fmt.Errorf("ask other servers: %w", err), "look at the network, or check without --external"}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("ask other servers: %w", err)
@@ -142,23 +141,4 @@ func (x external) keep(known map[string]outside.Answer) error {
 		return fmt.Errorf("write the answers: %w", err)
 	}
 	return output.Edit(x.dir.path, answersFile, append(data, '\n'))
-}
-
-// published audits a folder that was built.
-func (k *checkCmd) published(dir *siteDir) ([]diag.Diagnostic, error) {
-	folder := k.Out
-	if !filepath.IsAbs(folder) {
-		folder = filepath.Join(dir.path, folder)
-	}
-	if _, err := os.Stat(filepath.Join(folder, "index.html")); errors.Is(err, fs.ErrNotExist) {
-		return nil, usageError{fmt.Sprintf("no site was built into %q\n\thint: duizhao build --out %s", k.Out, k.Out)}
-	}
-	found, err := audit.Folder(os.DirFS(folder), filepath.ToSlash(filepath.Clean(k.Out))+"/")
-	if k.Strict {
-		found = slices.Clone(found)
-		for i := range found {
-			found[i].Severity = diag.Error
-		}
-	}
-	return found, err
 }

@@ -54,7 +54,7 @@ func TestExternal(t *testing.T) {
 	x := external{console: c, dir: d, local: true}
 	for range 2 {
 		in := f.input(d)
-		in.Further = x.ask
+		in.Check = &build.Check{Further: x.ask}
 		found, err := build.Run(t.Context(), in, nowhere{t.Context()})
 		if err != nil {
 			t.Fatal(err)

@@ -120,6 +120,8 @@ func (s *schemer) field(name string, t reflect.Type) object {
 		return either(text, listed("array", text))
 	case reflect.TypeFor[config.Placed]():
 		return text
+	case reflect.TypeFor[config.Size]():
+		return object{"type": "string", "pattern": config.SizePattern}
 	case reflect.TypeFor[config.Date]():
 		return object{"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].*)?$"}
 	case reflect.TypeFor[map[string]config.Severity]():
