@@ -46,16 +46,18 @@ export function extras(host: Host): Extras {
   let about: About | undefined;
   let of: Found["of"] | undefined; // the index that it is about
   let only = -1; // the chapter that the filter lets pass
-  const engines: Record<string, Engine> = {};
+  let engines: Record<string, Engine> = {};
   const engine = (id: string): Engine => (engines[id] ??= host.engineOf(new URL(`${id}/search/`, root)));
 
   const chapter = (page: number) => about!.chapters.filter(([, first]) => first <= page).length - 1;
 
-  /** Reads what is beside the index that has what was found; another one numbers its pages anew. */
+  /** Reads what is beside the index that has what was found; another one numbers its pages anew, and was published
+   *  with others of the other languages. */
   async function know(found: Found, signal?: AbortSignal): Promise<void> {
     if (of === found.of) return;
     about = await beside<About>(folder, "about.json", signal);
     of = found.of; // its chapters are where they were, in all likelihood
+    engines = {};
   }
 
   // Each form is compared with each word of a query.
