@@ -3,6 +3,7 @@ package build
 import (
 	"fmt"
 	"path"
+	"strings"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/calc"
@@ -90,6 +91,40 @@ func (s *setter) chart(l markdown.Leaf) leaf {
 	out := leaf{notes: f.Notes, data: f.DataNotes}
 	if f.Wide != "" {
 		out.html = render.ChartLeaf(f.ID, f.Wide, f.Narrow, f.Table)
+	}
+	return out
+}
+
+// rows returns what a leaf shows of the file that it takes its rows from: what stands in the table of
+// a chart, in the fields of a calculator; "" for a leaf without such a file.
+func (s *setter) rows(l markdown.Leaf) string {
+	if l.Chart == nil || l.Chart.Data == "" {
+		return ""
+	}
+	var rows [][]string
+	if l.Kind == markdown.CalcLeaf {
+		r := calc.Work(s.calcInput(l))
+		rows = append([][]string{r.Names}, r.Rows...)
+	} else {
+		rows = draw.Rows(s.chartInput(l))
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		if len(row) > 0 {
+			b.WriteString(strings.Join(row, ", ") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// fileKeys identify the files that the leaves of a text take rows from, in their order.
+func (s *setter) fileKeys(d *markdown.Doc) [][16]byte {
+	var out [][16]byte
+	for _, l := range d.Leaves {
+		if l.Chart != nil && l.Chart.Data != "" {
+			file := s.files[l.Chart.Data] // its sum is zero where it cannot be read
+			out = append(out, [16]byte(file.sum[:16]))
+		}
 	}
 	return out
 }

@@ -1,7 +1,11 @@
 package build
 
 import (
+	"compress/flate"
 	"fmt"
+	"io"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -82,4 +86,49 @@ content/zh/index.md:15:4: error: no column "值" in "data/x 1.csv" [chart]
 			t.Error("the preview does not show what is broken")
 		}
 	}
+}
+
+// TestRowsInSearch holds that what a page shows of a file is searched, in what it
+// includes too, that nothing else of the file is, and that other data are others there.
+func TestRowsInSearch(t *testing.T) {
+	root, m := charting(), memo(t)
+	root["content/en/a.md"].Data = append(root["content/en/a.md"].Data, "\n```calc\ntype: exposure\ntitle: Week\ndata: data/week.csv\n```\n"...)
+	root["content/data/week.csv"] = &fstest.MapFile{Data: []byte("task,任务,hours,low,high\nWrite,写稿,6,E1,E1\n")}
+	before, found := run(t, root, m, true)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	zh, en := indexed(before, "zh"), indexed(before, "en")
+	if strings.Count(zh, "编辑, .65\\n作家, .81") != 2 || !strings.Contains(en, "Editors, .65") || !strings.Contains(en, "Write, 6, E1, E1") {
+		t.Errorf("not all rows are in %s and %s", zh, en)
+	}
+	if strings.Contains(zh, "Editors") || strings.Contains(en, "编辑") || strings.Contains(en, "写稿") {
+		t.Errorf("columns that no page shows are in %s or %s", zh, en)
+	}
+	root["content/data/x 1.csv"] = &fstest.MapFile{Data: []byte("name,名,v\nEditors,审校,.65\n")}
+	root["content/data/week.csv"] = &fstest.MapFile{Data: []byte("task,hours,low,high\nRead,6,E1,E1\n")}
+	warm, _ := run(t, root, m, true)
+	clean, _ := run(t, root, memo(t), true)
+	same(t, "other data", clean, warm)
+	if zh, en := indexed(warm, "zh"), indexed(warm, "en"); strings.Count(zh, "审校") != 2 || strings.Contains(zh, "作家") || !strings.Contains(en, "Read, 6") {
+		t.Errorf("the index keeps what was before: %s and %s", zh, en)
+	}
+	delete(root, "content/data/x 1.csv")
+	warm, _ = run(t, root, m, true)
+	clean, _ = run(t, root, memo(t), true)
+	same(t, "no data", clean, warm)
+}
+
+// indexed returns the texts of a language's search.
+func indexed(m *memory, lang string) string {
+	var out strings.Builder
+	for _, path := range slices.Sorted(maps.Keys(m.files)) {
+		if strings.HasPrefix(path, lang+"/search/") && strings.HasSuffix(path, ".bin") {
+			text, err := io.ReadAll(flate.NewReader(strings.NewReader(m.files[path])))
+			if err == nil && strings.HasPrefix(string(text), "[") { // the others are no texts
+				out.Write(text)
+			}
+		}
+	}
+	return out.String()
 }

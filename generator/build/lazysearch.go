@@ -84,8 +84,7 @@ func (p *searchParts) of(ctx context.Context, b *builder, s searched) ([]*search
 	out := make([]*search.Part, len(s.pages))
 	err := b.each(ctx, len(out), func(i int) error {
 		if out[i] = p.parts[cache.Key(s.keys[i])]; out[i] == nil {
-			page := s.pages[i]
-			out[i] = b.indexer.Part(page.Doc, b.searchView(page), page.Parts...)
+			out[i] = b.makePart(s.pages[i])
 		}
 		return nil
 	})

@@ -22,8 +22,8 @@ func (b *builder) partNotes(parts []*assemble.Part, f formulas) error {
 	return nil
 }
 
-// partKeys adds to inputs what the parts of a page are made from, their leaves
-// too where their formulas are given. A Doc tells how many parts it has, so that no two
+// partKeys adds to inputs what the parts of a page are made from: all that their
+// leaves are where their formulas are given, else the files of these alone. A Doc tells how many parts it has, so that no two
 // trees of parts give one list.
 func (b *builder) partKeys(inputs [][16]byte, parts []*assemble.Part, f *formulas) [][16]byte {
 	for _, p := range parts {
@@ -34,6 +34,8 @@ func (b *builder) partKeys(inputs [][16]byte, parts []*assemble.Part, f *formula
 		inputs = append(inputs, p.Doc.Hash, p.View.Key())
 		if f != nil {
 			inputs = append(inputs, b.setter.textKey(p.Doc, f.part(p.View)))
+		} else {
+			inputs = append(inputs, b.setter.fileKeys(p.Doc)...)
 		}
 		inputs = b.partKeys(inputs, p.Parts, f)
 	}

@@ -87,7 +87,8 @@ func (b *builder) index(ctx context.Context, lang site.Lang, pages []assemble.Pa
 
 // partKey identifies what a page's part of the search is made from.
 func (b *builder) partKey(p assemble.Page) cache.Key {
-	return b.key("part "+b.searchView(p).Title, b.partKeys([][16]byte{p.Doc.Hash, p.View.Key()}, p.Parts, nil)...)
+	inputs := append([][16]byte{p.Doc.Hash, p.View.Key()}, b.setter.fileKeys(p.Doc)...)
+	return b.key("part "+b.searchView(p).Title, b.partKeys(inputs, p.Parts, nil)...)
 }
 
 // searchView returns the View that search reads: a page that no source stands
@@ -103,9 +104,11 @@ func (b *builder) searchView(p assemble.Page) *assemble.View {
 
 // part makes a page's part of the search, remembered by what it reads.
 func (b *builder) part(p assemble.Page) *search.Part {
-	return always(b.Memo, b.partKey(p), func() *search.Part {
-		return b.indexer.Part(p.Doc, b.searchView(p), p.Parts...)
-	})
+	return always(b.Memo, b.partKey(p), func() *search.Part { return b.makePart(p) })
+}
+
+func (b *builder) makePart(p assemble.Page) *search.Part {
+	return b.indexer.Part(p.Doc, b.searchView(p), b.setter.rows, p.Parts...)
 }
 
 // besides puts what the interface of a language's search reads beside its index;

@@ -55,7 +55,7 @@ func BenchmarkSearching(b *testing.B) {
 				start := processorTime()
 				parts := make([]*search.Part, len(pages))
 				for i, p := range pages {
-					parts[i] = maker.Part(p.Doc, p.View, p.Parts...)
+					parts[i] = maker.Part(p.Doc, p.View, nil, p.Parts...)
 				}
 				made := processorTime()
 				if _, err := search.Pack(lang, parts, 0); err != nil {

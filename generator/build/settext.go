@@ -65,11 +65,8 @@ func (s *setter) textKey(d *markdown.Doc, f formulas) cache.Key {
 	if len(d.Numbered)+len(d.Eqrefs) > 0 {
 		parts = append(parts, fmt.Sprintf("%q %q", f.view.Numbers, f.view.Eqrefs))
 	}
-	for _, l := range d.Leaves {
-		if l.Chart != nil && l.Chart.Data != "" {
-			file, ok := s.files[l.Chart.Data]
-			parts = append(parts, strconv.FormatBool(ok), string(file.sum[:]))
-		}
+	for _, k := range s.fileKeys(d) {
+		parts = append(parts, string(k[:]))
 	}
 	return cache.NewKey(parts...)
 }

@@ -170,6 +170,9 @@ func options(t *theme.Theme, g group) api.BuildOptions {
 			{Name: api.EngineSafari, Version: "16.4"},
 			{Name: api.EngineFirefox, Version: "115"},
 		},
+		// All of them know \p{…}; esbuild counts as such only who knows the newest Unicode, and
+		// would have patterns made from strings, which are longer.
+		Supported:   map[string]bool{"regexp-unicode-property-escapes": true},
 		Outdir:      "assets",
 		EntryNames:  "[name]-[hash]",
 		ChunkNames:  "[name]-[hash]",

@@ -97,13 +97,9 @@ const (
 
 // Chart draws a chart. With an error among the notes there is no drawing.
 func Chart(in Input) Figure {
-	c := &chart{in: in, settings: settings{values: map[string]setting{}}}
-	c.read()
-	if !c.failed() && !in.Missing {
-		c.load()
-	}
+	c, ok := read(in)
 	out := Figure{Notes: c.notes, DataNotes: c.dataNotes}
-	if c.failed() || in.Missing {
+	if !ok {
 		return out
 	}
 	sum := sha256.Sum256([]byte(in.Text + "\x00" + in.Title + "\x00" + string(in.Data)))
@@ -113,6 +109,16 @@ func Chart(in Input) Figure {
 	out.Table = c.table()
 	out.Notes = c.notes
 	return out
+}
+
+// read reads a chart and what it draws; false where it cannot be drawn.
+func read(in Input) (*chart, bool) {
+	c := &chart{in: in, settings: settings{values: map[string]setting{}}}
+	c.read()
+	if !c.failed() && !in.Missing {
+		c.load()
+	}
+	return c, !c.failed() && !in.Missing
 }
 
 // chart is a chart while it is read and drawn.

@@ -5,18 +5,45 @@ import (
 	"strings"
 )
 
+// Rows returns what stands in the table of a chart, its head first; nil if the
+// chart cannot be drawn.
+func Rows(in Input) [][]string {
+	c, ok := read(in)
+	if !ok {
+		return nil
+	}
+	out := [][]string{c.heads()}
+	for _, row := range c.body {
+		var cells []string
+		for _, u := range c.used {
+			cells = append(cells, row[u.at].text)
+		}
+		out = append(out, cells)
+	}
+	return out
+}
+
+// heads are the names of the columns of the table.
+func (c *chart) heads() []string {
+	var out []string
+	for _, u := range c.used {
+		name := u.name
+		if u.numeric && c.sign() && c.kind != "scatter" { // in the drawing it stands behind each number
+			name += " (" + c.get("unit") + ")"
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
 // table returns the data that the chart draws, as they were written.
 func (c *chart) table() string {
 	var b strings.Builder
 	b.WriteString("<table>\n<thead><tr>")
-	for _, u := range c.used {
+	for i, name := range c.heads() {
 		class := ""
-		if u.numeric {
+		if c.used[i].numeric {
 			class = ` class="right"`
-		}
-		name := u.name
-		if u.numeric && c.sign() && c.kind != "scatter" { // in the drawing it stands behind each number
-			name += " (" + c.get("unit") + ")"
 		}
 		b.WriteString(`<th scope="col"` + class + ">" + html.EscapeString(name) + "</th>")
 	}

@@ -3,8 +3,8 @@
 // no dictionary: index and query cut text by the same rules, so they can never
 // disagree. The reader's side is assets/ts/search.
 //
-// Maker.Part indexes a page, Pack makes files of the parts. A part depends on
-// its page alone and may be kept between builds.
+// Maker.Part indexes a page, Pack makes files of the parts. A part depends on its
+// page and the files that this shows rows of, and may be kept between builds.
 //
 // # Text
 //
@@ -50,10 +50,10 @@
 // stands before the first, under the page's title. Positions in the body of a
 // section count from 0, one is left out between blocks, and no phrase reaches
 // into another section. What stands above code, a file's name most often, is a
-// block of its own before it. The rows that a chart or a calculator takes from a
-// file are that file's text, those written in the page are the page's. A heading has positions of its own: one of n positions
-// stands at n(n-1)/2 and after. Lengths share no position, so a phrase of n
-// positions that begins there is all of the heading.
+// block of its own before it, and the rows that a chart or a calculator takes from
+// a file, as the page shows them, are one behind it. A heading has positions of
+// its own: one of n positions stands at n(n-1)/2 and after. Lengths share no
+// position, so a phrase of n positions that begins there is all of the heading.
 //
 // On the page of the glossary each term is a section, whose body is its name,
 // its other forms, its names in other languages and its definition. On that of

@@ -12,8 +12,8 @@ import (
 
 // Part is what one page adds to the index of its language: its terms with
 // their postings, and its texts for excerpts.
-// A Part depends on its page alone, never changes, and may be packed again and
-// again, in several goroutines.
+// A Part depends on its page and the files that this shows rows of, never changes,
+// and may be packed again and again, in several goroutines.
 type Part struct {
 	terms       []entry // in the order in which they occur first
 	lists       []byte  // of all terms, one behind the other
@@ -45,7 +45,7 @@ type Maker struct {
 // heading, under the page's title; section n+1 belongs to the heading with
 // ordinal n and its id in v.IDs.
 // What the page includes is of the section it stands in.
-func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Part) *Part {
+func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, rows Rows, parts ...*assemble.Part) *Part {
 	c, _ := m.collectors.Get().(*collector)
 	if c == nil {
 		c = &collector{}
@@ -62,7 +62,7 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 		c.body(0, about)
 		c.next++
 	}
-	blocks, included := doc.Blocks, includedRuns(doc, parts)
+	blocks, included := doc.Blocks, rows.included(doc, parts)
 	for s := range c.lengths {
 		if s > 0 {
 			h := doc.Headings[s-1]
@@ -79,10 +79,9 @@ func (m *Maker) Part(doc *markdown.Doc, v *assemble.View, parts ...*assemble.Par
 					}
 					c.next++ // no phrase reaches from one block into the next
 				}
-				for _, runs := range titles(doc, &blocks[0]) {
+				for _, runs := range rows.texts(doc, &blocks[0], v.Vars) {
 					add(runs)
 				}
-				add(v.Vars.Resolve(blocks[0].Runs))
 				for _, runs := range included[len(doc.Blocks)-len(blocks)] {
 					add(runs)
 				}

@@ -41,7 +41,7 @@ func page(name, title, src string) *Part {
 			add(site.ParagraphBlock, inlines(block))
 		}
 	}
-	return maker.Part(doc, v)
+	return maker.Part(doc, v, nil)
 }
 
 func inlines(text string) []site.Run {
@@ -251,7 +251,7 @@ func TestGlossary(t *testing.T) {
 		{ID: "discriminator", Name: "判别器", Also: []string{"鉴别器"}, Definition: "给样本打分的网络", Others: []assemble.GlossaryOther{{Name: "discriminator"}}},
 		{ID: "loss", Name: "损失函数", Definition: "训练要减小的量"},
 	}}}}
-	parts := append(guide(), maker.Part(&markdown.Doc{}, v))
+	parts := append(guide(), maker.Part(&markdown.Doc{}, v, nil))
 	want := []string{"glossary#discriminator", "glossary#discriminator", "glossary#discriminator", "gan#损失函数 glossary#loss", "glossary#discriminator"}
 	for i, a := range ask(t, pack(t, parts), "鉴别器", "打分的网络", "discriminator", "损失函数", "panbieqi") {
 		if got := strings.Join(a.Pages, " "); got != want[i] {
@@ -284,7 +284,7 @@ func TestReferences(t *testing.T) {
 	work := []assemble.Reference{{ID: "ref-moss", Runs: []refs.Run{{Text: "Moss, A. (2019). "}, {Field: refs.Italic, Text: "Uplift of plains"}}}}
 	all := &assemble.View{Title: "参考文献总表", Kind: assemble.References, TextLang: zh, URL: site.URL{Path: "zh/references/"}, References: work}
 	chapter := &assemble.View{Title: "正文", TextLang: zh, URL: site.URL{Path: "zh/text/"}, References: work}
-	a := ask(t, pack(t, []*Part{maker.Part(&markdown.Doc{}, chapter), maker.Part(&markdown.Doc{}, all)}), "moss", "uplift of plains", "参考文献总表")
+	a := ask(t, pack(t, []*Part{maker.Part(&markdown.Doc{}, chapter, nil), maker.Part(&markdown.Doc{}, all, nil)}), "moss", "uplift of plains", "参考文献总表")
 	for i, want := range []string{"references#ref-moss", "references#ref-moss", "references#"} {
 		if got := strings.Join(a[i].Pages, " "); got != want {
 			t.Errorf("query %d found %q, want %q", i, got, want)

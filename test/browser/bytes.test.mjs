@@ -144,7 +144,7 @@ test("search", async () => {
   });
   const scripts = /\/assets\/(several|near|extras|chunk)-/;
   assert.ok(words.later.some(({ path }) => /\/several-/.test(path)), "words beside each other have their script");
-  hold("scripts that a query of two words adds", sum(words.later, scripts) - sum(later, scripts), 5_632);
+  hold("scripts that a query of two words adds", sum(words.later, scripts) - sum(later, scripts), 5_500);
 });
 
 after(async () => {

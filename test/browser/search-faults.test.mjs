@@ -198,6 +198,41 @@ test("after a deploy more results and the filter are of the new index", async ()
   }
 });
 
+test("after a deploy a page that is gone in another language is no longer offered", async () => {
+  const site = join(work, "deploy-other");
+  const live = join(site, "live");
+  const write = (name, text) => writeFile(join(site, "source", name), text);
+  for (const lang of ["zh", "en"]) await mkdir(join(site, "source/content", lang), { recursive: true });
+  await write("site.yaml", "title: { zh: 试, en: Try }\nlanguages: [zh, en]\n");
+  await write("content/glossary.csv", "id,zh,en\napple,苹果,apple\nbanana,香蕉,banana\n");
+  await write("content/zh/index.md", "# 首页\n\n开始。\n");
+  await write("content/en/index.md", "# Home\n\nStart.\n");
+  await write("content/zh/a.md", "# 甲\n\n苹果。\n");
+  await write("content/zh/b.md", "# 乙\n\n香蕉。\n");
+  await write("content/en/old.md", "# Old\n\nAn apple and a banana.\n");
+  const build = async () => {
+    await rm(live, { recursive: true, force: true });
+    const built = await run("build", "--quiet", "--root", join(site, "source"), "--out", live);
+    assert.equal(built.code, 0, built.err);
+  };
+  await build();
+  const server = await served(live);
+  await reading(browser, server.origin, { expect: (c) => /404|search\/[0-9a-f]+\.bin/.test(c) }, async (page) => {
+    const others = async () => (await page.locator(".search-extra a.search-page").evaluateAll((all) => all.map((a) => new URL(a.href).pathname))).filter((path) => path.startsWith("/en/"));
+    await page.goto(server.url("zh/"));
+    await openSearch(page);
+    await asked(page, "苹果");
+    await until("a page in English", async () => (await others()).includes("/en/old/"));
+    await rm(join(site, "source/content/en/old.md"));
+    await write("content/en/new.md", "# New\n\nA banana.\n");
+    await write("content/zh/b.md", "# 乙\n\n香蕉熟了。\n");
+    await build();
+    await asked(page, "香蕉");
+    await until("the new page in English", async () => (await others()).includes("/en/new/"));
+    assert.ok(!(await others()).includes("/en/old/"));
+  });
+});
+
 test("a site of one page is searched, and one whose pages are left out says that nothing is found", async () => {
   const sites = { one: { front: "", hits: 1 }, none: { front: "search: false\n", hits: 0 } };
   for (const [name, { front, hits }] of Object.entries(sites)) {

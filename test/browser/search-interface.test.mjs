@@ -282,6 +282,23 @@ test("on Android a Latin word that rests in its composition is searched, pinyin 
     await page.waitForURL(server.url("zh/search/?q=discriminator"));
   }));
 
+test("what is under way when the dialog is closed is given up, and searched when it is opened again", () =>
+  reading(browser, server.origin, { expect: (c) => /ERR_ABORTED/.test(c) }, async (page, { context }) => {
+    await page.goto(server.url("en/"));
+    await openSearch(page);
+    await search(page, "generator");
+    const held = [];
+    await context.route("**/en/search/*.bin", (route) => void held.push(route));
+    const given = page.waitForEvent("requestfailed", (r) => /\/en\/search\/\w+\.bin$/.test(r.url()));
+    await input(page).fill("divergence");
+    await until("a file is asked for", () => held.length > 0);
+    await page.keyboard.press("Escape");
+    assert.match((await given).failure().errorText, /ABORTED/);
+    await context.unroute("**/en/search/*.bin");
+    await openSearch(page);
+    await page.locator(".search-results mark", { hasText: /divergence/i }).first().waitFor();
+  }));
+
 test("without files beside the index, and without those of other languages, own results stand", () =>
   reading(browser, server.origin, { expect: (c) => /about\.json|en\/search/.test(c) }, async (page, { context }) => {
     await context.route(/about\.json|\/en\/search\/dir/, (route) => route.abort("connectionfailed"));

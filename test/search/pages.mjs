@@ -45,11 +45,8 @@ function extract(files) {
     if (node.nodeType === 3) return node.data;
     if (node.nodeType !== 1 || node.matches(unread)) return "";
     const name = node.localName;
-    // The rows of a file are that file's text, which is fetched by its link; what is written in the page counts.
-    const ofFile = node.querySelector("a[download]") !== null;
-    if (ofFile && node.matches(".chart-data")) return "";
     // Of a calculator what its author wrote: the rows it begins with, and the caption.
-    if (node.matches("[data-calc],[class^=calc]")) return [...node.querySelectorAll(ofFile ? "figcaption" : "[data-field=text],figcaption")].map(read).join("\n");
+    if (node.matches("[data-calc],[class^=calc]")) return [...node.querySelectorAll("[data-field=text],figcaption")].map(read).join("\n");
     // "Table 4.4" in a sentence is the interface's word and number.
     if (name === "a" && /#(fig|tbl|eq|lst):/.test(node.getAttribute("href")) && /^\P{N}*[\d.]+\P{N}?$/u.test(node.textContent)) return " ";
     if (name === "br") return " ";

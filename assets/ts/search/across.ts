@@ -53,17 +53,16 @@ export async function* across(own: Own, signal: AbortSignal): AsyncGenerator<Acr
 }
 
 /** Names in this page's language of a term that was typed in another. */
-export function meant({ about, query, plain }: Pick<Own, "about" | "query" | "plain">): string[] {
-  const want = plain(query);
-  const has = (forms: string[]) => forms.some((form) => plain(form) === want);
-  return about.terms.filter(([own, ...others]) => !has(own!) && others.some(has)).map(([own]) => own![0]!);
+export function meant(own: Own): string[] {
+  const { about, query } = own;
+  return about.terms.filter(([mine, ...others]) => !has(own, mine!, query) && others.some((forms) => has(own, forms, query))).map(([mine]) => mine![0]!);
 }
 
 /** The query with its terms named in another language; undefined if it has none. */
-function translate({ about, query, plain }: Own, column: number): string | undefined {
-  const has = (forms: string[], text: string) => forms.some((form) => plain(form) === plain(text));
-  const name = (text: string) => about.terms.find((t) => t[column]!.length && has(t[0]!, text))?.[column]![0];
-  if (about.terms.some((t) => has(t[column]!, query))) return query;
+function translate(own: Own, column: number): string | undefined {
+  const { about, query } = own;
+  const name = (text: string) => about.terms.find((t) => t[column]!.length && has(own, t[0]!, text))?.[column]![0];
+  if (about.terms.some((t) => has(own, t[column]!, query))) return query;
   const whole = name(query);
   if (whole) return whole;
   const parts = query.split(/\s+/);
@@ -71,18 +70,20 @@ function translate({ about, query, plain }: Own, column: number): string | undef
   return names.some(Boolean) ? parts.map((part, i) => names[i] ?? part).join(" ") : undefined;
 }
 
+/** Whether one of the forms of a term is a text. */
+const has = ({ plain }: Own, forms: string[], text: string): boolean => forms.some((form) => plain(form) === plain(text));
+
 /** The pages and headings that stand for those whose title or heading was found. */
 async function counterparts(own: Own, language: string, signal: AbortSignal): Promise<Result[]> {
   type Page = [path: string, title: string, headings: Record<string, string>];
   const files = new Set(own.found.pages.slice(0, own.results.length).map((p) => Math.floor(p.page / perFile)));
   const hit = (pieces: Result["marked"]) => pieces.some((p) => p.hit);
-  const heads = own.results.filter((r) => hit(r.marked) || r.sections.some((s) => hit(s.marked)));
-  if (!heads.length) return [];
+  if (!own.results.some((r) => hit(r.marked) || r.sections.some((s) => hit(s.marked)))) return [];
   const pages: Record<string, Page> = Object.assign(
     {},
     ...(await Promise.all([...files].map((n) => beside<Record<string, Page>>(own.folder, `${language}-${n}.json`, signal)))),
   );
-  return heads.flatMap((r) => {
+  return own.results.flatMap((r) => {
     const page = pages[r.path];
     if (!page) return [];
     const [path, title, headings] = page;

@@ -46,17 +46,18 @@ export function extras(host: Host): Extras {
   let about: About | undefined;
   let of: Found["of"] | undefined; // the index that it is about
   let only = -1; // the chapter that the filter lets pass
-  const engines: Record<string, Engine> = {};
+  let engines: Record<string, Engine> = {};
   const engine = (id: string): Engine => (engines[id] ??= host.engineOf(new URL(`${id}/search/`, root)));
 
   const chapter = (page: number) => about!.chapters.filter(([, first]) => first <= page).length - 1;
 
-  /** Reads what is beside the index that has what was found; another one numbers its pages anew. */
-  async function know(found: Found, signal?: AbortSignal): Promise<About> {
-    if (about && of === found.of) return about;
+  /** Reads what is beside the index that has what was found; another one numbers its pages anew, and was published
+   *  with others of the other languages. */
+  async function know(found: Found, signal?: AbortSignal): Promise<void> {
+    if (of === found.of) return;
     about = await beside<About>(folder, "about.json", signal);
     of = found.of; // its chapters are where they were, in all likelihood
-    return about;
+    engines = {};
   }
 
   // Each form is compared with each word of a query.
@@ -83,8 +84,10 @@ export function extras(host: Host): Extras {
   /** Shows so many pages of what was found again, and chooses an option. */
   function reshow(count: number, chosen: number): void {
     const { signal } = host.renew();
-    const ready = () => (host.select(chosen), host.add(signal));
-    host.show(signal, count).then(ready).catch((e) => host.trouble(e, signal));
+    host
+      .show(signal, count)
+      .then(() => (host.select(chosen), host.add(signal)))
+      .catch((e) => host.trouble(e, signal));
   }
 
   const within = async (all: Found) => {
@@ -119,12 +122,12 @@ export function extras(host: Host): Extras {
     const { length } = now.query;
     if (length >= maxQuery && host.input.value.trim().length > length) host.status.append(` · ${words("long", length)}`);
     host.more.hidden = shown >= ((await host.within?.(now.found)) ?? now.found).pages.length;
-    const about = await know(now.found, signal);
+    await know(now.found, signal);
     if (signal.aborted) return;
     offerChapters(now.found.pages);
     await new Promise((done) => setTimeout(done, calm));
     if (signal.aborted) return;
-    const own: Own = { ...now, folder, engine, about, plain };
+    const own: Own = { ...now, folder, engine, about: about!, plain };
     // What readers may be about to click stays where it is.
     put(now.found.pages.length ? "append" : "prepend", words("meant"), meant(own).map(host.again));
     for await (const { language, results } of across(own, signal)) {

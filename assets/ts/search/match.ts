@@ -40,7 +40,7 @@ export async function find(unit: Unit, shards: Tools, within?: Hits, on?: Set<nu
   const alone = length < 2;
   if (length > few || (!alone && unit.slots.at(-1)!.kind === "han")) return (await several()).rest(unit, shards, within, places, on);
   const slots = await lookUp(unit.slots, shards, alone);
-  if (slots.some((s) => !s.forms[0])) return new Map();
+  if (!slots[0]!.pages) return new Map();
   if (alone) return single(slots[0]!, shards);
   const known = await narrow(slots, shards, within, on);
   const hits = await place(unit, slots, known, shards, places, unsure);
@@ -172,7 +172,7 @@ function weigh(key: number, starts: Set<number>, grade: number, length: number):
   return weights[Math.min(grade, lastBody)]! * (1 + Math.log(starts.size) / 8);
 }
 
-export const tools = { find, spans, weight, raise, narrow, lookUp, begin, place, unit, marks, pagesOf, isIdeograph };
+export const tools = { find, spans, weight, raise, narrow, lookUp, begin, place, unit, marks, pageOf, pagesOf, isIdeograph };
 
 /** The index as the rarer ways of finding see it. */
 export type Tools = typeof tools & Shards;

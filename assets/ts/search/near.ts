@@ -34,16 +34,20 @@ export async function others<How>({ units, hits }: Near<How>, index: Tools): Pro
     }
     // Behind the few sections that have it come the headings that it is the pinyin of.
     const heard = own.size && !units[1] && u.text[2] && (await pinyin(u, index));
-    if (heard) heard.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
-    if (heard && heard.how === "heard") out.how = "begun";
-    const found = (own.size || exact ? undefined : await near(u, index)) ?? { units: [u], hits: [own], how: "" as const, instead: [] };
-    out.units.push(...found.units);
+    if (heard) {
+      heard.hits[0]!.forEach((value, at) => own.has(at) || own.set(at, value / 1e3));
+      if (heard.how === "heard") out.how = "begun";
+    }
+    const found = (!own.size && !exact && (await near(u, index))) || { hits: [own], units: [u], how: "" as const, instead: [] };
     out.hits.push(...found.hits);
+    out.units.push(...found.units);
     out.instead.push(...found.instead);
     out.how ||= found.how;
   }
   return out;
 }
+
+type Instead = Omit<Near, "how">;
 
 async function near(u: Unit, index: Tools): Promise<Near | undefined> {
   const open = u.slots.at(-1)!.kind === "prefix";
@@ -63,7 +67,7 @@ async function pinyin(u: Unit, index: Tools): Promise<Near | undefined> {
       for (const { term, blocks } of await index.terms(kind + key.slice(0, least), maxFiles, told)) {
         const begun = term.startsWith(kind + key);
         const cut = i ? term.length > least : four.test(term);
-        if (!begun && !(cut && key.startsWith(term.slice(1)))) continue;
+        if (!(begun || (cut && key.startsWith(term.slice(1))))) continue;
         for (const { keys, grades } of await Promise.all(blocks.map(index.rows))) {
           keys.forEach((at, n) => {
             if (!begun && grades[n] === 7) return; // nothing follows
@@ -141,8 +145,7 @@ function distance(a: string[], b: string[], most: number): [number, number] {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let n = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + +!same);
+      let n = Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + +(a[i - 1] !== b[j - 1]));
       if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) n = Math.min(n, before[j - 2]! + 1);
       next.push(n);
     }
@@ -174,7 +177,7 @@ async function split(u: Unit, open: boolean, index: Tools): Promise<Near | undef
   return out.hits[1] && out;
 }
 
-async function other(v: Unit, text: string, alone: boolean, index: Tools): Promise<Omit<Near, "how"> | undefined> {
+async function other(v: Unit, text: string, alone: boolean, index: Tools): Promise<Instead | undefined> {
   return index.isIdeograph(text) ? han([...text], alone, index) : meant(v, false, index);
 }
 
@@ -185,7 +188,7 @@ interface Piece {
 }
 
 /** The fewest pieces of a run that are somewhere, those that most pages have all of. */
-async function han(run: string[], alone: boolean, index: Tools): Promise<Omit<Near, "how"> | undefined> {
+async function han(run: string[], alone: boolean, index: Tools): Promise<Instead | undefined> {
   if (run.length > maxHan) return undefined;
   const find = async (text: string[]): Promise<Piece | undefined> => {
     const [unit] = index.unit(text.join(""), false);

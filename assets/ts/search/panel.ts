@@ -20,6 +20,7 @@ export interface Panel {
   parts: HTMLElement[]; // what stands below the input
   /** Searches for what the input holds, unless that is done or under way. */
   start(again?: boolean): void;
+  /** Gives up what is not shown yet. */
   stop(): void;
 }
 
@@ -247,6 +248,11 @@ export function panel(words: Words, shown?: (query: string) => void): Panel {
     input,
     parts: [row, retry, list, more, clear, element("p", { class: "search-keys" }, words("keys"))],
     start,
-    stop,
+    stop() {
+      stop();
+      if (last === ready) return;
+      renew();
+      last = ready;
+    },
   };
 }

@@ -21,25 +21,19 @@ const common = 1000; // sections; more cost more to read than their order is wor
 const formula = /[\\^_{}&~]/; // excerpts show formulas otherwise than they are searched
 const unknown = 0.01; // of the weight, where it is not certain that the phrase is there
 
-const pageOf = (key: number): number => Math.floor(key / 65536);
-
 /** The sections that have each unit; of equal ones, of which what is pasted may have a thousand, one stays. Phrases cost more: they are looked for where all the words are. */
 export async function all(units: Unit[], index: Tools): Promise<Hits[]> {
   units.splice(0, Infinity, ...new Map(units.map((u) => [JSON.stringify(u), u])).values());
   const words = await Promise.all(units.map((u) => (u.slots[1] ? undefined : index.find(u, index))));
-  let on: Set<number> | undefined;
-  words.forEach((hits, i) => {
-    if (!hits || units[i]!.without) return;
-    const pages = index.pagesOf(hits);
-    on = on ? new Set([...on].filter((p) => pages.has(p))) : pages;
-  });
+  const sets = words.flatMap((hits, i) => (hits && !units[i]!.without ? [index.pagesOf(hits)] : []));
+  const on = new Set([...(sets[0] ?? [])].filter((p) => sets.every((s) => s.has(p))));
   // Each word costs files of the dictionary.
   const places = Math.max(2, Math.floor((maxPlaces + 2 - units.length) / words.filter((w) => !w).length));
-  const look = async (u: Unit) => {
-    const here = await index.find(u, index, undefined, on?.size ? on : undefined, places);
-    return here.size || u.without || !on?.size ? here : index.find(u, index, undefined, undefined, places);
+  const look = async (u: Unit, on?: Set<number>): Promise<Hits> => {
+    const here = await index.find(u, index, undefined, on, places);
+    return here.size || u.without || !on ? here : look(u);
   };
-  return Promise.all(units.map((u, i) => words[i] ?? look(u)));
+  return Promise.all(units.map((u, i) => words[i] ?? look(u, on.size ? on : undefined)));
 }
 
 interface Apart {
@@ -52,14 +46,13 @@ interface Apart {
 export async function together<F extends Apart>(found: F, typed: Unit[], pages: number, order: typeof rank, index: Tools): Promise<Ranked[]> {
   const { units, hits } = found;
   const left = new Set(units.flatMap((u, i) => (u.without ? [...index.pagesOf(hits[i]!)] : [])));
-  const rest = hits.filter((_, i) => !units[i]!.without).map((set) => (left.size ? new Map([...set].filter(([key]) => !left.has(pageOf(key)))) : set));
+  const rest = hits.filter((_, i) => !units[i]!.without).map((set) => (left.size ? new Map([...set].filter(([key]) => !left.has(index.pageOf(key)))) : set));
   found.units = units.filter((u) => !u.without);
-  const many = /^(rough|begun)?$/.test(found.how) && rest.length > 1 && rest.every((set) => set.size);
+  const many = /^(rough|begun)?$/.test(found.how) && rest[1] && rest.every((set) => set.size);
   const out = order(rest, pages, many ? await beside(typed, rest, index) : new Map());
   if (out.length || !rest[1]) return out;
-  const sets = rest.map(index.pagesOf);
   const count = new Map<number, number>();
-  for (const set of sets) for (const p of set) count.set(p, (count.get(p) ?? 0) + 1);
+  for (const set of rest) for (const p of index.pagesOf(set)) count.set(p, (count.get(p) ?? 0) + 1);
   const most = Math.max(...count.values());
   if (count.size && found.how !== "begun") found.how = "partial";
   return order(rest, pages, new Map(), [...count].filter(([, n]) => n === most).map(([p]) => p));
@@ -88,26 +81,26 @@ async function long(unit: Unit, index: Tools, within: Hits | undefined, places: 
   const { length } = unit.slots;
   const slots: Wanted[] = [];
   let known = within;
-  while (slots.length < Math.min(length, maxSlots) && !(slots.length && known!.size <= fewTexts)) {
+  do {
     const some = await index.lookUp(unit.slots.slice(slots.length, slots.length + atOnce), index, true);
-    if (some.some((s) => !s.forms.length)) return new Map();
+    if (!some[0]!.pages) return new Map();
     slots.push(...some);
     known = await index.narrow(some, index, known);
-  }
-  const done = known!.size <= fewTexts;
-  const unsure = new Set(done ? known!.keys() : []);
+  } while (slots.length < Math.min(length, maxSlots) && known.size > fewTexts);
+  const done = known.size <= fewTexts;
+  const unsure = new Set(done ? known.keys() : []);
   const placed = slots.filter((s) => !s.forms[0]!.term.endsWith("\0")).sort((a, b) => a.pages - b.pages);
-  const hits: Hits = done ? new Map() : await index.place(unit, placed, known!, index, places, unsure);
+  const hits: Hits = done ? new Map() : await index.place(unit, placed, known, index, places, unsure);
   if (placed.length < length) for (const key of hits.keys()) unsure.add(key);
   // Few texts are read for the excerpts anyway.
-  if (done || !within) await settle(unit, unsure, known!, hits, index);
+  if (done || !within) await settle(unit, unsure, known, hits, index);
   return hits;
 }
 
 /** The sections that have a phrase whose last slot is a single ideograph or sign, perhaps of a thousand pairs. */
 async function ending(unit: Unit, index: Tools, within: Hits | undefined, places: number, on: Set<number> | undefined): Promise<Hits> {
   const some = await index.lookUp(unit.slots, index, true);
-  if (some.some((s) => !s.forms.length)) return new Map();
+  if (!some[0]!.pages) return new Map();
   const known = await index.narrow(some, index, within, on);
   let hits: Hits = new Map();
   let unsure = new Set(known.keys());
@@ -149,8 +142,8 @@ export async function settle(unit: Unit, unsure: Set<number>, known: Hits, hits:
 /** The heading and the text of a section, whatever files they are in; undefined where that would hold up the reader. */
 async function read(key: number, index: Tools): Promise<[heading: string, text: string] | undefined> {
   const number = key % 65536;
-  const files = await index.textFiles(pageOf(key));
-  const own = files.filter((f, i) => f.section <= number && (files[i + 1]?.section ?? Infinity) >= number);
+  const files = await index.textFiles(index.pageOf(key));
+  const own = files.filter((f, i) => f.section <= number && !(files[i + 1]?.section! < number));
   if (own[maxTexts]) return undefined;
   const all = await Promise.all(own.map((f) => index.texts(f.name)));
   const here = all.flatMap(([, , sections]) => sections.filter(([n]) => n === number));
