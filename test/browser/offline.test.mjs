@@ -48,8 +48,8 @@ async function makeSite(name, base, more = "") {
   return { root, out, write, settings, build };
 }
 
-async function serve(folder, base, extra) {
-  const server = await serveFiles(folder, base, extra);
+async function serve(folder, base, extra, options) {
+  const server = await serveFiles(folder, base, extra, options);
   servers.push(server);
   return server;
 }
@@ -80,7 +80,7 @@ const styled = (page) => page.evaluate(() => getComputedStyle(document.querySele
 for (const [name, base] of [["root", "/"], ["repo", "/repo/"]]) {
   test(`${name}: what was read is there without a network, with its styles, formulas, pictures and the search`, async () => {
     const { out } = await makeSite(name, base);
-    const server = await serve(out, base);
+    const server = await serve(out, base, {}, { clean: base !== "/" }); // hosts of both sorts
     await reading(browser, server.origin, offline, async (page, { context }) => {
       await read(page, server.url("zh/one/"));
       await search(page, "判别器");

@@ -24,11 +24,12 @@ const types = {
  * Serves folder under base ("/" or "/repo/") on a free port of this machine.
  * extra maps paths to HTML texts that stand beside the folder's files; a null
  * text hangs up instead of answering, a promise answers when it is kept.
- * With { gzip: true } it compresses what hosts compress, by gzip -9.
+ * With { gzip: true } it compresses what hosts compress, by gzip -9; with
+ * { clean: true } it sends page.html on to page, as Cloudflare Pages does.
  * Returns { origin, base, url(path), requests, sent, close() }; requests is the
  * list of paths asked for, sent that of { path, bytes }: bodies as they went out.
  */
-export async function serveFiles(folder, base = "/", extra = {}, { gzip = false } = {}) {
+export async function serveFiles(folder, base = "/", extra = {}, { gzip = false, clean = false } = {}) {
   const requests = [];
   const sent = [];
   const server = createServer(async (request, response) => {
@@ -40,7 +41,9 @@ export async function serveFiles(folder, base = "/", extra = {}, { gzip = false 
     }
     if (path + "/" === base) return redirect(response, base);
     if (!path.startsWith(base)) return send(response, 404, ".txt", "outside of the site");
+    if (clean && path.endsWith(".html")) return redirect(response, path.replace(/(index)?\.html$/, ""));
     let file = join(folder, path.slice(base.length)); // URL has resolved every ".."
+    if (clean && !path.endsWith("/") && (await stat(file + ".html").catch(() => undefined))) file += ".html";
     const info = await stat(file).catch(() => undefined);
     if (info?.isDirectory()) {
       if (!path.endsWith("/")) return redirect(response, path + "/");

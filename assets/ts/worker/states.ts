@@ -47,6 +47,9 @@ async function ask(url: string, asked: Map<string, Promise<Response>>): Promise<
 
 async function fetched(url: string, theme: boolean): Promise<Response> {
   const answer = (theme && (await caches.match(url))) || (await fetch(url, { cache: theme ? "default" : "no-cache" }));
+  // Some hosts, as Cloudflare Pages, send offline.html on to offline. Browsers show no
+  // answer that was sent on in place of another; its text they do.
+  if (answer.ok && answer.redirected && answer.url + ".html" === url) return new Response(answer.body, answer);
   if (!sound(answer)) throw new Error(url);
   return answer;
 }
