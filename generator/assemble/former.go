@@ -281,10 +281,10 @@ var plainPath = regexp.MustCompile(`^[\pL\pN./_#:-]+$`)
 // followed resolves a link to what was moved to a place of a text.
 func (r *resolver) followed(what string, to *content.Source, fragment string) Target {
 	now := relative(path.Dir(r.src.Path), to.Path)
-	if to == r.src {
-		now = ""
-	}
-	if fragment != "" || now == "" {
+	switch {
+	case fragment != "" && to.Path == r.src.Path:
+		now = "#" + fragment
+	case fragment != "":
 		now += "#" + fragment
 	}
 	if !r.quiet && !r.link.Data {

@@ -2,6 +2,7 @@ package build
 
 import (
 	"context"
+	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -105,6 +106,10 @@ func TestMachinesNameWhatIsThere(t *testing.T) {
 			}
 			count := 0
 			for name, data := range files {
+				for _, a := range described(t, name, data) {
+					count++
+					leads(t, files, base, name, a)
+				}
 				if !strings.HasSuffix(name, "feed.xml") && name != "sitemap.xml" {
 					continue
 				}
@@ -118,6 +123,52 @@ func TestMachinesNameWhatIsThere(t *testing.T) {
 			}
 		}
 	}
+}
+
+// described are the addresses in what a page tells of itself as JSON-LD, and in the
+// description of a search.
+func described(t *testing.T, name, data string) []string {
+	t.Helper()
+	if strings.HasSuffix(name, "opensearch.xml") {
+		var d struct {
+			URLs []struct {
+				Template string `xml:"template,attr"`
+			} `xml:"Url"`
+		}
+		if err := xml.Unmarshal([]byte(data), &d); err != nil || len(d.URLs) != 2 {
+			t.Fatal(name, err, d)
+		}
+		search, _, _ := strings.Cut(d.URLs[0].Template, "?q={searchTerms}")
+		return []string{search, d.URLs[1].Template}
+	}
+	_, rest, ok := strings.Cut(data, `<script type="application/ld+json">`)
+	if !ok {
+		return nil
+	}
+	text, _, _ := strings.Cut(rest, "</script>")
+	var graph any
+	if err := json.Unmarshal([]byte(text), &graph); err != nil {
+		t.Fatal(name, err)
+	}
+	var out []string
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			for key, x := range v {
+				if s, ok := x.(string); ok && (key == "@id" || key == "url" || key == "item") {
+					out = append(out, s)
+				}
+				walk(x)
+			}
+		}
+	}
+	walk(graph)
+	return out
 }
 
 // leads reports an address that leads nowhere.
