@@ -130,6 +130,7 @@ func differ(a, b string) (at int, same bool) {
 func pageText(page *html.Node) string {
 	article := find(page, func(n *html.Node) bool { return n.DataAtom == atom.Article })
 	var s strings.Builder
+	var later []*html.Node
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.TextNode {
@@ -138,19 +139,18 @@ func pageText(page *html.Node) string {
 		if n.Type == html.ElementNode && offPaper(n) {
 			return
 		}
-		var later *html.Node // the data of a drawing stand behind its caption
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if n.Data == "figure" && hasClass(c, "chart-data") {
-				later = c
+				later = append(later, c) // the data of drawings stand at the end
 			} else {
 				walk(c)
 			}
 		}
-		if later != nil {
-			walk(later)
-		}
 	}
 	walk(article)
+	for _, data := range later {
+		walk(data)
+	}
 	return folded(s.String())
 }
 
@@ -208,7 +208,7 @@ func pageTextOf(t *testing.T, file string) string {
 		if n.Type == html.TextNode {
 			s.WriteString(n.Data)
 		}
-		if n.Data == "annotation" || n.Data == "h1" || n.Data == "head" || isOneOf(n, []string{"fn-no", "box", "media", "elsewhere"}) {
+		if n.Data == "annotation" || n.Data == "h1" || n.Data == "head" || isOneOf(n, []string{"fn-no", "box", "media", "elsewhere", "to-data"}) {
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {

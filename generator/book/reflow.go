@@ -19,6 +19,7 @@ type reflow struct {
 	page        string                                  // the page's address on the web; "" if unknown
 	picture     func(src string) (href string, ok bool) // where a picture lies in the book
 	calls       map[string]call                         // of notes, by their ids
+	data        []*html.Node                            // of drawings, to stand at the end
 	undescribed bool                                    // there is a picture without a text
 	err         error
 }
@@ -36,6 +37,13 @@ func (r *reflow) article(n *html.Node, tag string) {
 		}
 	})
 	r.inside(n, tag)
+	if len(r.data) > 0 {
+		end := element("section", "class", "drawn")
+		for _, data := range r.data {
+			end.AppendChild(data)
+		}
+		n.AppendChild(end)
+	}
 }
 
 // inside changes what is in an element.
@@ -129,7 +137,7 @@ func (r *reflow) element(n *html.Node, tag string) {
 			}
 		}
 	case n.DataAtom == atom.Figure:
-		behind(n)
+		r.behind(n, tag)
 	case hasClass(n, "calc-body"):
 		p := element("p", "class", "elsewhere")
 		r.web(p, tag, "book.calc", "")
@@ -137,13 +145,29 @@ func (r *reflow) element(n *html.Node, tag string) {
 	}
 }
 
-// behind moves the data of a drawing behind its caption.
-func behind(figure *html.Node) {
+// behind moves the data of a drawing to the end of the page, and leaves a link to
+// them below it: there may be a hundred rows.
+func (r *reflow) behind(figure *html.Node, tag string) {
 	data := find(figure, func(n *html.Node) bool { return hasClass(n, "chart-data") })
-	if data != nil && data.Parent == figure {
-		figure.RemoveChild(data)
-		figure.Parent.InsertBefore(data, figure.NextSibling)
+	if data == nil || data.Parent != figure {
+		return
 	}
+	summary := children(data)[0]
+	id := "_data-" + strconv.Itoa(len(r.data)+1)
+	link := element("p", "class", "to-data", "id", id+"-of")
+	link.AppendChild(element("a", "href", "#"+id, "text", title(summary)))
+	figure.RemoveChild(data)
+	figure.Parent.InsertBefore(link, figure.NextSibling)
+	set(data, "id", id)
+	set(data, "lang", tag)
+	if no := find(figure, func(n *html.Node) bool { return hasClass(n, "no") }); no != nil && no.FirstChild != nil {
+		back := element("span", "class", "to-data")
+		back.AppendChild(&html.Node{Type: html.TextNode, Data: " ("})
+		back.AppendChild(element("a", "href", "#"+id+"-of", "role", "doc-backlink", "text", no.FirstChild.Data))
+		back.AppendChild(&html.Node{Type: html.TextNode, Data: ")"})
+		summary.AppendChild(back)
+	}
+	r.data = append(r.data, data)
 }
 
 // clean takes off what scripts ask for and what is only true on a screen.
