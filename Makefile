@@ -33,7 +33,7 @@ INTERPRETERS = '-gcflags=modernc.org/...=-race=false -d=checkptr=0' '-gcflags=gi
 # Many whole builds, and a measured time: the detector makes them several times as
 # slow. So it does with the commands, each of which starts a process: what they do at the
 # same time is tried, with it, in the packages they call.
-ALONE = ^(TestSites|TestRemembered|TestSeries|TestTime|TestMachinesNameWhatIsThere|TestOffline|TestTwinKeys|TestDefects)$$
+ALONE = ^(TestSites|TestRemembered|TestSeries|TestTime|TestMachinesNameWhatIsThere|TestOffline|TestTwinKeys|TestDefects|TestLineEnds)$$
 COMMANDS = duizhao/generator/cmd/duizhao
 
 test-go: ## the Go tests, with the race detector but for what it slows down most

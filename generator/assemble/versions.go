@@ -28,7 +28,8 @@ type VersionEntry struct {
 	Current bool
 }
 
-// version returns which version this build is; nil where the site has no others.
+// version returns which version this build is; nil where there are no others that a
+// reader could be led to: a first version has its name before it has successors.
 func (a *assembler) version() *Version {
 	id := a.Settings.Version
 	if id == "" {
@@ -36,6 +37,9 @@ func (a *assembler) version() *Version {
 	}
 	v := &Version{ID: id, Root: a.Base}
 	v.Root.Prefix, v.Kept = strings.CutSuffix(a.Base.Prefix, "/"+url.PathEscape(id))
+	if !v.Kept && len(a.Settings.Versions) == 0 {
+		return nil
+	}
 	return v
 }
 

@@ -94,11 +94,14 @@ func TestKeptVersion(t *testing.T) {
 	}
 }
 
-// A site without versions has no byte of them.
+// A site without versions has no byte of them, nor has one that knows its own name
+// alone.
 func TestNoVersions(t *testing.T) {
-	for name, text := range served(t, versioned(""), "https://example.org/guide/") {
-		if strings.Contains(name, "version") || strings.HasSuffix(name, ".html") && strings.Contains(text, "version") {
-			t.Errorf("%s has something of versions", name)
+	for _, settings := range []string{"", "version: v1\n"} {
+		for name, text := range served(t, versioned(settings), "https://example.org/guide/") {
+			if settings == "" && strings.Contains(name, "version") || strings.HasSuffix(name, ".html") && strings.Contains(text, "version") {
+				t.Errorf("%q: %s has something of versions", settings, name)
+			}
 		}
 	}
 }

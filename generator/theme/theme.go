@@ -186,7 +186,8 @@ func (t *Theme) Templates() map[string]Template {
 	out := map[string]Template{}
 	for file, data := range t.files {
 		if name, ok := strings.CutPrefix(file, "templates/"); ok && path.Ext(name) == ".html" {
-			out[name] = Template{File: file, Text: string(data)}
+			// Lines of a clone on Windows may end otherwise; pages are the same.
+			out[name] = Template{File: file, Text: strings.ReplaceAll(string(data), "\r\n", "\n")}
 		}
 	}
 	return out

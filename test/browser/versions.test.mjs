@@ -80,12 +80,14 @@ test("readers change the version and stay on the page, or come to its home page"
 test("where the list cannot be had, and without scripts, the switch leads to the page of all versions", async () => {
   await rename(join(out, "versions.json"), join(out, "away.json"));
   for (const javaScriptEnabled of [true, false]) {
-    await reading(browser, server.origin, { javaScriptEnabled, expect: lost }, async (page) => {
+    await reading(browser, server.origin, { javaScriptEnabled, expect: lost }, async (page, { context }) => {
+      await withAxe(context);
       await page.goto(server.url("v1/zh/both/"));
       await summary(page).click();
       await page.getByRole("link", { name: "所有版本" }).click();
       await page.waitForURL(server.url("versions/"));
       assert.deepEqual(await page.locator("a").evaluateAll((all) => all.map((a) => a.getAttribute("href"))), ["/guide/", "/guide/v1/", "/guide/", "/guide/v1/"]);
+      if (javaScriptEnabled) assert.deepEqual(await violations(page), []);
     });
   }
 });

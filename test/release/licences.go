@@ -145,7 +145,7 @@ func spdx(body string) []string {
 func notices(parts []part) []byte {
 	const line = "================================================================================\n"
 	var b bytes.Buffer
-	b.WriteString("What others wrote and duizhao contains, with its licences.\n\n")
+	b.WriteString("What others wrote and duizhao contains, with its licences. The source of\na Go module is had by: go mod download NAME@VERSION\n\n")
 	b.WriteString("Portions of this software are copyright (c) The FreeType Project (www.freetype.org). All rights reserved.\n") // its licence asks for it
 	for _, body := range bodies(parts) {
 		b.WriteString("\n" + line)
