@@ -48,4 +48,10 @@ func (b *builder) hosted(res *assemble.Result) error {
 }
 
 // former lists the addresses that texts had before, each with where it leads.
-func former(*assemble.Result) [][2]site.URL { return nil }
+func former(res *assemble.Result) [][2]site.URL {
+	out := make([][2]site.URL, 0, len(res.Redirects))
+	for _, r := range res.Redirects {
+		out = append(out, [2]site.URL{r.From, r.To})
+	}
+	return out
+}
