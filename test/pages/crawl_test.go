@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/andybalholm/brotli"
 )
 
 const home = "https://someone.github.io/repo/"
@@ -15,7 +18,13 @@ func right() fstest.MapFS {
 		return &fstest.MapFile{Data: []byte("<!doctype html><html><head>" + head + "</head><body>" + body + "</body></html>")}
 	}
 	text := func(s string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(s)} }
+	robots := "User-agent: *\n" + strings.Repeat("# none is kept out\n", 20) + "Sitemap: " + home + "sitemap.xml\n"
+	var br bytes.Buffer
+	w := brotli.NewWriter(&br)
+	_, _ = w.Write([]byte(robots))
+	_ = w.Close()
 	return fstest.MapFS{
+		"robots.txt": text(robots), "robots.txt.gz": {Data: zip([]byte(robots))}, "robots.txt.br": {Data: br.Bytes()},
 		".nojekyll": {}, "CNAME": text("guide.example.org"),
 		"404.html": page(`<link rel="stylesheet" href="/repo/assets/a.css">`, `<a href="/repo/zh/">home</a>`),
 		"index.html": page(`<link rel="canonical" href="`+home+`"><link rel="alternate" hreflang="zh" href="`+home+`zh/">`+
@@ -37,7 +46,6 @@ func right() fstest.MapFS {
 		"feed.xml": text(`<feed xmlns="http://www.w3.org/2005/Atom"><id>` + home + `</id><link rel="self" href="` + home + `feed.xml"/><entry><link href="` + home + `zh/"/>` +
 			`<link rel="via" href="https://other.example/"/><content type="html">&lt;a href="` + home + `zh/#中"&gt;x&lt;/a&gt;&lt;img src="` + home + `a.png"&gt;</content></entry></feed>`),
 		"sitemap.xml": text(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>` + home + `zh/</loc><link rel="alternate" href="` + home + `"/></url></urlset>`),
-		"robots.txt":  text("User-agent: *\nSitemap: " + home + "sitemap.xml\n"),
 		"search.xml":  text(`<OpenSearchDescription><Url template="` + home + `zh/?q={searchTerms}"/><Image>` + home + `a.png</Image></OpenSearchDescription>`),
 		"sw.js":       text(`self.site={"version":"A","files":["","assets/a.css"],"langs":["zh"]};` + "\nfetch()"), "zh/offline.html": page("", ""),
 		"llms.txt": text("- [a](" + home + "index.md)\n"),
@@ -116,6 +124,7 @@ func TestControls(t *testing.T) {
 		{"sw.js", `["zh"]`, `["en"]`, "precache"},
 		{"llms.txt", home, home + "no/", "markdown link"},
 		{"new.txt", ``, `x`, "unreached"},
+		{"robots.txt", `none`, `nobody`, "unreached"},
 		{"a.css.gz", ``, `x`, "unreached"},
 		{"404.html", ``, ``, "lost"},
 	} {
