@@ -44,10 +44,10 @@ func (b *builder) publish(ctx context.Context, res *assemble.Result, fonts map[s
 	if err := b.llms(res); err != nil {
 		return err
 	}
-	if err := b.hosted(res); err != nil {
+	if err := b.cards(ctx, res.Cards, fonts); err != nil {
 		return err
 	}
-	if err := b.cards(ctx, res.Cards, fonts); err != nil {
+	if err := b.hosted(res); err != nil {
 		return err
 	}
 	return b.copies(ctx, res.Files)

@@ -21,15 +21,12 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -124,29 +121,6 @@ func walk(files fs.FS, base string) (*crawl, error) {
 	c.lost()
 	c.judge()
 	return c, c.unreached(files)
-}
-
-// unnamed has what is asked for that no file need name: what stands at an address that
-// is known, the pages for what is not there, which some hosts show by folder, and
-// those that lead on from an address of before.
-func (c *crawl) unnamed(files fs.FS) error {
-	return fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		known := slices.Contains([]string{"robots.txt", "sw.js", "llms.txt", "llms-full.txt"}, p) || path.Base(p) == "404.html"
-		if !known && path.Ext(p) == ".html" {
-			data, err := fs.ReadFile(files, p)
-			if err != nil {
-				return err
-			}
-			known = bytes.Contains(data, []byte(`http-equiv="refresh"`))
-		}
-		if known {
-			c.add(c.base.String(), "root", "./"+p)
-		}
-		return nil
-	})
 }
 
 // add notes an address and has it asked for.
@@ -260,42 +234,6 @@ func (c *crawl) judge() {
 		}
 		c.bad = append(c.bad, bad{r.from, r.kind, r.raw, why})
 	}
-}
-
-// unasked are files that are there for others than those who follow addresses: hosts.
-var unasked = []string{".nojekyll", "CNAME", "_headers", "_redirects"}
-
-// spare are the styles and scripts of the theme for pages that a site need not have.
-var spare = regexp.MustCompile(`^assets/(owner|tabs|home|calc|draw|lines|math|formula|pair|terms|moved)-[A-Z0-9]{8}\.(css|js)$`)
-
-// unreached tells of files that no address led to, and reads what is compressed
-// beside those that one did.
-func (c *crawl) unreached(files fs.FS) error {
-	reached := map[string]bool{}
-	for address, a := range c.asked {
-		if u, err := url.Parse(address); err == nil && a.status == http.StatusOK {
-			name := strings.TrimPrefix(u.Path, c.base.Path)
-			if name == "" || strings.HasSuffix(name, "/") {
-				name += "index.html"
-			}
-			reached[name] = true
-		}
-	}
-	return fs.WalkDir(files, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || reached[p] || slices.Contains(unasked, p) || spare.MatchString(p) {
-			return err
-		}
-		plain, packed, err := unpacked(files, p)
-		switch {
-		case err != nil:
-			c.bad = append(c.bad, bad{p, "unreached", p, err.Error()})
-		case !packed:
-			c.bad = append(c.bad, bad{p, "unreached", p, "no address leads to the file"})
-		case !reached[plain] && !slices.Contains(unasked, plain):
-			c.bad = append(c.bad, bad{p, "unreached", p, "no address leads to what it is compressed from"})
-		}
-		return nil
-	})
 }
 
 // summary says how many addresses there are, by kind.

@@ -2,17 +2,13 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"path"
 	"strings"
 
-	"github.com/andybalholm/brotli"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -186,38 +182,4 @@ func (c *crawl) markdown(from string, data []byte) {
 	if err != nil {
 		c.bad = append(c.bad, bad{from, "markdown link", "", err.Error()})
 	}
-}
-
-// unpacked returns the file that another is a compressed copy of, and whether it is
-// one: its bytes are those of that file.
-func unpacked(files fs.FS, name string) (plain string, packed bool, err error) {
-	ext := path.Ext(name)
-	open := map[string]func(io.Reader) (io.Reader, error){
-		".gz": func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
-		".br": func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
-	}[ext]
-	if open == nil {
-		return "", false, nil
-	}
-	plain = strings.TrimSuffix(name, ext)
-	want, err := fs.ReadFile(files, plain)
-	if err != nil {
-		return plain, false, nil
-	}
-	data, err := fs.ReadFile(files, name)
-	if err != nil {
-		return plain, false, err
-	}
-	r, err := open(bytes.NewReader(data))
-	if err != nil {
-		return plain, false, err
-	}
-	got, err := io.ReadAll(r)
-	if err != nil || !bytes.Equal(got, want) {
-		return plain, false, fmt.Errorf("it is no compressed copy of %q: %w", plain, err)
-	}
-	if len(data) >= len(want) {
-		return plain, false, fmt.Errorf("it has %d bytes, %q only %d", len(data), plain, len(want))
-	}
-	return plain, true, nil
 }
