@@ -44,7 +44,6 @@ type palette struct {
 	tokens
 	sheets []*sheet
 	own    []*sheet           // what the site's author wrote of them
-	prefix string             // before the paths of published files
 	texts  map[string]float64 // tokens of letters, with what they need at least
 	ground map[string]bool    // values that are grounds: "var(--bg)", "#fff"
 	pairs  []pairing
