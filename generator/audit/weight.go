@@ -17,12 +17,20 @@ import (
 // as hosts send them, compressed; what scripts load later, and what comes from other
 // hosts, is not known here.
 
-// Budgets are limits in bytes, by kind: "page" is all, the others are the Kinds. What
-// has none, or 0, is not limited.
+// Budgets are limits in bytes, by what is limited: "page" is all that a page loads,
+// and of that "html", "css", "js", "fonts" and "images". What has none, or 0, is not
+// limited.
 type Budgets map[string]int
 
-// Kinds are what a page loads, as budgets name it.
-var Kinds = []string{"html", "css", "js", "fonts", "images"}
+// kinds are what a page loads, as budgets name it and as messages do.
+var kinds = []struct{ key, what, hint string }{
+	{"page", "", "make these smaller, or cut the page in two"},
+	{"html", " of HTML", "cut the page in two"},
+	{"css", " of styles", "leave out what pages do not need; the style of a block is loaded where the block is"},
+	{"js", " of scripts", "leave out what pages do not need; the script of a block is loaded where the block is"},
+	{"fonts", " of fonts", "preload what the first screen needs alone, and of a font the characters that texts have"},
+	{"images", " of pictures", "save them as WebP or with fewer pixels, or cut the page in two"},
+}
 
 // load is what a page loads.
 type load struct{ dest, kind string }
@@ -106,20 +114,17 @@ type part struct {
 // parts returns what a page consists of, the largest first.
 func (s *Site) parts(name string) []part {
 	out := []part{{name, "html", s.files[name].size}}
+	seen := map[string]bool{name: true}
 	for _, l := range s.files[name].loads {
 		target, _, inside := s.locate(name, l.dest)
-		f := s.files[target]
-		if !inside || f == nil || slices.ContainsFunc(out, func(p part) bool { return p.name == target }) {
-			continue
+		if f := s.files[target]; inside && f != nil && !seen[target] {
+			seen[target] = true
+			out = append(out, part{target, l.kind, f.size})
 		}
-		out = append(out, part{target, l.kind, f.size})
 	}
 	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(b.size, a.size) })
 	return out
 }
-
-// told is how many parts a message names.
-const told = 3
 
 // weigh holds a page to the budgets.
 func (s *Site) weigh(name string) []diag.Diagnostic {
@@ -128,26 +133,36 @@ func (s *Site) weigh(name string) []diag.Diagnostic {
 	}
 	var out []diag.Diagnostic
 	parts := s.parts(name)
-	for _, kind := range append([]string{"page"}, Kinds...) {
-		limit := s.Budgets[kind]
-		own := slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return kind != "page" && p.kind != kind })
-		sum := 0
-		for _, p := range own {
-			sum += p.size
+	for _, k := range kinds {
+		own, sum := parts[:0:0], 0
+		for _, p := range parts {
+			if k.key == "page" || p.kind == k.key {
+				own, sum = append(own, p), sum+p.size
+			}
 		}
-		if limit == 0 || sum <= limit {
-			continue
+		if limit := s.Budgets[k.key]; limit > 0 && sum > limit {
+			out = append(out, diag.Diagnostic{Pos: s.source(name), Severity: diag.Warning, Code: "output-budget",
+				Text: fmt.Sprintf("%q has a reader load %s%s, and %s are allowed; the largest: %s",
+					"/"+strings.TrimSuffix(name, "index.html"), bytesOf(sum), k.what, bytesOf(limit), largest(own, name)),
+				Hint: fmt.Sprintf("%s; the limit is check.budgets.%s in site.yaml", k.hint, k.key)})
 		}
-		var largest []string
-		for _, p := range own[:min(len(own), told)] {
-			largest = append(largest, fmt.Sprintf("%s %s", bytesOf(p.size), cmp.Or(map[bool]string{true: "the page itself"}[p.name == name], p.name)))
-		}
-		what := map[bool]string{false: " of " + kind}[kind == "page"]
-		out = append(out, diag.Diagnostic{Pos: s.source(name), Severity: diag.Warning, Code: "output-budget",
-			Text: fmt.Sprintf("%q has a reader load %s%s, and %s are allowed; the largest: %s", "/"+strings.TrimSuffix(name, "index.html"), bytesOf(sum), what, bytesOf(limit), strings.Join(largest, ", ")),
-			Hint: fmt.Sprintf("make these smaller, or cut the page in two; check.budgets.%s in site.yaml is the limit", kind)})
 	}
 	return out
+}
+
+// told is how many parts a message names.
+const told = 3
+
+// largest names the first of the parts of a page.
+func largest(parts []part, page string) string {
+	var out []string
+	for _, p := range parts[:min(len(parts), told)] {
+		if p.name == page {
+			p.name = "the page itself"
+		}
+		out = append(out, bytesOf(p.size)+" "+p.name)
+	}
+	return strings.Join(out, ", ")
 }
 
 // source returns the place that a page is made from.

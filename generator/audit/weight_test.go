@@ -22,7 +22,7 @@ func TestWeight(t *testing.T) {
 		{Budgets{}, ""},
 		{Budgets{"page": 200_000, "html": 5000, "css": 9000, "js": 9000, "fonts": 20_000, "images": 120_000}, ""},
 		{Budgets{"page": 100_000}, `"/" has a reader load `},
-		{Budgets{"images": 119_000}, `of images, and 119 KB are allowed; the largest: 90 KB middle.bin, 30 KB small.bin`},
+		{Budgets{"images": 119_000}, `of pictures, and 119 KB are allowed; the largest: 90 KB middle.bin, 30 KB small.bin`},
 		{Budgets{"fonts": 19_000}, `"/" has a reader load 20 KB of fonts, and 19 KB are allowed; the largest: 20 KB f.bin`},
 		{Budgets{"html": 2000}, `the page itself`},
 		{Budgets{"js": 4000}, `b.js`},

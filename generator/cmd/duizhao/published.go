@@ -14,7 +14,7 @@ import (
 )
 
 // published audits a folder that was built, as severe and with the limits that the
-// settings say. A folder from elsewhere has no settings: it is held to the defaults.
+// settings say.
 func (k *checkCmd) published(dir *siteDir) ([]diag.Diagnostic, error) {
 	folder := k.Out
 	if !filepath.IsAbs(folder) {
@@ -24,11 +24,11 @@ func (k *checkCmd) published(dir *siteDir) ([]diag.Diagnostic, error) {
 		return nil, usageError{fmt.Sprintf("no site was built into %q\n\thint: duizhao build --out %s", k.Out, k.Out)}
 	}
 	src, err := fs.ReadFile(dir.fs(), config.File)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil {
 		return nil, fmt.Errorf("read the settings: %w", err)
 	}
 	settings, wrong := config.Read(src)
-	if err == nil && diag.HasErrors(wrong) {
+	if diag.HasErrors(wrong) {
 		return wrong, nil
 	}
 	found, err := audit.Folder(os.DirFS(folder), filepath.ToSlash(filepath.Clean(k.Out))+"/", settings.Check.Budgets.Limits())
