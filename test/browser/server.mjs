@@ -24,11 +24,12 @@ const types = {
  * Serves folder under base ("/" or "/repo/") on a free port of this machine.
  * extra maps paths to HTML texts that stand beside the folder's files; a null
  * text hangs up instead of answering, a promise answers when it is kept.
- * With { gzip: true } it compresses what hosts compress, by gzip -9.
+ * With { gzip: true } it compresses what hosts compress, by gzip -9; a file is sent
+ * when the promise that { hold } gives for its path, if any, is kept.
  * Returns { origin, base, url(path), requests, sent, close() }; requests is the
  * list of paths asked for, sent that of { path, bytes }: bodies as they went out.
  */
-export async function serveFiles(folder, base = "/", extra = {}, { gzip = false } = {}) {
+export async function serveFiles(folder, base = "/", extra = {}, { gzip = false, hold = () => {} } = {}) {
   const requests = [];
   const sent = [];
   const server = createServer(async (request, response) => {
@@ -48,6 +49,7 @@ export async function serveFiles(folder, base = "/", extra = {}, { gzip = false 
     }
     const data = await readFile(file).catch(() => undefined);
     if (data) {
+      await hold(path);
       const body = gzip && !/\.(woff2|png|webp|jpg)$/.test(file) ? gzipSync(data, { level: 9 }) : data;
       sent.push({ path, bytes: body.length });
       return send(response, 200, extname(file), body, body !== data && { "content-encoding": "gzip" });
