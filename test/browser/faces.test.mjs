@@ -8,8 +8,9 @@ import { after, test } from "node:test";
 
 import { leaf, shifts } from "./audit.mjs";
 import { work } from "./guide.mjs";
+import { patient } from "./picture.mjs";
 import { run } from "./program.mjs";
-import { launch, open, screens, settled, until } from "./reader.mjs";
+import { launch, reading, screens, settled, until } from "./reader.mjs";
 import { serveFiles } from "./server.mjs";
 
 // Formulas of many faces, and one folded away that alone draws with its own.
@@ -41,6 +42,8 @@ after(async () => {
   for (const s of [server, rare]) s.close();
 });
 
+const own = "a face of the page";
+
 /** Returns the faces that a page's formulas are drawn with, but for Han, in some of their letters. */
 async function drawn({ page, context }, within = "body") {
   const devtools = await context.newCDPSession(page);
@@ -51,63 +54,62 @@ async function drawn({ page, context }, within = "body") {
   const faces = new Set();
   for (const nodeId of nodeIds.filter((_, i) => i < 40 || i % 10 === 0)) {
     const { fonts } = await devtools.send("CSS.getPlatformFontsForNode", { nodeId });
-    for (const { familyName, isCustomFont } of fonts) faces.add(isCustomFont ? "its own" : familyName);
+    for (const { familyName, isCustomFont } of fonts) faces.add(isCustomFont ? own : familyName);
   }
   await devtools.detach();
   return faces;
 }
 
 /** Opens a page whose fonts are sent when it has been painted without them. */
-async function openLate(reader, url) {
+async function openLate({ page }, url) {
   let send;
   held = new Promise((done) => (send = done));
-  await reader.page.goto(url, { waitUntil: "commit" });
-  await until("a first paint", () => reader.page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length > 0));
+  await page.goto(url, { waitUntil: "commit" });
+  await until("a first paint", () => page.evaluate(() => performance.getEntriesByName("first-contentful-paint").length > 0));
   send();
-  await settled(reader.page);
-  await leaf(reader.page);
+  await settled(page);
+  await leaf(page);
   held = undefined;
+}
+
+/** Opens a page, and again where this machine was too busy to have the fonts in time; all in its own faces. */
+async function openInTime(reader, url, within) {
+  for (let i = 0; ; i++) {
+    await reader.page.goto(url);
+    await settled(reader.page);
+    const faces = [...(await drawn(reader, within))];
+    if (i === 3 || faces.every((face) => face === own)) return assert.deepEqual(faces, [own]);
+  }
 }
 
 const dense = "mathematics/gan-discriminator/";
 const next = "mathematics/notation/";
 
 for (const [id, screen] of [["zh", "phone"], ["en", "desk"]]) {
-  test(`fonts that come late move nothing, and the next page has them: ${id}, ${screen}`, async () => {
-    const reader = await open(browser, server.origin, { viewport: screens[screen] });
-    await openLate(reader, server.url(`${id}/${dense}`));
-    assert.deepEqual(await shifts(reader.page), []);
-    assert.ok(!(await drawn(reader)).has("its own"), "the fonts came after the first paint");
-    await reader.page.goto(server.url(`${id}/${next}`));
-    await settled(reader.page);
-    assert.deepEqual([...(await drawn(reader))], ["its own"]);
-    assert.deepEqual(await shifts(reader.page), []);
-    await reader.close();
-    assert.deepEqual(reader.complaints, []);
-  });
+  test(`fonts that come late move nothing, and the next page has them: ${id}, ${screen}`, () =>
+    reading(browser, server.origin, { viewport: screens[screen] }, async (page, reader) => {
+      await openLate(reader, server.url(`${id}/${dense}`));
+      assert.deepEqual(await shifts(page), []);
+      assert.ok(!(await drawn(reader)).has(own), "the fonts came after the first paint");
+      await openInTime(reader, server.url(`${id}/${next}`));
+      assert.deepEqual(await shifts(page), []);
+    }));
 }
 
-test("each face is asked for at once by the page that draws with it, and what is folded away has its own when it is opened", async () => {
-  const reader = await open(browser, rare.origin);
-  await reader.page.goto(rare.url("en/"));
-  await settled(reader.page);
-  assert.deepEqual([...(await drawn(reader, "article > :not(details)"))], ["its own"]);
-  const asked = (await reader.page.evaluate(() => [...document.querySelectorAll("link[as=font]")].map((link) => link.href))).sort();
-  const sent = rare.requests.filter((path) => path.endsWith(".woff2")).map((path) => rare.origin + path);
-  assert.deepEqual(sent.sort(), asked);
-  await reader.page.locator("article > details > summary").first().click();
-  await until("the face of the fold", async () => (await drawn(reader, "details")).has("its own"));
-  await reader.close();
-  assert.deepEqual(reader.complaints, []);
-});
+test("a page asks at once for each face that it draws with, and what is folded away has its own when it is opened", () =>
+  reading(browser, rare.origin, {}, async (page, reader) => {
+    await openInTime(reader, rare.url("en/"), "article > :not(details)");
+    const asked = await page.evaluate(() => [...document.querySelectorAll("link[as=font]")].map((link) => new URL(link.href).pathname));
+    const sent = new Set(rare.requests.filter((path) => path.endsWith(".woff2")));
+    assert.deepEqual([...sent].sort(), asked.sort());
+    assert.ok(asked.length > 15, asked.join());
+    await page.locator("article > details > summary").first().click();
+    await until("the face of the fold", async () => (await drawn(reader, "details")).has(own));
+  }));
 
-test("control: fonts that are taken when they come move the text", async () => {
-  const reader = await open(browser, server.origin, { viewport: screens.phone });
-  await reader.page.route("**/math-*.css", async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replaceAll("font-display:optional", "font-display:swap") });
-  });
-  await openLate(reader, server.url(`zh/${dense}`));
-  assert.match((await shifts(reader.page)).join(), /^shift of 0/);
-  await reader.close();
-});
+test("control: fonts that are taken when they come move the text", () =>
+  reading(browser, server.origin, { viewport: screens.phone }, async (page, reader) => {
+    await patient(page);
+    await openLate(reader, server.url(`zh/${dense}`));
+    assert.match((await shifts(page)).join(), /^shift of 0/);
+  }));
