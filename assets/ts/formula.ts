@@ -1,6 +1,15 @@
-// Copying text with formulas gives their TeX, in dollar signs. Pages with
-// formulas load it; the MathML's own letters would come out mixed with those of
-// the HTML that draws them.
+// Pages with formulas load it.
+//
+// Faces that are not there at the first paint are done without, so that no text
+// moves (font-display: optional). Those that nothing has drawn with by then belong
+// to what is folded away, and may come when it is opened.
+
+addEventListener("load", () => {
+  for (const face of document.fonts) if (face.status === "unloaded") face.display = "swap";
+});
+
+// Copying text with formulas gives their TeX, in dollar signs. The
+// MathML's own letters would come out mixed with those of the HTML that draws them.
 
 document.addEventListener("copy", (event) => {
   const selection = getSelection();

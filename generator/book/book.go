@@ -188,6 +188,8 @@ func (g *gatherer) outfit(b *Book, x *links) error {
 		}
 		b.files[name] = data
 		if path.Ext(name) == ".css" {
+			// Screens go on without fonts that are late; paper waits for them.
+			b.files[name] = bytes.ReplaceAll(data, []byte("font-display:optional"), []byte("font-display:block"))
 			// A style names its fonts and pictures relative to itself.
 			for other, data := range g.files {
 				if path.Dir(other) == path.Dir(name) && bytes.Contains(b.files[name], []byte(path.Base(other))) {

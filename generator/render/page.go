@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/markdown"
@@ -36,9 +38,31 @@ func (s shell) T(key string, pairs ...any) (string, error) {
 		if n, ok := value.(int); ok {
 			value = s.Number(n)
 		}
-		out = strings.ReplaceAll(out, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(value))
+		out = s.fill(out, fmt.Sprintf("{%v}", pairs[i]), fmt.Sprint(value))
 	}
 	return out, err
+}
+
+// fill puts a value in its place. Between Chinese and a Latin word there is a
+// space: what is read out or shown as a tip gets none from the style.
+func (s shell) fill(text, place, value string) string {
+	if base, _, _ := strings.Cut(s.tag, "-"); base != "zh" {
+		return strings.ReplaceAll(text, place, value)
+	}
+	parts := strings.Split(text, place)
+	first, _ := utf8.DecodeRuneInString(value)
+	last, _ := utf8.DecodeLastRuneInString(value)
+	for i := range parts[1:] {
+		before, _ := utf8.DecodeLastRuneInString(parts[i])
+		behind, _ := utf8.DecodeRuneInString(parts[i+1])
+		if unicode.Is(unicode.Han, before) && unicode.Is(unicode.Latin, first) {
+			parts[i] += " "
+		}
+		if unicode.Is(unicode.Latin, last) && unicode.Is(unicode.Han, behind) {
+			parts[i+1] = " " + parts[i+1]
+		}
+	}
+	return strings.Join(parts, value)
 }
 
 // Gap is what stands between two sentences of the interface: nothing in languages

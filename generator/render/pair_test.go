@@ -36,7 +36,7 @@ func twoTexts() (a, b Text) {
 	w := *v
 	w.Lang, w.TextLang, w.Paired, w.Title = en, en, nil, "A"
 	w.Targets = []assemble.Target{{Href: "/guide/pair/zh/en/a/#value--en"}}
-	leaves := func(code string) []string { return []string{"<i>x</i>", code} }
+	leaves := func(code string) []string { return []string{`<span class="katex-html">x</span>`, code} }
 	return Text{Doc: lead, View: v, Leaves: leaves("// 注释")}, Text{Doc: second, View: &w, Leaves: leaves("// comment")}
 }
 

@@ -111,7 +111,7 @@ func pages(t testing.TB, th *Theme) map[string]string {
 	home := *v
 	home.Home, home.URL, home.Number, home.Title = true, site.URL{Path: "zh/"}, "", v.SiteTitle
 	home.Contents = []assemble.ContentsEntry{{NavLink: v.Nav.Chapters[1], Pages: v.Nav.Pages}}
-	leaves := []string{"<i>x</i>", "<i>V</i>", `a <span class="o">&lt;</span> b`}
+	leaves := []string{`<span class="katex-html">x</span>`, "<i>V</i>", `a <span class="o">&lt;</span> b`}
 	return map[string]string{
 		"page.html":     must(t)(Page(doc, v, leaves, th)),
 		"fallback.html": must(t)(Page(doc, &fallback, leaves, th)),

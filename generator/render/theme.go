@@ -34,6 +34,7 @@ type Theme struct {
 	assets    map[string]string
 	live      bool
 	key       [16]byte
+	faces     *faces
 	navs      sync.Map // navKey → *navParts
 	navCount  atomic.Int64
 	buffers   sync.Pool // of *bytes.Buffer
@@ -54,6 +55,8 @@ func NewTheme(t *theme.Theme, assets map[string]string, opt Options) (*Theme, []
 		assets:    maps.Clone(assets),
 		live:      opt.Live,
 	}
+	css, _ := t.Asset("katex/fonts.css") // without it formulas have no fonts of their own
+	out.faces = readFaces(string(css))
 	for _, tag := range t.Tags() {
 		out.texts[tag] = t.Texts(tag)
 	}

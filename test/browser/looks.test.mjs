@@ -7,7 +7,7 @@ import { after, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { languages, work } from "./guide.mjs";
-import { compare, fonts, halve, hold } from "./picture.mjs";
+import { compare, fonts, halve, hold, patient } from "./picture.mjs";
 import { launch, reading, screens, settled } from "./reader.mjs";
 import { serveFiles } from "./server.mjs";
 
@@ -49,6 +49,7 @@ const pictures = {
 /** Opens a page as the list says, and returns its picture. */
 async function take(page, [id, , scheme, path, then]) {
   await page.emulateMedia(scheme === "print" ? { media: "print" } : { colorScheme: scheme });
+  await patient(page);
   await page.goto(site.url(typeof path === "string" ? `${id}/${path}` : path(id)));
   await settled(page);
   await then?.(page, id);

@@ -19,8 +19,7 @@ for (const id of Object.keys(languages)) {
   const { code, err } = await run("export", "pdf", "--root", join(work, "looks-source"), "--lang", id, "--page", join(work, "leaves", id));
   assert.equal(code, 0, err);
 }
-const empty = "/_empty/"; // a page without anything
-const serve = (folder) => serveFiles(join(work, folder), "/", { [empty]: '<!doctype html><title>-</title><link rel="icon" href="data:,">' });
+const serve = (folder) => serveFiles(join(work, folder));
 const guide = await serve("root");
 const manual = await serve("manual");
 const looks = await serve("looks");
@@ -74,19 +73,6 @@ const kinds = {
   "search opened": { site: looks, path: "guide/descent/", then: searched },
   "menu opened": { site: looks, path: "guide/descent/", then: menu, screens: ["phone"] },
 };
-
-/**
- * Has the browser keep the fonts of formulas that a page preloads, and nothing
- * else of it: text is not held back for them, so on a slow line letters take
- * their place when the fonts come. All else is as on a first visit.
- */
-async function withFaces(page, url) {
-  const html = await (await fetch(url)).text();
-  const faces = [...html.matchAll(/<link rel="preload" href="([^"]*\/KaTeX_[^"]*)"/g)].map(([, href]) => href);
-  if (!faces.length) return;
-  await page.goto(new URL(empty, url).href);
-  await page.evaluate((faces) => Promise.all(faces.map(async (face) => (await fetch(face)).arrayBuffer())), faces);
-}
 
 /** Returns what is wrong with how a page stands, as texts. */
 function standing(page, colorScheme) {
@@ -157,7 +143,6 @@ describe("every kind of page is sound", { concurrency: 2 }, () => {
         // French is neither language: the root page stays where it is.
         const reader = await open(browser, site.origin, { locale: "fr-FR", expect: (complaint) => how.paper && /favicon\.ico/.test(complaint) });
         await withAxe(reader.context);
-        await withFaces(reader.page, url);
         for (const [i, screen] of names.entries()) {
           await reader.page.setViewportSize(screens[screen]);
           const found = await audit(reader, url, id, how, i ? looked.second : looked.first);

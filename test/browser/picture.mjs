@@ -36,6 +36,14 @@ ${prefer("sans-serif", "Noto Sans CJK SC")}${prefer("serif", "Noto Serif CJK SC"
   return { ...process.env, FONTCONFIG_FILE: join(folder, "fonts.conf") };
 }
 
+/** Has a page wait for the fonts of its formulas, which a browser goes on without if it is in haste. */
+export function patient(page) {
+  return page.route("**/math-*.css", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replaceAll("font-display:optional", "font-display:block") });
+  });
+}
+
 /** Returns a PNG at half its width and height: each pixel is the mean of four. */
 export function halve(data) {
   const from = PNG.sync.read(data);

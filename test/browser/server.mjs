@@ -25,11 +25,12 @@ const types = {
  * extra maps paths to HTML texts that stand beside the folder's files; a null
  * text hangs up instead of answering, a promise answers when it is kept.
  * With { gzip: true } it compresses what hosts compress, by gzip -9; with
- * { clean: true } it sends page.html on to page, as Cloudflare Pages does.
+ * { clean: true } it sends page.html on to page, as Cloudflare Pages does; a file is
+ * sent when the promise that { hold } gives for its path, if any, is kept.
  * Returns { origin, base, url(path), requests, sent, close() }; requests is the
  * list of paths asked for, sent that of { path, bytes }: bodies as they went out.
  */
-export async function serveFiles(folder, base = "/", extra = {}, { gzip = false, clean = false } = {}) {
+export async function serveFiles(folder, base = "/", extra = {}, { gzip = false, clean = false, hold = () => {} } = {}) {
   const requests = [];
   const sent = [];
   const server = createServer(async (request, response) => {
@@ -51,6 +52,7 @@ export async function serveFiles(folder, base = "/", extra = {}, { gzip = false,
     }
     const data = await readFile(file).catch(() => undefined);
     if (data) {
+      await hold(path);
       const body = gzip && !/\.(woff2|png|webp|jpg)$/.test(file) ? gzipSync(data, { level: 9 }) : data;
       sent.push({ path, bytes: body.length });
       return send(response, 200, extname(file), body, body !== data && { "content-encoding": "gzip" });

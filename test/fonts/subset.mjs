@@ -47,7 +47,7 @@ const always = " \u00a0\u200b";
 /** The two faces of a font's name, as CSS. */
 function style(name) {
   const [family, face] = name.split("-");
-  return `font-family:KaTeX_${family};font-weight:${/Bold/.test(face) ? "bold" : "normal"};font-style:${/Italic/.test(face) ? "italic" : "normal"};font-display:block`;
+  return `font-family:KaTeX_${family};font-weight:${/Bold/.test(face) ? "bold" : "normal"};font-style:${/Italic/.test(face) ? "italic" : "normal"};font-display:optional`;
 }
 
 async function formulas() {
