@@ -2,6 +2,7 @@ package book
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -84,8 +85,18 @@ func known(n *html.Node) {
 			c = inner
 		}
 	}
+	for i := range n.Attr {
+		if units, ok := strings.CutSuffix(n.Attr[i].Val, "mu"); ok { // of TeX, 18 in an em
+			if f, err := strconv.ParseFloat(units, 64); err == nil {
+				n.Attr[i].Val = strconv.FormatFloat(f/18, 'f', 4, 64) + "em"
+			}
+		}
+	}
 	if has(n, "mathvariant") {
 		letters(n)
+	}
+	if fixed[n.Data] > 0 {
+		unapplied(n)
 	}
 	for _, c := range children(n) {
 		known(c)
@@ -95,6 +106,23 @@ func known(n *html.Node) {
 	}
 	spaces(n)
 }
+
+// fixed are elements with so many others in them, each in its place.
+var fixed = map[string]int{"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+
+// unapplied takes the sign that a function is applied, which KaTeX writes behind its
+// name, out of a place where there is room for the name alone.
+func unapplied(n *html.Node) {
+	list := children(n)
+	for _, c := range list {
+		if len(list) > fixed[n.Data] && c.Data == "mo" && title(c) == applied {
+			n.RemoveChild(c)
+		}
+	}
+}
+
+// applied is the invisible sign behind the name of a function.
+const applied = "\u2061"
 
 // columns says in each cell of a table how it is aligned: browsers know no more
 // what the table says of its columns.
@@ -160,7 +188,7 @@ func spaces(n *html.Node) {
 			continue
 		}
 		next := list[i+1]
-		if next.Data == "mo" && title(next) == "\u2061" && i+2 < len(list) { // the sign that it is applied
+		if next.Data == "mo" && title(next) == applied && i+2 < len(list) {
 			next = list[i+2]
 		}
 		if n.Data == "mrow" && next.Data != "mo" && next.Data != "mspace" {
