@@ -6,13 +6,13 @@ import (
 	"duizhao/generator/diag"
 )
 
-// largest is how many bytes a site may have before it is said: GitHub Pages publishes
+// largestSite is how many bytes a site may have before it is said: GitHub Pages publishes
 // a gigabyte, and who hears of it at 900 MB has time to think.
-const largest = 900_000_000
+const largestSite = 900_000_000
 
 // Size reports a site that is near what hosts publish, by the bytes of all its files.
 func Size(bytes int64) []diag.Diagnostic {
-	if bytes <= largest {
+	if bytes <= largestSite {
 		return nil
 	}
 	return []diag.Diagnostic{{Severity: diag.Warning, Code: "large-site",
