@@ -26,24 +26,28 @@ func sumsOf(l *list, parts []*Part) sums {
 	for i, p := range l.pages {
 		section := 0
 		docs, pos := l.of(i, parts)
+		next := func(buf *[]byte) (value int) {
+			value, *buf = read(*buf)
+			return value
+		}
 		for len(docs) > 0 {
-			row := read(&docs)
+			row := next(&docs)
 			section += row >> 4
 			s.row(int(p.page), section, row>>1&7)
 			section++
 			if l.own != nil {
 				continue // a summary has no positions
 			}
-			n, at := read(&pos), -headingSpan
+			n, at := next(&pos), -headingSpan
 			if n&1 == 1 {
-				for range read(&pos) {
-					at += read(&pos)
+				for range next(&pos) {
+					at += next(&pos)
 					s.place(at)
 				}
 			}
 			at = 0
 			for range n >> 1 {
-				at += read(&pos)
+				at += next(&pos)
 				s.place(at)
 			}
 		}
@@ -58,7 +62,7 @@ func TestEveryTerm(t *testing.T) {
 	for i := range 320 {
 		parts = append(parts, page(fmt.Sprint("same", i), "same", strings.Repeat("left right ", 40)))
 	}
-	lists := summarize(merge(parts), parts)
+	lists := complete(merge(parts), parts)
 	want := map[string]sums{}
 	blocks := 0
 	for i := range lists {

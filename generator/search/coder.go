@@ -66,8 +66,9 @@ func (c *coder) digit(context int, one uint64) {
 	}
 	seen := &c.seen[context]
 	ones := uint64(seen[1])*2 + 1
-	// The size times ones is below 2⁴¹: the quotient is exact.
-	part, _ := bits.Mul64(c.size*ones, shares[int(seen[0])+int(seen[1])])
+	// The size times ones is below 2⁴¹: the quotient is exact. The size is multiplied
+	// last, for it is what a digit waits for; ones shares are less than 2⁶⁴.
+	part, _ := bits.Mul64(c.size, ones*shares[int(seen[0])+int(seen[1])])
 	// Without a branch: what is written next is hardly ever foreseen.
 	is := -one
 	c.low += part &^ is

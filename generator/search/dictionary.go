@@ -9,7 +9,7 @@ import "hash/maphash"
 type dictionary struct {
 	terms  []string
 	hashes []uint32
-	table  []uint32 // one more than a number, 0 for none; at most half of it is taken
+	table  []uint64 // one more than a number, and times 2³² its hash; 0 for none; at most half of it is taken
 }
 
 // seed makes hashes that no content can foresee; the order of nothing depends on it.
@@ -25,25 +25,25 @@ func (d *dictionary) number(term string, hash uint32) (n int, added bool) {
 	mask := uint32(len(d.table) - 1)
 	at := hash & mask
 	for ; d.table[at] > 0; at = (at + 1) & mask {
-		if n := d.table[at] - 1; d.hashes[n] == hash && d.terms[n] == term {
-			return int(n), false
+		if e := d.table[at]; uint32(e>>32) == hash && d.terms[uint32(e)-1] == term {
+			return int(uint32(e) - 1), false
 		}
 	}
 	d.terms = append(d.terms, term)
 	d.hashes = append(d.hashes, hash)
-	d.table[at] = uint32(len(d.terms))
+	d.table[at] = uint64(hash)<<32 | uint64(len(d.terms))
 	return len(d.terms) - 1, true
 }
 
 func (d *dictionary) grow() {
-	d.table = make([]uint32, max(1<<10, 2*len(d.table)))
+	d.table = make([]uint64, max(1<<10, 2*len(d.table)))
 	mask := uint32(len(d.table) - 1)
 	for n, hash := range d.hashes {
 		at := hash & mask
 		for d.table[at] > 0 {
 			at = (at + 1) & mask
 		}
-		d.table[at] = uint32(n) + 1
+		d.table[at] = uint64(hash)<<32 | uint64(n+1)
 	}
 }
 

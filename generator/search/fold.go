@@ -20,6 +20,7 @@ func fold(text string) (folded string, traditional bool) {
 	}
 	var b strings.Builder
 	b.Grow(len(text))
+	table := traditionals()
 	for _, r := range text {
 		switch {
 		case r < 0x80:
@@ -27,7 +28,7 @@ func fold(text string) (folded string, traditional bool) {
 		case r >= fullWidth && r <= fullWidth+'~':
 			b.WriteByte(byte(r - fullWidth))
 		case isIdeograph(r):
-			s := Simplify(r)
+			s := simplify(r, table)
 			traditional = traditional || s != r
 			b.WriteRune(s)
 		case r == tatweel || 0x600 <= r && r <= 0x6ff && unicode.Is(unicode.Mn, r):
@@ -107,11 +108,11 @@ func ascii(s string) bool {
 
 // Simplify returns the simplified form of a traditional character, any other
 // character unchanged.
-func Simplify(r rune) rune {
-	if i := int(r) - firstTraditional; i >= 0 && i < len(traditionals()) {
-		if s := traditionals()[i]; s != 0 {
-			return rune(s)
-		}
+func Simplify(r rune) rune { return simplify(r, traditionals()) }
+
+func simplify(r rune, table []uint16) rune {
+	if i := int(r) - firstTraditional; i >= 0 && i < len(table) && table[i] != 0 {
+		return rune(table[i])
 	}
 	return r
 }

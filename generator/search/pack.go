@@ -41,7 +41,7 @@ func Pack(lang site.Lang, parts []*Part, workers int) ([]File, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	p := packer{folder: site.SearchFolder(lang.ID).Path, parts: parts, names: map[hash][]byte{}, workers: workers}
-	lists := addWords(summarize(merge(parts), parts))
+	lists := complete(merge(parts), parts)
 	most := shardSize
 	if len(parts) > largeSite {
 		most = largeShard
@@ -197,10 +197,12 @@ func (p *packer) fold(c *coder, lists []list) {
 		flags |= hasPinyin
 	}
 	c.number(kindOnce, flags)
-	used := map[rune]bool{}
+	used := make([]bool, 1<<16)
 	for _, l := range lists {
 		for _, r := range l.term {
-			used[r] = true
+			if int(r) < len(used) {
+				used[r] = true
+			}
 		}
 	}
 	var pairs []rune

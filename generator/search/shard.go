@@ -1,9 +1,6 @@
 package search
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
 // list is a term with the pages that have it.
 type list struct {
@@ -170,7 +167,8 @@ func (c *coder) rows(l *list, from, to int, next int32, parts []*Part) {
 		section, later := 0, 0
 		docs, _ := l.of(i, parts)
 		for len(docs) > 0 {
-			row := read(&docs)
+			var row int
+			row, docs = read(docs)
 			c.number(kindSection+33*later+bits.Len32(uint32(c.high[page]-section)), row>>4)
 			section += row >> 4
 			kind := kindGrade + 2*later
@@ -186,30 +184,35 @@ func (c *coder) rows(l *list, from, to int, next int32, parts []*Part) {
 	}
 }
 
-// read takes a uvarint from the beginning of buf, 0 from an empty one.
-func read(buf *[]byte) int {
-	if b := *buf; len(b) > 0 && b[0] < 0x80 { // most are small
-		*buf = b[1:]
-		return int(b[0])
+// read takes a uvarint from the beginning of buf, 0 from an empty one, and returns
+// the rest. It is short enough to be inlined, which binary.Uvarint is not.
+func read(buf []byte) (v int, rest []byte) {
+	if len(buf) == 0 {
+		return 0, nil
 	}
-	v, n := binary.Uvarint(*buf)
-	*buf = (*buf)[n:]
-	return int(v)
+	n, b := 0, buf[0]
+	for ; b >= 0x80; b = buf[n] {
+		v |= int(b&0x7f) << (7 * n)
+		n++
+	}
+	return v | int(b)<<(7*n), buf[n+1:]
 }
 
 // positions writes where a term stands in the sections of some of its pages.
 func (w *writer) positions(l *list, from, to int, parts []*Part) {
+	var row, count, heads int
 	for i := from; i < to; i++ {
 		docs, pos := l.of(i, parts)
 		for len(docs) > 0 {
-			grade := read(&docs) >> 1 & 7
-			count := read(&pos)
+			row, docs = read(docs)
+			count, pos = read(pos)
 			if count&1 == 1 {
-				heads := read(&pos)
+				heads, pos = read(pos)
 				w.places.number(kindHeads, heads-1)
-				w.gaps(kindHeadGap, heads, &pos)
+				pos = w.gaps(kindHeadGap, heads, pos)
 			}
 			count >>= 1
+			grade := row >> 1 & 7
 			kind := kindGap + 3*min(grade, headingGrade)
 			if grade < headingGrade {
 				w.places.number(kindCount+grade, count-1)
@@ -219,13 +222,17 @@ func (w *writer) positions(l *list, from, to int, parts []*Part) {
 			if count > 1 {
 				kind++
 			}
-			w.gaps(kind, count, &pos)
+			pos = w.gaps(kind, count, pos)
 		}
 	}
 }
 
-func (w *writer) gaps(kind, count int, pos *[]byte) {
+// gaps writes so many numbers from the beginning of pos and returns the rest.
+func (w *writer) gaps(kind, count int, pos []byte) []byte {
 	for i := range count {
-		w.places.number(kind+min(i, 1), read(pos))
+		var gap int
+		gap, pos = read(pos)
+		w.places.number(kind+min(i, 1), gap)
 	}
+	return pos
 }

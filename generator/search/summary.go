@@ -9,11 +9,10 @@ import (
 // ideograph or sign have together before it gets a summary: about a shard.
 const summarySize = 8 << 10
 
-// summarize adds a term "X\x00" for every ideograph or sign X whose pairs fill many
-// shards: the sections that have X at all, without positions. A search for X
-// alone reads that, where else it reads what begins with X.
-func summarize(lists []list, parts []*Part) []list {
-	out := make([]list, 0, len(lists))
+// summarize appends lists to out, with a term "X\x00" for every ideograph or sign X
+// whose pairs fill many shards: the sections that have X at all, without positions.
+// A search for X alone reads that, where else it reads what begins with X.
+func summarize(out, lists []list, parts []*Part) []list {
 	for len(lists) > 0 {
 		first, n := utf8.DecodeRuneInString(lists[0].term)
 		group, size := 0, 0
@@ -68,7 +67,8 @@ func summary(terms []list, term string, parts []*Part) list {
 // unite reads one page's list of sections into grades.
 func unite(grades []uint8, docs []byte) {
 	for section := 0; len(docs) > 0; section++ {
-		value := read(&docs)
+		var value int
+		value, docs = read(docs)
 		section += value >> 4
 		grades[section] = max(grades[section], uint8(value>>1&7)+1)
 	}

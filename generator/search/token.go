@@ -57,8 +57,12 @@ func tokenize(text string, start int, put emit) (next int) {
 				put(text[lone:end], pos-1, lone)
 				lone = -1
 			}
-			n = wordLength(text[i:])
-			putWord(text[i:i+n], pos, i, put)
+			if n = plainWord(text[i:]); n > 0 {
+				put(text[i:i+n], pos, i)
+			} else {
+				n = wordLength(text[i:])
+				putWord(text[i:i+n], pos, i, put)
+			}
 			pos++
 		}
 		i += n
@@ -101,6 +105,26 @@ func asciiClass(c byte) class {
 		return space
 	}
 	return symbol
+}
+
+// plainWord returns the length of the word that text begins with if it consists of
+// lower-case letters of ASCII and digits, as most do: it is whole, and as the
+// dictionary has it. Else it returns 0.
+func plainWord(text string) int {
+	n := 0
+	for n < len(text) && (lower(text[n]) || '0' <= text[n] && text[n] <= '9') {
+		n++
+	}
+	if n > maxTerm {
+		return 0
+	}
+	if n < len(text) {
+		r, _ := utf8.DecodeRuneInString(text[n:])
+		if c := classOf(r); c == letter || c == mark || r == '_' {
+			return 0
+		}
+	}
+	return n
 }
 
 // wordLength returns the length in bytes of the word that text begins with.
@@ -157,6 +181,9 @@ var articles = [...]string{"ال", "لل", "وال", "بال", "كال", "فال
 // withoutArticle returns what follows the article of an Arabic word, "" where
 // there is none or too little to be a word.
 func withoutArticle(word string) string {
+	if word[0] < utf8.RuneSelf {
+		return ""
+	}
 	for _, a := range articles {
 		if noun, ok := strings.CutPrefix(word, a); ok && utf8.RuneCountInString(noun) >= 3 {
 			return noun

@@ -2,7 +2,6 @@ package search
 
 import (
 	"math/bits"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,20 +24,23 @@ const (
 	maxWord = 24
 )
 
-// addWords puts the vocabulary of words in front of the dictionary's terms,
-// behind the pinyin.
-func addWords(lists []list) []list {
-	at := 0
+// complete puts the vocabulary of words in front of the dictionary's terms,
+// behind the pinyin, and summaries among the terms.
+func complete(lists []list, parts []*Part) []list {
+	at, docs := 0, 0
 	for at < len(lists) && vocabulary(lists[at].term) {
 		at++
 	}
 	var words []list
 	for _, l := range lists[at:] {
+		docs += l.docs
 		if isWord(l.term) {
 			words = append(words, list{term: wordKey + l.term, count: bits.Len(uint(len(l.pages)))})
 		}
 	}
-	return slices.Concat(lists[:at:at], words, lists[at:])
+	out := make([]list, 0, len(lists)+len(words)+docs/summarySize) // no summary stands for less
+	out = append(append(out, lists[:at]...), words...)
+	return summarize(out, lists[at:], parts)
 }
 
 // isWord reports whether a term is a word that can be mistyped: letters, and
