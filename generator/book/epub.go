@@ -85,6 +85,7 @@ func entry(z *zip.Writer, name string, data []byte, method uint16) error {
 		packed = b.Bytes()
 	}
 	const firstDay = 1<<5 | 1 // 1 January 1980
+	//lint:ignore SA1019 CreateRaw reads no other field, and an extra one with the time must not stand behind "mimetype".
 	h := zip.FileHeader{Name: name, Method: method, ModifiedDate: firstDay, CRC32: crc32.ChecksumIEEE(data),
 		CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(data))}
 	w, err := z.CreateRaw(&h)
