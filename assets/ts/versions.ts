@@ -30,8 +30,9 @@ function link(version: Version, from: string, { version: own, current = "" }: DO
 
 async function list(box: HTMLDetailsElement): Promise<void> {
   const answer = await fetch(box.dataset["versions"] ?? "", { cache: "no-cache" });
-  if (!answer.ok || !box.open || box.querySelector("[data-root]")) return;
+  if (!answer.ok) return;
   const { versions } = (await answer.json()) as { versions: readonly Version[] };
+  if (!box.open || box.querySelector("[data-root]")) return; // asked by now, or by another opening
   box.querySelector("div")?.prepend(...versions.map((version) => link(version, answer.url, box.dataset)));
 }
 

@@ -149,7 +149,7 @@ func (r *reflow) element(n *html.Node, tag string) {
 // them below it: there may be a hundred rows.
 func (r *reflow) behind(figure *html.Node, tag string) {
 	data := find(figure, func(n *html.Node) bool { return hasClass(n, "chart-data") })
-	if data == nil || data.Parent != figure {
+	if data == nil || data.Parent != figure || len(children(data)) == 0 { // raw HTML may have the class too
 		return
 	}
 	summary := children(data)[0]
