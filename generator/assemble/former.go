@@ -250,6 +250,8 @@ func addressOf(lang, p string) (u site.URL, bad string) {
 	}
 	for e := range strings.SplitSeq(p, "/") {
 		switch {
+		case strings.HasPrefix(e, ":") || strings.Contains(e, "*"):
+			return u, fmt.Sprintf("has the element %q, which stands for any other to hosts that read _redirects", e)
 		case e == "" || strings.HasPrefix(e, "."):
 			return u, fmt.Sprintf("has the element %q, which no address of a site has", e)
 		case strings.ContainsRune(e, '\\') || strings.ContainsFunc(e, unicode.IsControl):

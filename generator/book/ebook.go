@@ -39,6 +39,8 @@ type ebook struct {
 	media media
 	parts []part // the files, in the order of reading; behind them what these show
 
+	glossary string // the file of the page of all terms; "" for none
+
 	named, math, drawn, undescribed bool
 }
 
@@ -131,7 +133,11 @@ func (e *ebook) take() error {
 				e.links.ids[e.links.names[i]+"~"+id] = true
 			}
 		})
-		e.pages = append(e.pages, ebookPage{p, article, "text/" + unused(used, safeName(e.links.names[i]), ".xhtml")})
+		file := "text/" + unused(used, safeName(e.links.names[i]), ".xhtml")
+		if c.view.Kind == assemble.GlossaryPage {
+			e.glossary = file
+		}
+		e.pages = append(e.pages, ebookPage{p, article, file})
 	}
 	return nil
 }
@@ -204,11 +210,7 @@ func (e *ebook) write(file string, f render.EbookFile, article *html.Node) error
 	if strings.HasPrefix(file, "text/") {
 		f.Up = "../"
 	}
-	for i, c := range e.chosen {
-		if c.view.Kind == assemble.GlossaryPage {
-			f.Glossary = e.pages[i].file
-		}
-	}
+	f.Glossary = e.glossary
 	data, err := render.NewEbookFile(f, e.theme)
 	if err != nil {
 		return fmt.Errorf("make the book: %w", err)

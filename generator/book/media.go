@@ -1,13 +1,9 @@
 package book
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"path"
 	"strings"
@@ -94,75 +90,4 @@ func unused(names map[string]bool, name, ending string) string {
 	}
 	names[strings.ToLower(out)] = true
 	return out
-}
-
-// plainSVG returns a drawing without what may not be in a book: scripts, HTML,
-// what is loaded from elsewhere, and what drawing programs note for themselves.
-func plainSVG(data []byte) ([]byte, error) {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	w := &xmlWriter{}
-	var open []xml.Name // the elements
-	skip := 0           // how many of these are left out
-	for {
-		t, err := d.RawToken()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("read a drawing: %w", err)
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			open = append(open, t.Name)
-			if skip > 0 || t.Name.Space != "" && t.Name.Space != "svg" || t.Name.Local == "script" || t.Name.Local == "foreignObject" || t.Name.Local == "metadata" {
-				skip++
-				continue
-			}
-			w.WriteString("<" + qualified(t.Name))
-			for _, a := range t.Attr {
-				if drawn(a) {
-					w.attr(qualified(a.Name), a.Value)
-				}
-			}
-			w.WriteByte('>')
-		case xml.EndElement:
-			if len(open) == 0 || open[len(open)-1] != t.Name {
-				return nil, errors.New("read a drawing: an element ends that is not open")
-			}
-			open = open[:len(open)-1]
-			if skip > 0 {
-				skip--
-				continue
-			}
-			w.WriteString("</" + qualified(t.Name) + ">")
-		case xml.CharData:
-			if skip == 0 {
-				w.escape(string(t), false)
-			}
-		}
-	}
-	if len(open) > 0 || w.Len() == 0 {
-		return nil, errors.New("read a drawing: it does not end")
-	}
-	return bytes.TrimSpace(w.Bytes()), nil
-}
-
-func qualified(n xml.Name) string {
-	if n.Space == "" {
-		return n.Local
-	}
-	return n.Space + ":" + n.Local
-}
-
-// drawn reports whether an attribute of a drawing is one that readers know.
-func drawn(a xml.Attr) bool {
-	switch {
-	case strings.HasPrefix(a.Name.Local, "on"), strings.HasPrefix(a.Name.Local, "data-") && a.Name.Space == "":
-		return false
-	case a.Name.Space == "xmlns":
-		return a.Name.Local == "xlink" || a.Name.Local == "svg"
-	case a.Name.Local == "href":
-		return strings.HasPrefix(a.Value, "#") || strings.HasPrefix(a.Value, "data:")
-	}
-	return a.Name.Space == "" || a.Name.Space == "xlink" || a.Name.Space == "xml"
 }

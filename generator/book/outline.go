@@ -179,5 +179,8 @@ func (f *pdfFile) link(above []byte, number int, items []*item) []byte {
 // inDict adds to a dictionary.
 func inDict(dict []byte, more string) []byte {
 	end := bytes.LastIndex(dict, []byte(">>"))
+	if end < 0 {
+		return dict // it is none
+	}
 	return slices.Concat(dict[:end], []byte(more), dict[end:])
 }

@@ -14,13 +14,12 @@ import (
 	"golang.org/x/net/html"
 )
 
-func written(t testing.TB, in string) string {
-	t.Helper()
+func written(in string) (string, error) {
 	doc, err := html.Parse(strings.NewReader(in))
 	if err != nil {
-		t.Skip(err)
+		return "", err
 	}
-	return string(xhtml(doc))
+	return string(xhtml(doc)), nil
 }
 
 func wellFormed(text string) error {
@@ -47,7 +46,10 @@ func TestXHTML(t *testing.T) {
 		{"names that XML does not know", `<p "a" b:c=1 d=2>x<x:y>z</x:y>`, `<p d="2">xz</p>`},
 		{"characters that XML does not know", "<p>a\x0c\x01\ufffeb<!-- c -->", "<p>ab</p>"},
 	} {
-		got := written(t, c.in)
+		got, err := written(c.in)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
 		if !strings.Contains(got, c.want) {
 			t.Errorf("%s: got\n%s\nwithout\n%s", c.name, got, c.want)
 		}
@@ -62,8 +64,12 @@ func FuzzXHTML(f *testing.F) {
 	f.Add(`<p a"b=c>x<svg><style>a<b></style></svg><math><mo><mover>`)
 	f.Add("<table><svg:a xmlns=1 xml:lang=2 lang>&#0;&#12;<!-- -- -->]]>")
 	f.Fuzz(func(t *testing.T, in string) {
-		if err := wellFormed(written(t, in)); err != nil {
-			t.Errorf("%q becomes %q: %v", in, written(t, in), err)
+		out, err := written(in)
+		if err != nil {
+			return // no page, so deep is it
+		}
+		if err := wellFormed(out); err != nil {
+			t.Errorf("%q becomes %q: %v", in, out, err)
 		}
 	})
 }

@@ -62,7 +62,14 @@ var domainForm = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[
 func (b *builder) domain() (domain string, ok bool, err error) {
 	src, err := fs.ReadFile(b.Root, domainFile)
 	if errors.Is(err, fs.ErrNotExist) {
-		return b.Domain, true, nil
+		if b.Domain == "" || domainForm.MatchString(b.Domain) {
+			return strings.ToLower(b.Domain), true, nil
+		}
+		b.add(diag.Diagnostic{
+			Severity: diag.Error, Code: "setting", Text: fmt.Sprintf("%q, which the site is published for, is not a domain", b.Domain),
+			Hint: "write the right one into " + domainFile,
+		})
+		return "", false, nil
 	}
 	if err != nil {
 		return "", false, fmt.Errorf("read the site's domain: %w", err)

@@ -22,9 +22,6 @@ const (
 	Brotli = "br"
 )
 
-// Forms are all forms there are.
-func Forms() []string { return []string{Gzip, Brotli} }
-
 // Version names what is written for equal bytes; it counts up when that changes.
 const Version = "1"
 

@@ -18,7 +18,7 @@ const (
 var Hosts = []string{Netlify, Cloudflare}
 
 // Packed are the forms of compressed copies that there are, by the ending of their names.
-var Packed = []string{"gz", "br"}
+var Packed = []string{"gz", "br"} // compress makes them
 
 // hosting checks what is written for a host.
 func (c *checker) hosting() {

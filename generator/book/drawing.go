@@ -1,0 +1,117 @@
+package book
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// plainSVG returns a drawing without what may not be in a book: scripts, HTML,
+// what is loaded from elsewhere, and what drawing programs note for themselves.
+func plainSVG(data []byte) ([]byte, error) {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	w := &xmlWriter{}
+	var open []xml.Name // the elements
+	skip := 0           // how many of these are left out
+	for {
+		t, err := d.RawToken()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read a drawing: %w", err)
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			open = append(open, t.Name)
+			if skip > 0 || !staysIn(t) {
+				skip++
+				continue
+			}
+			w.WriteString("<" + qualified(t.Name))
+			for _, a := range t.Attr {
+				if drawn(t.Name.Local, a) {
+					w.attr(qualified(a.Name), a.Value)
+				}
+			}
+			w.WriteByte('>')
+		case xml.EndElement:
+			if len(open) == 0 || open[len(open)-1] != t.Name {
+				return nil, errors.New("read a drawing: an element ends that is not open")
+			}
+			open = open[:len(open)-1]
+			if skip > 0 {
+				skip--
+				continue
+			}
+			w.WriteString("</" + qualified(t.Name) + ">")
+		case xml.CharData:
+			if skip == 0 && !(len(open) > 0 && open[len(open)-1].Local == "style" && loads(string(t))) {
+				w.escape(string(t), false)
+			}
+		}
+	}
+	if len(open) > 0 || w.Len() == 0 {
+		return nil, errors.New("read a drawing: it does not end")
+	}
+	return bytes.TrimSpace(w.Bytes()), nil
+}
+
+func qualified(n xml.Name) string {
+	if n.Space == "" {
+		return n.Local
+	}
+	return n.Space + ":" + n.Local
+}
+
+// staysIn reports whether an element of a drawing is one that readers know, and that
+// leads nowhere.
+func staysIn(e xml.StartElement) bool {
+	if e.Name.Space != "" && e.Name.Space != "svg" {
+		return false
+	}
+	switch e.Name.Local {
+	case "script", "foreignObject", "metadata":
+		return false
+	case "animate", "set": // one of these may change an address
+		return !slices.ContainsFunc(e.Attr, func(a xml.Attr) bool {
+			return a.Name.Local == "attributeName" && strings.HasSuffix(a.Value, "href")
+		})
+	}
+	return true
+}
+
+var addressIn = regexp.MustCompile(`(?i)url\(\s*['"]?\s*([^'")]*)`)
+
+// loads reports whether a style has something loaded.
+func loads(style string) bool {
+	if strings.Contains(strings.ToLower(style), "@import") || strings.Contains(style, `\`) { // which may hide either
+		return true
+	}
+	for _, m := range addressIn.FindAllStringSubmatch(style, -1) {
+		if !strings.HasPrefix(m[1], "#") && !strings.HasPrefix(m[1], "data:") {
+			return true
+		}
+	}
+	return false
+}
+
+// drawn reports whether an attribute of an element is one that readers know.
+func drawn(element string, a xml.Attr) bool {
+	switch {
+	case strings.HasPrefix(a.Name.Local, "on"), strings.HasPrefix(a.Name.Local, "data-") && a.Name.Space == "":
+		return false
+	case a.Name.Space == "xmlns":
+		return a.Name.Local == "xlink" || a.Name.Local == "svg"
+	case a.Name.Local == "href":
+		return strings.HasPrefix(a.Value, "#") || strings.HasPrefix(a.Value, "data:") && element != "a"
+	case strings.Contains(a.Value, "(") && loads(a.Value):
+		return false
+	}
+	return a.Name.Space == "" || a.Name.Space == "xlink" || a.Name.Space == "xml"
+}
