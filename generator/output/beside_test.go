@@ -6,15 +6,19 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
 // halves are variants of texts: the first half of their bytes, where there is one.
 func halves(key string, made *[]string) Variant {
+	var mu sync.Mutex // several are made at once
 	return Variant{
 		Suffix: ".half", Key: key, Of: func(path string) bool { return strings.HasSuffix(path, ".txt") },
 		Make: func(data []byte) ([]byte, error) {
 			if made != nil {
+				mu.Lock()
+				defer mu.Unlock()
 				*made = append(*made, string(data))
 			}
 			if strings.HasPrefix(string(data), "bad") {
