@@ -20,14 +20,22 @@ export async function readPages(browser, folder, lang) {
     .filter((name) => /(^|[/\\])index\.html$/.test(name))
     .map((name) => `${lang}/${name.replaceAll("\\", "/")}`)
     .sort();
+  const titles = await calloutTitles();
   const out = [];
   for (let i = 0; i < files.length; i += batch) {
-    const some = await Promise.all(files.slice(i, i + batch).map(async (file) => ({ path: file.replace(/index\.html$/, ""), html: await readFile(join(folder, file), "utf8") })));
-    out.push(...(await page.evaluate(extract, some)));
+    const all = await Promise.all(files.slice(i, i + batch).map(async (file) => ({ path: file.replace(/index\.html$/, ""), html: await readFile(join(folder, file), "utf8") })));
+    out.push(...(await page.evaluate(extract, { files: all, titles })));
   }
   await context.close();
   for (const p of out) p.own = fold([p.title, ...p.headings, p.text].join("\n"));
   return out;
+}
+
+/** What the interface calls a callout that its author gave no title, in all languages. */
+async function calloutTitles() {
+  const folder = new URL("../../templates/texts/", import.meta.url);
+  const tables = await Promise.all((await readdir(folder)).map((name) => readFile(new URL(name, folder), "utf8")));
+  return tables.flatMap((table) => [...table.matchAll(/^callout\.\w+: "?(.+?)"?$/gm)].map((m) => m[1]));
 }
 
 /** NFKC and lower case; spaces are one, lines stay. */
@@ -36,14 +44,15 @@ export function fold(text) {
 }
 
 /** Runs in the browser. */
-function extract(files) {
+function extract({ files, titles }) {
   // What is written for other pages (.spread is the home page's sample of one), or by the interface.
   const unread =
-    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar,.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.chart-data > summary,.code-also,.fold > summary,.spread,.vh,a[download],[role=doc-bibliography]";
+    "script,style,noscript,button,input,select,form,svg,[hidden],.katex-html,.term-card,.anchor,.code-bar > :not(.code-title),.copy,.uses,.cited-by,.cite,.no,.ref,.note,.meta,.chart-data > summary,.code-also,.fold > summary,.spread,p.actions,.vh,a[download],[role=doc-bibliography]";
   const inline = new Set("a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby rb s samp small span strong sub sup time u var wbr font math mjx-container".split(" "));
   const read = (node) => {
     if (node.nodeType === 3) return node.data;
     if (node.nodeType !== 1 || node.matches(unread)) return "";
+    if (node.matches(".callout-title") && titles.includes(node.textContent.trim())) return "";
     const name = node.localName;
     // Of a calculator what its author wrote: the rows it begins with, and the caption.
     if (node.matches("[data-calc],[class^=calc]")) return [...node.querySelectorAll("[data-field=text],figcaption")].map(read).join("\n");
