@@ -34,22 +34,25 @@ func (d *diagram) words() string {
 	return b.String()
 }
 
-// sentence says a connection.
+// sentence says a connection, its label between its ends, as it is read in any
+// language and behind any mark: "Measured? — yes → Use it".
 func (d *diagram) sentence(e *d2graph.Edge) string {
-	from, to, arrow := e.Src, e.Dst, " — "
+	from, to, tail, head := e.Src, e.Dst, "—", "—"
 	switch {
 	case e.SrcArrow && e.DstArrow:
-		arrow = " ↔ "
+		tail, head = "←", "→"
 	case e.SrcArrow:
-		from, to, arrow = e.Dst, e.Src, " → "
+		from, to, head = e.Dst, e.Src, "→"
 	case e.DstArrow:
-		arrow = " → "
+		head = "→"
 	}
-	text := d.name(actor(from)) + arrow + d.name(actor(to))
+	between := head
 	if l := d.labels[e]; l != "" {
-		text += ": " + l
+		between = tail + " " + l + " " + head
+	} else if tail == "←" {
+		between = "↔"
 	}
-	return text
+	return d.name(actor(from)) + " " + between + " " + d.name(actor(to))
 }
 
 // list writes shapes with those in them.

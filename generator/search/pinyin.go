@@ -21,6 +21,7 @@ const (
 func (c *collector) pinyin(section int, folded string) {
 	var syllables [][]string
 	var han []bool
+	var before rune
 	tokenize(folded, 0, func(term string, pos, _ int) {
 		if pos < len(syllables) || pos >= maxHeading {
 			return // a part of the word before
@@ -32,6 +33,8 @@ func (c *collector) pinyin(section int, folded string) {
 			own = []string{term}
 		}
 		syllables = append(syllables, own)
+		asWord(syllables, before, r)
+		before = r
 	})
 	for i := range syllables {
 		if !han[i] && (i+1 >= len(han) || !han[i+1]) {
@@ -39,6 +42,21 @@ func (c *collector) pinyin(section int, folded string) {
 		}
 		c.keys(section, spelledKey, syllables, i, maxSyllables, func(s string) string { return s })
 		c.keys(section, initialsKey, syllables, i, maxInitials, initial)
+	}
+}
+
+// asWord puts the readings that two characters have as one word before those of
+// each, at the end of syllables.
+func asWord(syllables [][]string, first, second rune) {
+	word, ok := wordReadings[[2]rune{first, second}]
+	if !ok {
+		return
+	}
+	at := len(syllables) - 2
+	for i, own := range word {
+		if usual := syllables[at+i][:1]; usual[0] != own {
+			syllables[at+i] = append([]string{own}, usual...)
+		}
 	}
 }
 
@@ -132,4 +150,16 @@ var polyphones = map[rune]string{
 	'藏': "cang zang", '觉': "jue jiao", '度': "du duo", '着': "zhe zhao", '血': "xue xie", '折': "zhe she", '提': "ti di",
 	'恶': "e wu", '圈': "quan juan", '卡': "ka qia", '壳': "ke qiao", '薄': "bao bo", '给': "gei ji", '熟': "shu shou",
 	'削': "xue xiao", '强': "qiang jiang",
+}
+
+// wordReadings are ordinary words of two characters of which one is read as it
+// is nearly nowhere else.
+var wordReadings = map[[2]rune][2]string{
+	{'参', '差'}: {"cen", "ci"}, {'目', '的'}: {"mu", "di"}, {'了', '解'}: {"liao", "jie"}, {'了', '然'}: {"liao", "ran"},
+	{'还', '原'}: {"huan", "yuan"}, {'归', '还'}: {"gui", "huan"}, {'偿', '还'}: {"chang", "huan"}, {'返', '还'}: {"fan", "huan"},
+	{'便', '宜'}: {"pian", "yi"}, {'大', '夫'}: {"dai", "fu"}, {'奇', '数'}: {"ji", "shu"}, {'奇', '偶'}: {"ji", "ou"},
+	{'朝', '气'}: {"zhao", "qi"}, {'朝', '阳'}: {"zhao", "yang"}, {'游', '说'}: {"you", "shui"},
+	{'对', '称'}: {"dui", "chen"}, {'称', '职'}: {"chen", "zhi"}, {'着', '手'}: {"zhuo", "shou"}, {'着', '重'}: {"zhuo", "zhong"},
+	{'着', '眼'}: {"zhuo", "yan"}, {'着', '陆'}: {"zhuo", "lu"}, {'执', '着'}: {"zhi", "zhuo"}, {'淹', '没'}: {"yan", "mo"},
+	{'埋', '没'}: {"mai", "mo"}, {'没', '收'}: {"mo", "shou"},
 }

@@ -13,7 +13,9 @@ func TestPinyin(t *testing.T) {
 		{"绿色", "lvse se ls"},
 		{"用 Go 写", "goxie xie yonggoxie gx ygx"},
 		{"第 7 章", "7zhang di7zhang zhang 7z d7z"},
-		{"μ代数", "daishu shu μdaishu ds μds"}, // an initial is a character, not a byte
+		{"μ代数", "daishu shu μdaishu ds μds"},          // an initial is a character, not a byte
+		{"参差", "cancha canci cencha cenci cha ci cc"}, // as a word, and as its characters are read alone
+		{"题目的", "de di mude mudi timude timudi md tmd"},
 		{"Python", ""},
 		{"", ""},
 	}
