@@ -259,6 +259,9 @@ type outsideLang struct {
 	assemble.RootLang
 }
 
+// SearchFolder is the address of the language's search page.
+func (l outsideLang) SearchFolder() string { return l.Href(site.SearchFolder(l.Lang.ID)) }
+
 func newOutside(r *assemble.Root, only string, t *Theme) outside {
 	out := outside{shell: shell{theme: t, base: r.Base, owner: r.Owner}, root: r}
 	for _, l := range r.Langs {

@@ -25,6 +25,11 @@ for (const { name, server, base } of sites) {
       // One 404.html serves every language; it is in the first one.
       assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.querySelectorAll("h1").length]), ["zh-Hans", 1]);
       assert.equal(await sideways(page), 0);
+      // What the address was meant to lead to is searched for from here, in either language.
+      await page.locator("section[lang=en] input").fill("discriminator");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(server.url("en/search/?q=discriminator"));
+      await page.locator("a.search-option").first().waitFor();
     }));
 
   test(`${name}: the language switch leads to the partner page, to the same heading, and back`, () =>
