@@ -24,7 +24,7 @@ async function build(settings, names, below) {
     await mkdir(join(root, "content", lang), { recursive: true });
     for (const name of ["index", ...names]) await writeFile(join(root, "content", lang, name + ".md"), `# ${name} ${lang}\n\n词 ${lang} words.\n\n## Part {#part}\n\nMore.\n`);
   }
-  await writeFile(join(root, "site.yaml"), `title: { zh: 站, en: Site }\nlanguages: [zh, en]\ndates: frontmatter\n${settings}`);
+  await writeFile(join(root, "site.yaml"), `title: { zh: 石墨手册, en: Inkstone }\nlanguages: [zh, en]\ndates: frontmatter\n${settings}`);
   const { code, err } = await run("build", "--quiet", "--root", root, "--base-url", `https://example.org/guide/${below}`);
   assert.equal(code, 0, err);
   await cp(join(root, "public"), join(out, below), { recursive: true });
@@ -43,8 +43,8 @@ after(async () => {
   server.close();
 });
 
-const summary = (page) => page.locator(".versions summary");
-const offered = (page) => page.locator(".versions a");
+const summary = (page) => page.locator(".versions summary:visible");
+const offered = (page) => page.locator(".versions [open] a");
 const lost = (complaint) => /404/.test(complaint); // a page that the other version lacks was asked for
 
 test("readers change the version and stay on the page, or come to its home page", () =>
@@ -53,6 +53,8 @@ test("readers change the version and stay on the page, or come to its home page"
     await page.goto(server.url("v1/en/both/#part"));
     assert.ok(!server.requests.includes("/guide/versions.json"), "the list is asked for before anybody wants it");
     await page.setViewportSize(screens.phone);
+    const brand = page.locator(".brand");
+    assert.ok(await brand.evaluate((b) => b.scrollWidth <= b.clientWidth), "the switch leaves no room for the name of the site");
     await summary(page).press("Enter");
     await offered(page).nth(2).waitFor();
     assert.deepEqual(await offered(page).allInnerTexts(), ["Second edition\ncurrent", "v1", "All versions"]);
