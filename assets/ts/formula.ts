@@ -8,6 +8,21 @@ addEventListener("load", () => {
   for (const face of document.fonts) if (face.status === "unloaded") face.display = "swap";
 });
 
+// A part of a formula that does not break and is wider than the page, as with large
+// letters on a small phone, scrolls by itself and not the page with it. Tables do so
+// anyway.
+
+const { documentElement: root, body } = document;
+new ResizeObserver(() => {
+  if (root.scrollWidth <= root.clientWidth) return;
+  for (const formula of document.querySelectorAll<HTMLElement>(":not(table *) > .math")) {
+    // With the marks that stay beside it.
+    if ((formula.closest(".nb") ?? formula).getBoundingClientRect().right <= root.clientWidth) continue;
+    formula.classList.add("far");
+    formula.tabIndex = 0;
+  }
+}).observe(body);
+
 // Copying text with formulas gives their TeX, in dollar signs. The
 // MathML's own letters would come out mixed with those of the HTML that draws them.
 
