@@ -5,7 +5,7 @@ GOFLAGS_BUILD = -tags nodynamic -buildvcs=false -trimpath
 BIN = bin/duizhao
 SOURCES = $(shell find generator templates assets -type f -not -path '*/testdata/*' -not -name '*_test.go') embed.go go.mod go.sum
 
-.PHONY: serve build crawl check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series og-font labs golden looks fuzz tools pdf release release-twice epub test-epub
+.PHONY: serve build crawl check test test-go test-html test-browser bench-math bench-pairing bench-search bench-index bench-bytes bench-lighthouse bench-live test-series test-engines og-font labs golden looks fuzz tools pdf release release-twice epub test-epub
 
 serve: $(BIN) ## show the guide and follow every change
 	$(BIN) serve
@@ -49,6 +49,9 @@ test-series: ## a thousand random changes, each build of the preview held to a c
 
 test-browser: $(BIN) ## the browser suite, on a fresh build of the guide
 	test/browser.sh
+
+test-engines: $(BIN) ## the guide in Firefox and WebKit (installed as root or with sudo on Debian and Ubuntu); PICTURES=DIR keeps pictures
+	test/engines.sh
 
 bench-math: ## what a formula costs; MATH_CORPUS=FILE for formulas of your own, one a line
 	go test $(GOFLAGS_BUILD) ./generator/math -run '^$$' -bench . -benchtime 3s

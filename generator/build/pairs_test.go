@@ -45,7 +45,7 @@ func TestPairs(t *testing.T) {
 		`<link rel="canonical" href="https://example.org/zh/a/">`, `<meta name="robots" content="noindex">`,
 		`<a href="/zh/b/">乙</a> <a href="/pair/zh/en/">首页</a> <a href="/pair/zh/en/a/#first">本节</a>`,
 		`<a href="/pair/zh/en/">Home</a> <a href="/pair/zh/en/a/#first--en">here</a>`,
-		`<link rel="next" href="/zh/b/">`, `<a class="prev" rel="prev" href="/pair/zh/en/">`, `<a href="/pair/zh/en/a/" aria-current="page">`,
+		`<a class="prev" rel="prev" href="/pair/zh/en/">`, `<a href="/pair/zh/en/a/" aria-current="page">`,
 		`<div class="row h2" id="first" data-b="1">`, `<h2 id="first--en">`, `<div class="row once" data-b="2">`,
 		`<a class="swap" href="/pair/en/zh/a/"`,
 	} {

@@ -1,0 +1,75 @@
+// Firefox, by the protocol WebDriver BiDi (https://w3c.github.io/webdriver-bidi/).
+
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * Starts Debian's Firefox with a profile of its own. Returns {name, narrowest (px), go(url), size(width, height),
+ * evaluate(expression) → its JSON value, picture() → PNG, complaints() → what the console said since
+ * the last call, close()}.
+ */
+export async function firefox() {
+  const profile = await mkdtemp(join(tmpdir(), "firefox-"));
+  const program = spawn("firefox-esr", ["--headless", "--remote-debugging-port", "0", "--profile", profile, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
+  const socket = await open(await address(program));
+  const waiting = new Map();
+  let said = [];
+  socket.onmessage = ({ data }) => {
+    const { id, type, result, error, message, method, params } = JSON.parse(data);
+    if (method === "log.entryAdded") said.push(`${params.level}: ${params.text}`);
+    const [done, fail] = waiting.get(id) ?? [];
+    waiting.delete(id);
+    if (type === "error") fail?.(new Error(`${error}: ${message}`));
+    else done?.(result);
+  };
+  let last = 0;
+  const send = (method, params = {}) =>
+    new Promise((done, fail) => {
+      waiting.set(++last, [done, fail]);
+      socket.send(JSON.stringify({ id: last, method, params }));
+    });
+  await send("session.new", { capabilities: {} });
+  await send("session.subscribe", { events: ["log.entryAdded"] });
+  const { context } = await send("browsingContext.create", { type: "tab" });
+  return {
+    name: "Firefox",
+    narrowest: 0,
+    go: (url) => send("browsingContext.navigate", { context, url, wait: "complete" }),
+    size: (width, height) => send("browsingContext.setViewport", { context, viewport: { width, height } }),
+    evaluate: async (expression) => {
+      const { result } = await send("script.evaluate", { expression: `JSON.stringify(${expression})`, target: { context }, awaitPromise: true });
+      return JSON.parse(result.value);
+    },
+    picture: async () => Buffer.from((await send("browsingContext.captureScreenshot", { context })).data, "base64"),
+    complaints: () => said.splice(0).filter((s) => /^(error|warn)/.test(s)),
+    close: async () => {
+      await send("browser.close").catch(() => program.kill());
+      if (program.exitCode === null) await new Promise((done) => program.once("exit", done));
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the browser listens, once it says so. */
+function address(program) {
+  return new Promise((done, fail) => {
+    let text = "";
+    program.once("error", fail);
+    program.once("exit", () => fail(new Error(`Firefox ended: ${text}`)));
+    program.stderr.on("data", (data) => {
+      text += data;
+      const at = /WebDriver BiDi listening on (ws:\S+)/.exec(text);
+      if (at) done(`${at[1]}/session`);
+    });
+  });
+}
+
+function open(url) {
+  const socket = new WebSocket(url);
+  return new Promise((done, fail) => {
+    socket.onopen = () => done(socket);
+    socket.onerror = () => fail(new Error(`no answer at ${url}`));
+  });
+}
