@@ -126,8 +126,8 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	if !a.kept() {
 		res.LLMs = a.llms(t, res.Pages)
 	}
-	res.Redirects = a.redirects(t)
-	a.whole = a.whole && len(res.Redirects) == len(a.former.pages)
+	redirects, led := a.redirects(t)
+	res.Redirects, a.whole = redirects, a.whole && led
 	res.Feeds = a.feeds(res.Pages)
 	res.Pages = append(res.Pages, generated...)
 	res.Files = append(res.Files, a.copies()...)
