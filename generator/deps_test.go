@@ -22,7 +22,8 @@ import (
 var edges = map[string][]string{
 	"diag":      {},
 	"cache":     {},
-	"audit":     {"diag"},
+	"colour":    {},
+	"audit":     {"colour", "diag"},
 	"outside":   {},
 	"site":      {},
 	"config":    {"diag", "site"},
@@ -43,7 +44,7 @@ var edges = map[string][]string{
 	"search":    {"assemble", "markdown", "site"},
 	"prose":     {"diag", "markdown"},
 	"check":     {"assemble", "diag", "markdown", "pairing", "prose", "refs", "site"},
-	"build": {"assemble", "audit", "bundle", "cache", "calc", "check", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
+	"build": {"assemble", "audit", "bundle", "cache", "calc", "check", "colour", "config", "content", "diag", "draw", "highlight", "image", "markdown", "math",
 		"pairing", "prose", "refs", "render", "search", "site", "theme"},
 	"lab":      {"content", "diag", "markdown"},
 	"output":   {},

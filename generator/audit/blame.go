@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"duizhao/generator/colour"
 	"duizhao/generator/diag"
 )
 
@@ -21,7 +22,7 @@ type weak struct {
 
 // limitation is a colour that another has to stand out from.
 type limitation struct {
-	colour
+	colour.Colour
 	need float64
 }
 
@@ -56,14 +57,14 @@ func (p *palette) judge(own func() []*sheet) []finding {
 // measured is a pair whose colours are known.
 type measured struct {
 	pairing
-	letters, under colour
+	letters, under colour.Colour
 	ratio          float64
 }
 
 func (m measured) weak() bool { return m.ratio < m.need }
 
 // other returns the colour that the one to blame comes together with.
-func (m measured) other(ground bool) colour {
+func (m measured) other(ground bool) colour.Colour {
 	if ground {
 		return m.letters
 	}
@@ -76,7 +77,7 @@ func (p *palette) measured() []measured {
 		letters, ok := p.colour(x.fore.value, p.scheme)
 		under, ok2 := p.colour(x.back.value, p.scheme)
 		if ok && ok2 {
-			out = append(out, measured{x, letters, under, contrast(letters, under)})
+			out = append(out, measured{x, letters, under, colour.Contrast(letters, under)})
 		}
 	}
 	return out
@@ -101,10 +102,10 @@ func (w *weak) tell() diag.Diagnostic {
 		from = back
 	}
 	hint := "no colour is far enough from all that it meets: change these first"
-	good := func(c colour) bool {
-		return !slices.ContainsFunc(w.against, func(l limitation) bool { return contrast(c, l.colour) < l.need })
+	good := func(c colour.Colour) bool {
+		return !slices.ContainsFunc(w.against, func(l limitation) bool { return colour.Contrast(c, l.Colour) < l.need })
 	}
-	if c, ok := nearest(from, good); ok {
+	if c, ok := colour.Nearest(from, good); ok {
 		hint = fmt.Sprintf("write %s: %s, the nearest that is enough", w.name, c)
 	}
 	return diag.Diagnostic{Pos: w.at, Severity: diag.Warning, Code: "output-contrast",
@@ -164,8 +165,8 @@ func (p *palette) written(d declaration, selector string) (diag.Pos, bool) {
 
 // same reports whether two values are one, in whatever form.
 func (p *palette) same(a, b string) bool {
-	x, ok := parseColour(a)
-	y, ok2 := parseColour(b)
+	x, ok := colour.Parse(a)
+	y, ok2 := colour.Parse(b)
 	if ok && ok2 {
 		return x.String() == y.String()
 	}

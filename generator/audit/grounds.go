@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"duizhao/generator/colour"
 )
 
 // Which letters stand on which ground, as far as rules tell.
@@ -112,13 +114,13 @@ func (p *palette) apart(letters cssRule) bool {
 // sinks reports whether a colour of letters is none for the page's own ground, in some
 // scheme: what letters stand on is the same in all.
 func (p *palette) sinks(value string) bool {
-	if _, literal := parseColour(value); literal {
+	if _, literal := colour.Parse(value); literal {
 		return true
 	}
 	for i, ts := range p.all {
 		letters, ok := ts.colour(value, schemes[i])
 		for ground := range p.ground {
-			if page, known := ts.colour(ground, schemes[i]); ok && known && contrast(letters, page) < needOther {
+			if page, known := ts.colour(ground, schemes[i]); ok && known && colour.Contrast(letters, page) < needOther {
 				return true
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"duizhao/generator/colour"
 )
 
 // What the custom properties of the root are, in each of the ways in which a reader
@@ -129,7 +131,7 @@ func (by scheme) medium(condition string) bool {
 var reference = regexp.MustCompile(`^var\(\s*(--[\w-]+)\s*(?:,.*)?\)$`)
 
 // colour returns the colour that a value is; false where it is none that is known.
-func (ts tokens) colour(value string, by scheme) (colour, bool) {
+func (ts tokens) colour(value string, by scheme) (colour.Colour, bool) {
 	for range 8 { // a token may be another's
 		if m := reference.FindStringSubmatch(value); m != nil {
 			value = ts[m[1]].value
@@ -143,7 +145,7 @@ func (ts tokens) colour(value string, by scheme) (colour, bool) {
 			}
 			continue
 		}
-		return parseColour(value)
+		return colour.Parse(value)
 	}
-	return colour{}, false
+	return colour.Colour{}, false
 }

@@ -21,14 +21,15 @@ func (b *builder) madeTheme(files [16]byte, tree *content.Tree) (bool, error) {
 			return false, err
 		}
 	}
-	key := b.key(fmt.Sprint("theme ", b.Live, b.offline(), b.icons["icon-full.png"].Path), files)
+	accent := b.accent()
+	key := b.key(fmt.Sprint("theme ", b.Live, b.offline(), b.icons["icon-full.png"].Path, accent), files)
 	type result struct {
 		bundle.Result
 		theme *render.Theme
 		diags []diag.Diagnostic
 	}
 	out, err := cache.Do(b.Memo, key, func() (result, error) {
-		res, ds, err := b.bundled(key)
+		res, ds, err := b.bundled(key, accent)
 		if err != nil || diag.HasErrors(ds) {
 			return result{diags: ds}, err
 		}
@@ -48,7 +49,7 @@ func (b *builder) madeTheme(files [16]byte, tree *content.Tree) (bool, error) {
 			delete(urls, offlineScript)
 			delete(urls, awayScript)
 		}
-		theme, more := b.tried(key, urls)
+		theme, more := b.tried(key, urls, accent[0])
 		return result{res, theme, append(ds, more...)}, nil
 	})
 	if err != nil || b.add(out.diags...) {
@@ -59,7 +60,7 @@ func (b *builder) madeTheme(files [16]byte, tree *content.Tree) (bool, error) {
 }
 
 // bundled bundles the assets. What is whole is kept for other processes.
-func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, error) {
+func (b *builder) bundled(key cache.Key, accent [2]string) (bundle.Result, []diag.Diagnostic, error) {
 	var res bundle.Result
 	name := "bundle " + fmt.Sprint(b.Live)
 	if files, ok := b.kept(name, key, &res.URLs); ok {
@@ -72,7 +73,7 @@ func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, erro
 	if assets == nil {
 		assets = bundle.Build
 	}
-	res, ds, err := assets(b.files, bundle.Options{Live: b.Live})
+	res, ds, err := assets(b.files, bundle.Options{Live: b.Live, Accent: accent})
 	if err == nil && len(ds) == 0 {
 		var files []file
 		for _, f := range res.Files {
@@ -85,10 +86,10 @@ func (b *builder) bundled(key cache.Key) (bundle.Result, []diag.Diagnostic, erro
 
 // tried makes the templates ready. That they work on the sample page is remembered
 // too, for other processes.
-func (b *builder) tried(key cache.Key, urls map[string]string) (*render.Theme, []diag.Diagnostic) {
+func (b *builder) tried(key cache.Key, urls map[string]string, accent string) (*render.Theme, []diag.Diagnostic) {
 	works := b.key("tried", key)
 	_, before := b.Memo.Get(works)
-	theme, ds := render.NewTheme(b.files, urls, render.Options{Live: b.Live, Tried: before})
+	theme, ds := render.NewTheme(b.files, urls, render.Options{Live: b.Live, Accent: accent, Tried: before})
 	if len(ds) == 0 {
 		b.Memo.Put(works, []byte{})
 	}

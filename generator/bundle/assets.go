@@ -19,7 +19,7 @@ const namespace = "theme"
 var endings = [...]string{"", ".ts", ".js", ".css", "/index.ts"}
 
 // assets is the plugin through which esbuild sees the theme and nothing else.
-func assets(t *theme.Theme) api.Plugin {
+func assets(t *theme.Theme, accent [2]string) api.Plugin {
 	return api.Plugin{Name: "theme", Setup: func(build api.PluginBuild) {
 		build.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
 			return resolve(t, args)
@@ -29,7 +29,7 @@ func assets(t *theme.Theme) api.Plugin {
 			if err != nil {
 				return api.OnLoadResult{}, err
 			}
-			text := string(data)
+			text := tint(t, args.Path, string(data), accent)
 			return api.OnLoadResult{Contents: &text, Loader: loader(args.Path)}, nil
 		})
 	}}

@@ -59,7 +59,8 @@ import (
 
 // Options choose what is bundled.
 type Options struct {
-	Live bool // the preview's script and style too
+	Live   bool      // the preview's script and style too
+	Accent [2]string // in place of the theme's own, on light pages and on dark ones; "" leaves that
 }
 
 // Result is the published form of a theme's assets.
@@ -105,7 +106,7 @@ func groups(opt Options) []group {
 // at their place; with errors among them the result is incomplete. An error
 // means that esbuild's own output could not be understood.
 func Build(t *theme.Theme, opt Options) (Result, []diag.Diagnostic, error) {
-	b := &builder{theme: t, files: map[string][]byte{}, urls: map[string]string{}, used: map[string]bool{}}
+	b := &builder{theme: t, accent: opt.Accent, files: map[string][]byte{}, urls: map[string]string{}, used: map[string]bool{}}
 	for _, g := range append(groups(opt), blocks(t)) {
 		if err := b.group(g); err != nil {
 			return Result{}, nil, fmt.Errorf("bundle assets: %w", err)
@@ -126,18 +127,19 @@ func Build(t *theme.Theme, opt Options) (Result, []diag.Diagnostic, error) {
 }
 
 type builder struct {
-	theme *theme.Theme
-	files map[string][]byte
-	urls  map[string]string
-	used  map[string]bool // assets that some entry reaches
-	diags []diag.Diagnostic
+	theme  *theme.Theme
+	accent [2]string
+	files  map[string][]byte
+	urls   map[string]string
+	used   map[string]bool // assets that some entry reaches
+	diags  []diag.Diagnostic
 }
 
 func (b *builder) group(g group) error {
 	if len(g.entries)+len(g.some) == 0 {
 		return nil
 	}
-	result := api.Build(options(b.theme, g))
+	result := api.Build(options(b.theme, g, b.accent))
 	for _, m := range result.Errors {
 		b.diags = append(b.diags, b.diagnostic(m, diag.Error))
 	}
@@ -155,7 +157,7 @@ func (b *builder) group(g group) error {
 
 // options are the whole of esbuild's settings; only the format differs between
 // groups. Engines are those of the design: Chrome 111, Safari 16.4, Firefox 115.
-func options(t *theme.Theme, g group) api.BuildOptions {
+func options(t *theme.Theme, g group, accent [2]string) api.BuildOptions {
 	opt := api.BuildOptions{
 		Bundle:            true,
 		Format:            g.format,
@@ -180,7 +182,7 @@ func options(t *theme.Theme, g group) api.BuildOptions {
 		Metafile:    true,
 		TsconfigRaw: "{}", // else esbuild looks for one on disk
 		LogLevel:    api.LogLevelSilent,
-		Plugins:     []api.Plugin{assets(t)},
+		Plugins:     []api.Plugin{assets(t, accent)},
 	}
 	for _, name := range slices.Concat(g.entries, g.some) {
 		opt.EntryPointsAdvanced = append(opt.EntryPointsAdvanced, api.EntryPoint{

@@ -73,6 +73,7 @@ var source = regexp.MustCompile(`^((https?|wss?)://(\*\.)?[A-Za-z0-9.-]+(:[0-9]+
 // owner checks what an owner adds to pages.
 func (c *checker) owner() {
 	s := c.s
+	c.accent()
 	c.localized("theme.announcement", s.Theme.Announcement)
 	c.linked("theme.announcement", s.Theme.Announcement)
 	c.linked("theme.footer", s.Theme.Footer)

@@ -21,6 +21,14 @@ type shell struct {
 	owner assemble.Owner    // what the owner of the site adds
 }
 
+// Accent is the colour of the icon in tabs, without #.
+func (s shell) Accent() string {
+	if s.theme.accent == "" {
+		return "b23a2b"
+	}
+	return s.theme.accent[1:]
+}
+
 func text(texts map[string]string, key string) (string, error) {
 	if s, ok := texts[key]; ok {
 		return s, nil

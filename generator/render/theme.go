@@ -19,8 +19,9 @@ import (
 
 // Options are the same for all pages of a build.
 type Options struct {
-	Live  bool // pages carry the preview's script
-	Tried bool // the very same templates were tried before, and nothing was wrong
+	Live   bool   // pages carry the preview's script
+	Accent string // #rrggbb, of the icon in tabs; "" for the theme's own
+	Tried  bool   // the very same templates were tried before, and nothing was wrong
 }
 
 // Theme is a theme made ready for pages: templates parsed, addresses of assets
@@ -33,6 +34,7 @@ type Theme struct {
 	table     func(tag string) string
 	assets    map[string]string
 	live      bool
+	accent    string
 	key       [16]byte
 	faces     *faces
 	navs      sync.Map // navKey → *navParts
@@ -54,6 +56,7 @@ func NewTheme(t *theme.Theme, assets map[string]string, opt Options) (*Theme, []
 		table:     t.Table,
 		assets:    maps.Clone(assets),
 		live:      opt.Live,
+		accent:    opt.Accent,
 	}
 	css, _ := t.Asset("katex/fonts.css") // without it formulas have no fonts of their own
 	out.faces = readFaces(string(css))
@@ -92,7 +95,7 @@ func (t *Theme) hash() [16]byte {
 		addMap(h, t.texts[tag])
 	}
 	addMap(h, t.assets)
-	add(h, fmt.Sprint(t.live))
+	add(h, fmt.Sprint(t.live), t.accent)
 	return [16]byte(h.Sum(nil))
 }
 

@@ -112,6 +112,9 @@ func (s *schemer) field(name string, t reflect.Type) object {
 	case reflect.TypeFor[config.Offline]():
 		named := object{"short_name": either(text, listed("object", text)), "icon": text}
 		return either(object{"type": "boolean"}, object{"type": "object", "properties": named, "additionalProperties": false})
+	case reflect.TypeFor[config.Accent]():
+		hex := object{"type": "string", "pattern": config.AccentPattern}
+		return either(hex, object{"type": "object", "properties": object{"light": hex, "dark": hex}, "additionalProperties": false})
 	case reflect.TypeFor[config.Sources]():
 		out := listed("object", either(text, listed("array", text)))
 		out["propertyNames"] = object{"enum": config.Directives}

@@ -1,4 +1,5 @@
-package audit
+// Package colour reads colours of CSS and compares them as eyes do.
+package colour
 
 import (
 	"fmt"
@@ -9,22 +10,22 @@ import (
 	"golang.org/x/image/colornames"
 )
 
-// colour is an opaque colour of sRGB, its parts from 0 to 1.
-type colour [3]float64
+// Colour is an opaque colour of sRGB, its parts from 0 to 1.
+type Colour [3]float64
 
-// parseColour reads a colour of CSS; false for what is none, and for one that
+// Parse reads a colour of CSS; false for what is none, and for one that
 // something behind it shines through.
-func parseColour(s string) (colour, bool) {
+func Parse(s string) (Colour, bool) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if hex, ok := strings.CutPrefix(s, "#"); ok {
 		return parseHex(hex)
 	}
 	if c, ok := colornames.Map[s]; ok {
-		return colour{float64(c.R) / 255, float64(c.G) / 255, float64(c.B) / 255}, true
+		return Colour{float64(c.R) / 255, float64(c.G) / 255, float64(c.B) / 255}, true
 	}
 	name, args, ok := strings.Cut(strings.TrimSuffix(s, ")"), "(")
 	if !ok || !strings.HasSuffix(s, ")") {
-		return colour{}, false
+		return Colour{}, false
 	}
 	fields := strings.FieldsFunc(args, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' })
 	if i := strings.IndexByte(args, '/'); i >= 0 {
@@ -32,15 +33,15 @@ func parseColour(s string) (colour, bool) {
 	}
 	if len(fields) == 4 {
 		if a, ok := number(fields[3], 1); !ok || a < 1 {
-			return colour{}, false
+			return Colour{}, false
 		}
 	} else if len(fields) != 3 {
-		return colour{}, false
+		return Colour{}, false
 	}
 	return function(strings.TrimSuffix(name, "a"), fields)
 }
 
-func parseHex(hex string) (colour, bool) {
+func parseHex(hex string) (Colour, bool) {
 	if len(hex) == 3 || len(hex) == 4 {
 		var long strings.Builder
 		for i := range len(hex) {
@@ -53,9 +54,9 @@ func parseHex(hex string) (colour, bool) {
 	}
 	v, err := strconv.ParseUint(hex, 16, 32)
 	if err != nil || len(hex) != 6 {
-		return colour{}, false
+		return Colour{}, false
 	}
-	return colour{float64(v>>16) / 255, float64(v>>8&255) / 255, float64(v&255) / 255}, true
+	return Colour{float64(v>>16) / 255, float64(v>>8&255) / 255, float64(v&255) / 255}, true
 }
 
 // number reads a number, or a share of all in percent.
@@ -69,7 +70,7 @@ func number(s string, all float64) (float64, bool) {
 }
 
 // function reads the colours that are written as functions.
-func function(name string, fields []string) (colour, bool) {
+func function(name string, fields []string) (Colour, bool) {
 	scale := map[string][3]float64{"rgb": {255, 255, 255}, "hsl": {360, 100, 100}, "oklab": {1, .4, .4}, "oklch": {1, .4, 360}}
 	all, ok := scale[name]
 	var v [3]float64
@@ -79,11 +80,11 @@ func function(name string, fields []string) (colour, bool) {
 		ok = ok && good
 	}
 	if !ok {
-		return colour{}, false
+		return Colour{}, false
 	}
 	switch name {
 	case "rgb":
-		return clamp(colour{v[0] / 255, v[1] / 255, v[2] / 255}), true
+		return clamp(Colour{v[0] / 255, v[1] / 255, v[2] / 255}), true
 	case "hsl":
 		return hsl(v[0], v[1]/100, v[2]/100), true
 	case "oklch":
@@ -92,15 +93,15 @@ func function(name string, fields []string) (colour, bool) {
 	return clamp(oklab(v).colour()), true
 }
 
-func hsl(h, s, l float64) colour {
+func hsl(h, s, l float64) Colour {
 	part := func(n float64) float64 {
 		k := math.Mod(n+h/30+120, 12)
 		return l - s*min(l, 1-l)*max(-1, min(k-3, 9-k, 1))
 	}
-	return clamp(colour{part(0), part(8), part(4)})
+	return clamp(Colour{part(0), part(8), part(4)})
 }
 
-func clamp(c colour) colour {
+func clamp(c Colour) Colour {
 	for i := range c {
 		c[i] = min(max(c[i], 0), 1)
 	}
@@ -108,7 +109,7 @@ func clamp(c colour) colour {
 }
 
 // String writes the colour as #rrggbb.
-func (c colour) String() string {
+func (c Colour) String() string {
 	var v [3]int
 	for i := range c {
 		v[i] = int(math.Round(c[i] * 255))
@@ -123,9 +124,9 @@ func linear(v float64) float64 {
 	return math.Pow((v+0.055)/1.055, 2.4)
 }
 
-// contrast is WCAG's ratio of two colours.
-func contrast(a, b colour) float64 {
-	light := func(c colour) float64 { return 0.2126*linear(c[0]) + 0.7152*linear(c[1]) + 0.0722*linear(c[2]) }
+// Contrast is WCAG's ratio of two colours.
+func Contrast(a, b Colour) float64 {
+	light := func(c Colour) float64 { return 0.2126*linear(c[0]) + 0.7152*linear(c[1]) + 0.0722*linear(c[2]) }
 	x, y := light(a), light(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
@@ -134,7 +135,7 @@ func contrast(a, b colour) float64 {
 // (Ottosson 2020; CSS Color 4).
 type oklab [3]float64
 
-func (c colour) oklab() oklab {
+func (c Colour) oklab() oklab {
 	r, g, b := linear(c[0]), linear(c[1]), linear(c[2])
 	l := math.Cbrt(.4122214708*r + .5363325363*g + .0514459929*b)
 	m := math.Cbrt(.2119034982*r + .6806995451*g + .1073969566*b)
@@ -147,7 +148,7 @@ func (c colour) oklab() oklab {
 }
 
 // colour may lie outside of what screens show.
-func (o oklab) colour() colour {
+func (o oklab) colour() Colour {
 	cube := func(v float64) float64 { return v * v * v }
 	l := cube(o[0] + .3963377774*o[1] + .2158037573*o[2])
 	m := cube(o[0] - .1055613458*o[1] - .0638541728*o[2])
@@ -158,17 +159,17 @@ func (o oklab) colour() colour {
 		}
 		return 1.055*math.Pow(v, 1/2.4) - .055
 	}
-	return colour{
+	return Colour{
 		screen(4.0767416621*l - 3.3077115913*m + .2309699292*s),
 		screen(-1.2684380046*l + 2.6097574011*m - .3413193965*s),
 		screen(-.0041960863*l - .7034186147*m + 1.7076147010*s),
 	}
 }
 
-// nearest returns the colour that looks most like c among those that are good: of
+// Nearest returns the colour that looks most like c among those that are good: of
 // its hue, lighter or darker, and paler where no screen shows it; false where there
 // is none.
-func nearest(c colour, good func(colour) bool) (colour, bool) {
+func Nearest(c Colour, good func(Colour) bool) (Colour, bool) {
 	const steps = 1000
 	from := c.oklab()
 	for n := 1; n <= steps; n++ {
@@ -181,16 +182,16 @@ func nearest(c colour, good func(colour) bool) (colour, bool) {
 			}
 		}
 	}
-	return colour{}, false
+	return Colour{}, false
 }
 
 // shown makes a colour paler until a screen can show it, and rounds it as it will be
 // written.
-func shown(o oklab) colour {
+func shown(o oklab) Colour {
 	c := o.colour()
 	for pale := 1.0; pale > 0 && c != clamp(c); pale -= .02 {
 		c = oklab{o[0], o[1] * pale, o[2] * pale}.colour()
 	}
-	c, _ = parseColour(clamp(c).String())
+	c, _ = Parse(clamp(c).String())
 	return c
 }

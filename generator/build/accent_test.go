@@ -1,0 +1,58 @@
+package build
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"duizhao"
+	"duizhao/generator/diag"
+)
+
+// TestAccent holds the owner's colour to both themes, the icon in tabs and what is
+// said of one that cannot be read.
+func TestAccent(t *testing.T) {
+	for _, tt := range []struct{ accent, want, icon, said string }{
+		{`"#1f6f54"`, "#1f6f54 #489477 #489477", "1f6f54", ""},
+		{`{ light: "#1F6F54", dark: "#7fd1b3" }`, "#1F6F54 #7fd1b3 #7fd1b3", "1F6F54", ""},
+		{`{ dark: "#fff" }`, "#b23a2b #fff #fff", "b23a2b", ""},
+		{`"#ffcc00"`, "#ffcc00 #ffcc00 #ffcc00", "ffcc00",
+			`site.yaml:4:11: warning: "theme.accent": #ffcc00 cannot be read on light pages: its contrast is less than 4.5 : 1 [setting]`},
+		{`{ dark: "#222222" }`, "#b23a2b #222222 #222222", "b23a2b",
+			`site.yaml:4:19: warning: "theme.accent": #222222 cannot be read on dark pages: its contrast is less than 4.5 : 1 [setting]`},
+	} {
+		root := small()
+		root["site.yaml"] = &fstest.MapFile{Data: []byte("title: T\nlanguages: [zh, en]\ntheme:\n  accent: " + tt.accent + "\n")}
+		m := newMemory()
+		found, err := Run(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)}, m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := strings.Join(headlines(found), "\n"); said != tt.said {
+			t.Errorf("%s: said %q, want %q", tt.accent, said, tt.said)
+		}
+		var seals []string
+		for name, text := range m.files {
+			if strings.HasPrefix(name, "assets/main-") && strings.HasSuffix(name, ".css") {
+				for _, part := range strings.Split(text, "--seal:")[1:] {
+					seals = append(seals, strings.TrimSpace(part[:strings.IndexAny(part, ";}")]))
+				}
+			}
+		}
+		if got := strings.Join(seals, " "); got != tt.want {
+			t.Errorf("%s: the style has %s, want %s", tt.accent, got, tt.want)
+		}
+		if page := m.files["zh/index.html"]; !strings.Contains(page, "fill='%23"+tt.icon+"'") {
+			t.Errorf("%s: the icon has another colour", tt.accent)
+		}
+	}
+}
+
+// headlines are diagnostics without their hints.
+func headlines(ds []diag.Diagnostic) []string {
+	var out []string
+	for _, d := range ds {
+		out = append(out, strings.SplitN(d.String(), "\n", 2)[0])
+	}
+	return out
+}
