@@ -8,6 +8,7 @@ import (
 	"path"
 	"strings"
 
+	"duizhao/generator/compress"
 	"duizhao/generator/diag"
 
 	"golang.org/x/net/html"
@@ -43,7 +44,7 @@ func Folder(root fs.FS, prefix string, budgets Budgets) ([]diag.Diagnostic, erro
 			if err != nil {
 				return nil, fmt.Errorf("read a published file: %w", err)
 			}
-			s.Add(p, data, Compressed(p, data))
+			s.Add(p, data, compress.Sent(p, data))
 		default:
 			sent, err := sent(root, p, size)
 			if err != nil {
@@ -57,14 +58,14 @@ func Folder(root fs.FS, prefix string, budgets Budgets) ([]diag.Diagnostic, erro
 
 // sent is what a host sends of a file that is not read otherwise, and has so many bytes.
 func sent(root fs.FS, name string, bytes int64) (int, error) {
-	if !Compresses(name) {
+	if !compress.Worth(name) {
 		return int(bytes), nil
 	}
 	data, err := fs.ReadFile(root, name)
 	if err != nil {
 		return 0, fmt.Errorf("read a published file: %w", err)
 	}
-	return Compressed(name, data), nil
+	return compress.Sent(name, data), nil
 }
 
 // served finds out where the site is served, by the addresses on its root page: the

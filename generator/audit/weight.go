@@ -1,11 +1,8 @@
 package audit
 
 import (
-	"bytes"
 	"cmp"
-	"compress/gzip"
 	"fmt"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,23 +31,6 @@ var kinds = []struct{ key, what, hint string }{
 
 // load is what a page loads.
 type load struct{ dest, kind string }
-
-// Compresses reports whether hosts compress a file, of those that pages load.
-func Compresses(name string) bool {
-	return slices.Contains([]string{".html", ".css", ".js", ".svg"}, path.Ext(name))
-}
-
-// Compressed returns what a host sends of a file, in bytes.
-func Compressed(name string, data []byte) int {
-	if !Compresses(name) {
-		return len(data)
-	}
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	z.Write(data) // a buffer takes everything
-	z.Close()
-	return min(b.Len(), len(data))
-}
 
 // needs notes what a tag has the browser load at once, or when it comes into view.
 func (p *page) needs(t tag) {

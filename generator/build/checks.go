@@ -12,6 +12,7 @@ import (
 
 	"duizhao/generator/assemble"
 	"duizhao/generator/audit"
+	"duizhao/generator/compress"
 	"duizhao/generator/diag"
 	"duizhao/generator/prose"
 	"duizhao/generator/search"
@@ -145,14 +146,14 @@ func (a auditor) Put(path string, key [16]byte, make func(context.Context) ([]by
 // compressed returns what a host sends of a file, remembered by the file's key: to
 // compress all pages takes as long as to make them.
 func (b *builder) compressed(name string, file [16]byte, data []byte) int {
-	if !audit.Compresses(name) {
+	if !compress.Worth(name) {
 		return len(data)
 	}
 	key := b.key("compressed", file)
 	if v, ok := b.Memo.Get(key); ok && len(v) == 4 {
 		return int(binary.LittleEndian.Uint32(v))
 	}
-	n := audit.Compressed(name, data)
+	n := compress.Sent(name, data)
 	b.Memo.Put(key, binary.LittleEndian.AppendUint32(nil, uint32(n)))
 	return n
 }

@@ -19,7 +19,7 @@ func TestDiagrams(t *testing.T) {
 	page := unkeyed(sink.files["zh/a/index.html"])
 	for _, want := range []string{
 		`<figure id="fig:x" class="chart diagram">`, `<figcaption><span class="no">图 1</span> 流程</figcaption>`, ">提交</text>", `role="img"`,
-		`<summary>图中内容（文字）</summary>`, "<li>甲 → 乙: 提交</li>", "<desc id=", "两步。</desc>", "/assets/draw-", `-2-w-t"`, `<div class="wide alone">`,
+		`<summary>图中内容（文字）</summary>`, "<li>甲 — 提交 → 乙</li>", "<desc id=", "两步。</desc>", "/assets/draw-", `-2-w-t"`, `<div class="wide alone">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s in %s", want, page)

@@ -1,4 +1,5 @@
-// Package compress makes the compressed copies of files that servers hand out in
+// Package compress knows which files hosts compress and how small they become. It
+// makes the compressed copies of files that servers hand out in
 // their place (gzip_static and brotli_static of nginx, precompressed of Caddy): page.html.gz,
 // page.html.br. It is done once and thoroughly, where a server that compresses as it
 // is asked does it often and in haste.
@@ -55,6 +56,19 @@ func Bytes(form string, data []byte) ([]byte, error) {
 		err = fmt.Errorf("there is no form %q", form)
 	}
 	return b.Bytes(), err
+}
+
+// Sent is how many bytes a host sends of a file that it is asked for: texts
+// compressed, in haste, all others as they are.
+func Sent(name string, data []byte) int {
+	if !Worth(name) {
+		return len(data)
+	}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	z.Write(data) // a buffer takes everything
+	z.Close()
+	return min(b.Len(), len(data))
 }
 
 func firstOf(err error, end func() error) error {

@@ -53,3 +53,17 @@ func TestWorth(t *testing.T) {
 		}
 	}
 }
+
+// TestSent holds the bytes that hosts send to texts alone.
+func TestSent(t *testing.T) {
+	text := bytes.Repeat([]byte("文字 text "), 1000)
+	if n := Sent("a/index.html", text); n > 200 || n < 20 {
+		t.Errorf("a page of %d bytes is sent as %d", len(text), n)
+	}
+	if n := Sent("a.woff2", text); n != len(text) {
+		t.Errorf("a font of %d bytes is sent as %d", len(text), n)
+	}
+	if n := Sent("a.css", []byte("b")); n != 1 {
+		t.Errorf("one byte is sent as %d", n)
+	}
+}

@@ -1,8 +1,6 @@
 package serve
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -10,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"duizhao/generator/compress"
 	"duizhao/generator/diag"
 )
 
@@ -79,8 +78,7 @@ func of(all []diag.Diagnostic, sources []string) []diag.Diagnostic {
 	return slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return !slices.Contains(sources, d.File) })
 }
 
-// size measures a file of the site. One that is compressed already is sent as
-// it is.
+// size measures a file of the site.
 func (s *Server) size(ctx context.Context, name string) (fileSize, bool) {
 	if name == "" || !s.Preview.Has(name) {
 		return fileSize{}, false
@@ -89,15 +87,7 @@ func (s *Server) size(ctx context.Context, name string) (fileSize, bool) {
 	if err != nil {
 		return fileSize{}, false
 	}
-	out := fileSize{Kind: kindOf(name), Size: len(f.Data), Gzip: len(f.Data)}
-	if !isCompressed(name) {
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		z.Write(f.Data) // a buffer takes everything
-		z.Close()
-		out.Gzip = min(out.Gzip, b.Len())
-	}
-	return out, true
+	return fileSize{Kind: kindOf(name), Size: len(f.Data), Gzip: compress.Sent(name, f.Data)}, true
 }
 
 // kindOf sorts a file by what it is for a page.
@@ -116,11 +106,4 @@ func kindOf(name string) string {
 		return "js"
 	}
 	return "other"
-}
-
-// isCompressed reports whether hosts leave a file as it is when they compress
-// what they send.
-func isCompressed(name string) bool {
-	t := contentType(name)
-	return !strings.HasPrefix(t, "text/") && !strings.Contains(t, "json") && !strings.Contains(t, "xml")
 }
