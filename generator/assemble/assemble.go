@@ -102,7 +102,7 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	a.tags = a.allTags()
 	a.fed = a.feedLangs()
 	a.partIDs = a.allPartIDs()
-	a.ownCard()
+	a.ownPictures()
 	a.formerly()
 	a.early = a.since(withIDs)
 	res := &Result{Root: a.root(), by: a}
@@ -148,6 +148,7 @@ type assembler struct {
 	tags   map[string][]tag // by language id
 	fed    map[string]bool  // ids of the languages that have a feed
 	shared Card             // the picture of pages that are shared elsewhere
+	logo   Card
 
 	cards   map[string]CardFile  // by path
 	checked map[site.TextID]bool // whose title the font has, or that it has not was said

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,7 @@ type Owner struct {
 	Head         string    // HTML, checked by config
 	CSP          map[string][]string
 	Card         Card // the picture that other sites show of a page shared there
+	Logo         Card // beside the name of the site; without an address there is none
 }
 
 // OwnLink is a link in the header, its address as written into the page.
@@ -48,7 +50,7 @@ type Cited struct {
 // owner returns what the owner adds to pages in a language.
 func (a *assembler) owner(lang string) Owner {
 	s := a.Settings
-	o := Owner{Announcement: s.Theme.Announcement.In(lang), Head: strings.TrimSpace(s.Head), CSP: s.CSP, Card: a.siteCard(lang)}
+	o := Owner{Announcement: s.Theme.Announcement.In(lang), Head: strings.TrimSpace(s.Head), CSP: s.CSP, Card: a.siteCard(lang), Logo: a.logo}
 	for _, l := range s.Theme.Links {
 		if to := l.URL.In(lang); to != "" {
 			o.Links = append(o.Links, OwnLink{l.Title.In(lang), a.Base.Own(to)})
@@ -57,20 +59,24 @@ func (a *assembler) owner(lang string) Owner {
 	return o
 }
 
-// ownCard finds the owner's picture, which is published with the site.
-func (a *assembler) ownCard() {
-	name := a.Settings.OpenGraph.Image
+// ownPictures finds the owner's pictures, which are published with the site.
+func (a *assembler) ownPictures() {
+	a.shared = a.ownPicture("og.image", a.Settings.OpenGraph.Image, "PNG, JPEG, WebP or GIF, and other sites show no other pictures", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+	a.logo = a.ownPicture("theme.logo", a.Settings.Theme.Logo, "SVG, PNG, JPEG, WebP or GIF", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+}
+
+// ownPicture finds a picture that a setting names by its path from content/, with one
+// of the endings of kinds; without an address where there is none, or none that can be
+// had, which is said.
+func (a *assembler) ownPicture(setting, name, kinds string, endings ...string) Card {
 	if name == "" {
-		return
+		return Card{}
 	}
 	file := path.Join(content.Root, strings.TrimPrefix(name, "/"))
 	bad, hint := "", ""
-	switch strings.ToLower(path.Ext(file)) {
-	case ".png", ".jpg", ".jpeg", ".webp", ".gif":
-	default:
-		bad, hint = "is no PNG, JPEG, WebP or GIF, and other sites show no other pictures", ""
-	}
-	if _, ok := a.Tree.Files[file]; bad == "" && !ok {
+	if !slices.Contains(endings, strings.ToLower(path.Ext(file))) {
+		bad = "is no " + kinds
+	} else if _, ok := a.Tree.Files[file]; !ok {
 		bad, hint = "is not there", "write its path from content/"
 	}
 	var p Picture
@@ -80,13 +86,13 @@ func (a *assembler) ownCard() {
 	}
 	if bad != "" {
 		a.diags = append(a.diags, diag.Diagnostic{
-			Pos: a.Settings.At("og.image"), Severity: diag.Error, Code: "setting",
-			Text: fmt.Sprintf(`"og.image": the picture %q %s`, name, bad), Hint: hint,
+			Pos: a.Settings.At(setting), Severity: diag.Error, Code: "setting",
+			Text: fmt.Sprintf("%q: the picture %q %s", setting, name, bad), Hint: hint,
 		})
-		return
+		return Card{}
 	}
 	a.files[file] = true
-	a.shared = Card{site.URL{Path: publicPath(file)}, p.Width, p.Height, ""}
+	return Card{site.URL{Path: publicPath(file)}, p.Width, p.Height, ""}
 }
 
 // authors returns who wrote a text.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -55,4 +56,35 @@ func headlines(ds []diag.Diagnostic) []string {
 		out = append(out, strings.SplitN(d.String(), "\n", 2)[0])
 	}
 	return out
+}
+
+// TestLogo holds the owner's picture to the header of every page, to the place of the
+// seal on home pages, and to being published; one that is none is said.
+func TestLogo(t *testing.T) {
+	root := small()
+	settings := string(root["site.yaml"].Data)
+	root["content/img/logo.svg"] = &fstest.MapFile{Data: []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 32"><path d="M0 0h64v32z"/></svg>`)}
+	root["site.yaml"] = &fstest.MapFile{Data: []byte(settings + "theme: { logo: img/logo.svg }\n")}
+	sink, found := run(t, root, memo(t), false)
+	for _, d := range found {
+		t.Errorf("said: %s", d)
+	}
+	const logo = `<img class="logo" src="/img/logo.svg" alt="" width="64" height="32">`
+	for _, name := range []string{"zh/index.html", "zh/a/index.html", "pair/zh/en/index.html"} {
+		if page := sink.files[name]; !strings.Contains(page, `">`+logo) || !strings.Contains(page, "/assets/owner-") {
+			t.Errorf("%s has no logo, or not its style", name)
+		}
+	}
+	if sink.files["img/logo.svg"] == "" {
+		t.Error("the logo is not published")
+	}
+	if strings.Contains(sink.files["zh/index.html"], `class="mark"`) {
+		t.Error("the home page has the theme's seal beside the logo")
+	}
+	root["site.yaml"] = &fstest.MapFile{Data: []byte(settings + "theme:\n  logo: img/none.svg\n")}
+	line := strings.Count(settings, "\n") + 2
+	_, found = run(t, root, memo(t), false)
+	if got := headlines(found); len(got) != 1 || !strings.HasPrefix(got[0], fmt.Sprintf(`site.yaml:%d:9: error: "theme.logo": the picture "img/none.svg" is not there`, line)) {
+		t.Errorf("said %q", got)
+	}
 }

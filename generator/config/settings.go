@@ -60,6 +60,7 @@ type Math struct {
 // Theme is the settings of the look.
 type Theme struct {
 	Accent       Accent    `key:"accent"`       // of light pages, or of light and dark ones
+	Logo         string    `key:"logo"`         // path from content/ of a picture; "" for none
 	Footer       Localized `key:"footer"`       // with links, [text](address); a line each
 	Announcement Localized `key:"announcement"` // below the header, likewise
 	Links        []OwnLink `key:"links"`        // in the header

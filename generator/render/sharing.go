@@ -41,6 +41,14 @@ func (s shell) HeadHTML() template.HTML {
 // Announcement is the owner's message below the header, in lines.
 func (s shell) Announcement() [][]site.Piece { return s.lines(s.owner.Announcement) }
 
+// Logo is the owner's picture beside the name of the site; nil for none.
+func (s shell) Logo() *assemble.Card {
+	if s.owner.Logo.URL.Path == "" {
+		return nil
+	}
+	return &s.owner.Logo
+}
+
 // HeaderLinks are the owner's links.
 func (s shell) HeaderLinks() []assemble.OwnLink { return s.owner.Links }
 
