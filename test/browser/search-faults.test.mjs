@@ -345,3 +345,18 @@ test("after a reset the directory is asked for anew, the files that it names are
     assert.equal(bins.length, new Set(bins).size, "no file is fetched twice");
   });
 });
+
+test("without a network what was answered before is answered again, whatever else could not be", async () => {
+  const server = await served(builds[0].folder);
+  await reading(browser, server.origin, { expect: (c) => /INTERNET_DISCONNECTED|assets\/dialog-/.test(c) }, async (page, { context }) => {
+    await page.goto(server.url("en/"));
+    await openSearch(page);
+    const first = await asked(page, "generator");
+    await context.setOffline(true);
+    assert.match(await asked(page, "probability"), /could not be loaded/);
+    assert.equal(await asked(page, "generator"), first);
+    await context.setOffline(false);
+    assert.doesNotMatch(await asked(page, "probability"), /could not/);
+    assert.ok(await found(page).count());
+  });
+});

@@ -49,11 +49,16 @@ export type Shards = ReturnType<ReturnType<typeof index>["during"]>;
 
 /** An index whose files are fetched so. */
 export function index(load: Load) {
-  const files = new Map<unknown, Promise<unknown>>();
+  let files = new Map<unknown, Promise<unknown>>();
+  let before = files; // what a reset forgot
   const bad = new Set<string>();
 
   /** Forgets everything, unless it was the reader who gave up. */
-  const reset = (signal?: AbortSignal) => signal?.aborted || files.clear();
+  const reset = (signal?: AbortSignal) => {
+    if (signal?.aborted) return;
+    if (files.has("dir")) before = files;
+    files = new Map();
+  };
 
   /** The index for a query that can be given up. */
   const during = (signal?: AbortSignal) => {
@@ -79,7 +84,11 @@ export function index(load: Load) {
         const asked = (found = read(name, parse));
         asked.then(
           () => files.set(key, asked),
-          () => wanted.delete(key),
+          (e) => {
+            wanted.delete(key);
+            // Without a network nobody can tell that the index was replaced.
+            if (key === "dir" && e instanceof TypeError) files = before;
+          },
         );
       }
       wanted.set(key, found);
