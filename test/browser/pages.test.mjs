@@ -12,6 +12,9 @@ import { reading, screens, settled, sideways } from "./reader.mjs";
 
 const { browser, sites } = await serveBoth();
 
+/** The names of a page's search landmarks: two without any cannot be told apart. */
+const names = (page) => page.getByRole("search").evaluateAll((all) => all.map((e) => e.ariaLabel));
+
 for (const { name, server, base } of sites) {
   test(`${name}: the current page is marked in the sidebar, and what is not there has a page that says so`, () =>
     // The 404 of a page asked for by name is no complaint.
@@ -25,6 +28,7 @@ for (const { name, server, base } of sites) {
       // One 404.html serves every language; it is in the first one.
       assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.querySelectorAll("h1").length]), ["zh-Hans", 1]);
       assert.equal(await sideways(page), 0);
+      assert.deepEqual(await names(page), ["搜索本站", "Search this site"]);
       // What the address was meant to lead to is searched for from here, in either language.
       await page.locator("section[lang=en] input").fill("discriminator");
       await page.keyboard.press("Enter");
