@@ -6,7 +6,7 @@
 // FOLDER is the built site. PICTURES=FOLDER gets a picture of each page, to be looked at.
 
 import assert from "node:assert/strict";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -37,7 +37,10 @@ await writeFile(
   `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><pre>${"wide ".repeat(1000)}</pre><script>1</script>`,
 );
 const control = await serveFiles(wrong, "/");
-after(() => [server, control].forEach((s) => s.close()));
+after(() => {
+  for (const s of [server, control]) s.close();
+  return rm(wrong, { recursive: true });
+});
 
 const state = `({
   over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
