@@ -18,7 +18,7 @@ new ResizeObserver(() => {
   for (const formula of document.querySelectorAll<HTMLElement>(":not(table *) > .math")) {
     // With the marks that stay beside it.
     if ((formula.closest(".nb") ?? formula).getBoundingClientRect().right <= root.clientWidth) continue;
-    formula.classList.add("far");
+    formula.classList.add("beyond");
     formula.tabIndex = 0;
   }
 }).observe(body);

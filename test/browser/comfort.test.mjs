@@ -181,9 +181,9 @@ for (const [id, [title, keysTitle]] of Object.entries(titles)) {
         await settled(page);
         if (!script) return assert.ok((await sideways(page)) > 0, "all formulas fit");
         await until("the page fits", async () => (await sideways(page)) <= 0);
-        const far = page.locator(".math.far");
-        assert.deepEqual([await far.count(), await far.first().getAttribute("tabindex")], [1, "0"]);
-        assert.ok(await far.first().evaluate((f) => f.scrollWidth > f.clientWidth));
+        const long = page.locator(".math.beyond");
+        assert.deepEqual([await long.count(), await long.first().getAttribute("tabindex")], [1, "0"]);
+        assert.ok(await long.first().evaluate((f) => f.scrollWidth > f.clientWidth));
       });
     }
   });
