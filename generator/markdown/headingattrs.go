@@ -100,12 +100,13 @@ func (c *compiler) titleAttrs(h ast.Node) {
 	a := attrsOf(h)
 	c.doc.TitleID, c.doc.TitleIDStart = a.ID, a.IDStart
 	c.fragment(func() { c.pairs(a, "aliases") }) // for what is to be said alone
-	for _, alias := range aliases(a) {
-		c.note(diag.Note{
-			Start: alias.Start, End: alias.Start + len(alias.ID), Severity: diag.Warning, Code: "unknown-attribute",
-			Text: "a page's title has no aliases",
-			Hint: "the address of a page's top has no fragment",
-		})
+	c.noAliases(aliases(a), "a page's title has no aliases", "the address of a page's top has no fragment")
+}
+
+// noAliases reports aliases that lead nowhere.
+func (c *compiler) noAliases(all []site.Anchor, text, hint string) {
+	for _, alias := range all {
+		c.note(diag.Note{Start: alias.Start, End: alias.Start + len(alias.ID), Severity: diag.Warning, Code: "unknown-attribute", Text: text, Hint: hint})
 	}
 }
 

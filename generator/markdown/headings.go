@@ -28,6 +28,10 @@ func (c *compiler) heading(n ast.Node) {
 	out := site.Heading{Level: h.Level, Start: start, End: end}
 	attrs := attrsOf(h)
 	out.ID, out.IDStart, out.Aliases = attrs.ID, attrs.IDStart, aliases(attrs)
+	if c.opt.Partial {
+		c.noAliases(out.Aliases, "a heading of a partial has no aliases, for it may stand on many pages", "write them behind a heading of the page")
+		out.Aliases = nil
+	}
 	// Room is kept before the children: a heading in a heading there is not,
 	// but links and formulas of this one come after it.
 	c.doc.Headings = append(c.doc.Headings, out)
