@@ -10,8 +10,8 @@ import (
 // The styles that have the accent: as a token, for light pages first, and where
 // readers of ebooks know no tokens.
 const (
-	tokens     = "css/tokens.css"
-	ebookStyle = "css/epub.css"
+	tokens      = "css/tokens.css"
+	ebookStyles = "css/epub"
 )
 
 var seal = regexp.MustCompile(`(--seal:\s*)([^;]+)`)
@@ -19,8 +19,8 @@ var seal = regexp.MustCompile(`(--seal:\s*)([^;]+)`)
 // tint puts an accent, for light and for dark pages, in place of the theme's own;
 // "" leaves that.
 func tint(t *theme.Theme, name, css string, accent [2]string) string {
-	switch name {
-	case tokens:
+	switch {
+	case name == tokens:
 		n := 0
 		return seal.ReplaceAllStringFunc(css, func(own string) string {
 			to := accent[min(n, 1)]
@@ -29,7 +29,7 @@ func tint(t *theme.Theme, name, css string, accent [2]string) string {
 			}
 			return seal.ReplaceAllString(own, "${1}"+to)
 		})
-	case ebookStyle:
+	case strings.HasPrefix(name, ebookStyles):
 		data, err := t.Asset(tokens)
 		if own := seal.FindSubmatch(data); err == nil && own != nil && accent[0] != "" {
 			return strings.ReplaceAll(css, string(own[2]), accent[0])
