@@ -12,7 +12,7 @@ import (
 func TestTheme(t *testing.T) {
 	kinds := map[string]string{ // folder → endings
 		"templates": ".html", "templates/partials": ".html", "templates/blocks": ".html", "templates/generated": ".html", "templates/texts": ".yaml",
-		"assets/css": ".css", "assets/ts": ".ts", "assets/ts/search": ".ts", "assets/ts/calc": ".ts", "assets/ts/worker": ".ts", "assets/ts/comfort": ".ts", "assets/ts/author": ".ts", "assets/ts/live": ".ts",
+		"assets/css": ".css", "assets/css/epub": ".css", "assets/ts": ".ts", "assets/ts/search": ".ts", "assets/ts/calc": ".ts", "assets/ts/worker": ".ts", "assets/ts/comfort": ".ts", "assets/ts/author": ".ts", "assets/ts/live": ".ts",
 		"assets/katex": ".css .js", "assets/katex/fonts": ".woff2",
 	}
 	named := []string{"assets/katex/LICENSE", "assets/katex/VERSION", "assets/katex/LICENSE.mhchem"}
@@ -36,7 +36,7 @@ func TestTheme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, dir := range []string{"templates", "templates/partials", "templates/generated", "templates/texts", "assets/css", "assets/ts", "assets/ts/search", "assets/ts/calc", "assets/ts/worker", "assets/ts/comfort", "assets/ts/author", "assets/ts/live", "assets/katex", "assets/katex/fonts"} {
+	for _, dir := range []string{"templates", "templates/partials", "templates/generated", "templates/texts", "assets/css", "assets/css/epub", "assets/ts", "assets/ts/search", "assets/ts/calc", "assets/ts/worker", "assets/ts/comfort", "assets/ts/author", "assets/ts/live", "assets/katex", "assets/katex/fonts"} {
 		if found[dir] == 0 {
 			t.Errorf("nothing of %s is embedded", dir)
 		}

@@ -22,4 +22,4 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 bin/duizhao build --quiet --out "$work/site"
-GUIDE=$work/site xvfb-run -a node --experimental-websocket --test --test-reporter=spec test/engines/engines.test.mjs
+TMPDIR=$work GUIDE=$work/site xvfb-run -a node --experimental-websocket --test --test-reporter=spec test/engines/engines.test.mjs

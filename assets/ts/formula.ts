@@ -10,7 +10,7 @@ addEventListener("load", () => {
 
 // A part of a formula that does not break and is wider than the page, as with large
 // letters on a small phone, scrolls by itself and not the page with it. Tables do so
-// anyway.
+// anyway. On a page of another width all are looked at anew.
 
 const { documentElement: root, body } = document;
 new ResizeObserver(() => {
@@ -22,6 +22,16 @@ new ResizeObserver(() => {
     formula.tabIndex = 0;
   }
 }).observe(body);
+
+let width = innerWidth;
+addEventListener("resize", () => {
+  if (width === innerWidth) return;
+  width = innerWidth;
+  for (const formula of document.querySelectorAll(".beyond")) {
+    formula.classList.remove("beyond");
+    formula.removeAttribute("tabindex");
+  }
+});
 
 // Copying text with formulas gives their TeX, in dollar signs. The
 // MathML's own letters would come out mixed with those of the HTML that draws them.

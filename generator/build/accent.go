@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,51 +13,68 @@ import (
 // legible is WCAG 2.2's contrast of text on its ground (1.4.3).
 const legible = 4.5
 
-// grounds are the tokens for what letters stand on, of light pages and then of dark ones.
-var grounds = regexp.MustCompile(`--(?:bg|surface):\s*(#[0-9A-Fa-f]+)`)
+// Each token of grounds is what letters stand on, first of light pages and then of
+// dark ones; ownGrounds are the theme's.
+var (
+	grounds    = []*regexp.Regexp{regexp.MustCompile(`--bg:\s*([^;]+)`), regexp.MustCompile(`--surface:\s*([^;]+)`)}
+	ownGrounds = [2][2]string{{"#fbfaf7", "#16171a"}, {"#f3f1eb", "#1d1f23"}}
+)
 
-// accent returns the owner's colour for light and for dark pages; "" for the theme's.
-// One that cannot be read on the theme's grounds is said, with the nearest that can.
-func (b *builder) accent() [2]string {
-	own := b.settings.Theme.Accent
-	out := [2]string{own.Light, own.Dark}
-	data, err := b.files.Asset("css/tokens.css")
-	all := grounds.FindAllSubmatch(data, 4)
-	if err != nil || len(all) < 4 || own.Light+own.Dark == "" {
-		return out
-	}
-	for i, key := range []string{"light", "dark"} {
-		good := func(c colour.Colour) bool {
-			return !slices.ContainsFunc(all[2*i:2*i+2], func(m [][]byte) bool {
-				ground, ok := colour.Parse(string(m[1]))
-				return ok && colour.Contrast(c, ground) < legible
-			})
+// grounds returns what letters stand on, on light pages or on dark ones. A style of
+// the site's own that has none there has the theme's.
+func (b *builder) grounds(dark int) []colour.Colour {
+	data, _ := b.files.Asset("css/tokens.css") // without it nothing is found
+	var out []colour.Colour
+	for i, token := range grounds {
+		value := ownGrounds[i][dark]
+		if found := token.FindAllSubmatch(data, 2); len(found) > dark {
+			value = string(found[dark][1])
 		}
-		written := out[i]
-		if written == "" {
-			written = out[0]
-		}
-		c, ok := colour.Parse(written)
-		if !ok || good(c) {
-			out[i] = written
-			continue
-		}
-		better, found := colour.Nearest(c, good)
-		switch {
-		case out[i] == "" && found: // made of the one for light pages
-			out[i] = better.String()
-		case out[i] != "":
-			b.weakAccent(key, written, better.String())
+		if c, ok := colour.Parse(value); ok {
+			out = append(out, c)
 		}
 	}
 	return out
 }
 
-func (b *builder) weakAccent(key, written, better string) {
-	pos := b.settings.At("theme.accent." + key)
+// accent returns the owner's colour for light and for dark pages; "" for the theme's.
+// Of one colour the other is made. One that cannot be read on the grounds of pages is
+// said, with the nearest that can.
+func (b *builder) accent() [2]string {
+	own := b.settings.Theme.Accent
+	out := [2]string{own.Light, own.Dark}
+	for dark, key := range []string{"light", "dark"} {
+		written := cmp.Or(out[dark], out[0])
+		c, ok := colour.Parse(written)
+		if !ok {
+			continue
+		}
+		under := b.grounds(dark)
+		good := func(c colour.Colour) bool {
+			return !slices.ContainsFunc(under, func(ground colour.Colour) bool { return colour.Contrast(c, ground) < legible })
+		}
+		if good(c) {
+			out[dark] = written
+			continue
+		}
+		better, found := colour.Nearest(c, good)
+		if out[dark] != "" {
+			b.weakAccent(key, written, better, found)
+		} else if found {
+			out[dark] = better.String()
+		}
+	}
+	return out
+}
+
+func (b *builder) weakAccent(key, written string, better colour.Colour, found bool) {
+	hint := "no colour can: change the grounds in assets/css/tokens.css first"
+	if found {
+		hint = fmt.Sprintf("write %q, the nearest that can", better)
+	}
 	b.add(diag.Diagnostic{
-		Pos: pos, Severity: diag.Warning, Code: "setting",
+		Pos: b.settings.At("theme.accent." + key), Severity: diag.Warning, Code: "setting",
 		Text: fmt.Sprintf(`"theme.accent": %s cannot be read on %s pages: its contrast is less than %.1f : 1`, written, key, legible),
-		Hint: fmt.Sprintf("write %q, the nearest that can", better),
+		Hint: hint,
 	})
 }

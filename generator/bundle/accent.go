@@ -1,39 +1,30 @@
 package bundle
 
-import (
-	"regexp"
-	"strings"
+import "strings"
 
-	"duizhao/generator/theme"
-)
-
-// The styles that have the accent: as a token, for light pages first, and where
-// readers of ebooks know no tokens.
+// The styles that have the accent: as a token and, since readers of ebooks know
+// none, as ownAccent.
 const (
 	tokens      = "css/tokens.css"
 	ebookStyles = "css/epub"
+	ownAccent   = "#b23a2b"
 )
 
-var seal = regexp.MustCompile(`(--seal:\s*)([^;]+)`)
-
-// tint puts an accent, for light and for dark pages, in place of the theme's own;
-// "" leaves that.
-func tint(t *theme.Theme, name, css string, accent [2]string) string {
+// tint gives a style an accent, for light and for dark pages, in place of the theme's
+// own; "" leaves that. As a token it is said once more, behind all that the style has.
+func tint(name, css string, accent [2]string) string {
+	light, dark := accent[0], accent[1]
 	switch {
-	case name == tokens:
-		n := 0
-		return seal.ReplaceAllStringFunc(css, func(own string) string {
-			to := accent[min(n, 1)]
-			if n++; to == "" {
-				return own
-			}
-			return seal.ReplaceAllString(own, "${1}"+to)
-		})
-	case strings.HasPrefix(name, ebookStyles):
-		data, err := t.Asset(tokens)
-		if own := seal.FindSubmatch(data); err == nil && own != nil && accent[0] != "" {
-			return strings.ReplaceAll(css, string(own[2]), accent[0])
+	case name == tokens && light != "":
+		css += ":root { --seal: " + light + "; }\n"
+		fallthrough
+	case name == tokens && dark != "":
+		if dark != "" {
+			css += "@media screen and (prefers-color-scheme: dark) { :root:not([data-theme=\"light\"]) { --seal: " + dark + "; } }\n" +
+				"@media screen { :root[data-theme=\"dark\"] { --seal: " + dark + "; } }\n"
 		}
+	case strings.HasPrefix(name, ebookStyles) && light != "":
+		css = strings.ReplaceAll(css, ownAccent, light)
 	}
 	return css
 }

@@ -29,7 +29,7 @@ func assets(t *theme.Theme, accent [2]string) api.Plugin {
 			if err != nil {
 				return api.OnLoadResult{}, err
 			}
-			text := tint(t, args.Path, string(data), accent)
+			text := tint(args.Path, string(data), accent)
 			return api.OnLoadResult{Contents: &text, Loader: loader(args.Path)}, nil
 		})
 	}}

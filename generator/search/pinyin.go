@@ -45,8 +45,8 @@ func (c *collector) pinyin(section int, folded string) {
 	}
 }
 
-// asWord puts the readings that two characters have as one word before those of
-// each, at the end of syllables.
+// asWord puts the readings that two characters have as one word before the usual one
+// of each, at the end of syllables; with more, not all could be tried.
 func asWord(syllables [][]string, first, second rune) {
 	word, ok := wordReadings[[2]rune{first, second}]
 	if !ok {

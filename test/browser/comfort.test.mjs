@@ -184,6 +184,9 @@ for (const [id, [title, keysTitle]] of Object.entries(titles)) {
         const long = page.locator(".math.beyond");
         assert.deepEqual([await long.count(), await long.first().getAttribute("tabindex")], [1, "0"]);
         assert.ok(await long.first().evaluate((f) => f.scrollWidth > f.clientWidth));
+        await page.setViewportSize({ width: 1280, height: 640 });
+        await until("on a wide page none does", async () => (await long.count()) === 0);
+        assert.equal(await page.locator(".math[tabindex]").count(), 0);
       });
     }
   });

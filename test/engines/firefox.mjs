@@ -13,7 +13,20 @@ import { join } from "node:path";
 export async function firefox() {
   const profile = await mkdtemp(join(tmpdir(), "firefox-"));
   const program = spawn("firefox-esr", ["--headless", "--remote-debugging-port", "0", "--profile", profile, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });
-  const socket = await open(await address(program));
+  const end = async () => {
+    if (program.exitCode === null && program.kill()) await new Promise((done) => program.once("exit", done));
+    await rm(profile, { recursive: true, force: true });
+  };
+  try {
+    return await control(await open(await address(program)), end);
+  } catch (e) {
+    await end();
+    throw e;
+  }
+}
+
+/** The browser behind a socket; end ends its program. */
+async function control(socket, end) {
   const waiting = new Map();
   let said = [];
   socket.onmessage = ({ data }) => {
@@ -45,9 +58,8 @@ export async function firefox() {
     picture: async () => Buffer.from((await send("browsingContext.captureScreenshot", { context })).data, "base64"),
     complaints: () => said.splice(0).filter((s) => /^(error|warn)/.test(s)),
     close: async () => {
-      await send("browser.close").catch(() => program.kill());
-      if (program.exitCode === null) await new Promise((done) => program.once("exit", done));
-      await rm(profile, { recursive: true, force: true });
+      socket.close();
+      await end();
     },
   };
 }

@@ -20,9 +20,15 @@ export async function webkit() {
     if (!answer.ok) throw new Error(`${path}: ${value.error}: ${value.message}`);
     return value;
   };
-  await Promise.race([failed, ready(() => ask("GET", "/status"))]);
   const options = { binary, args: ["--automation"] };
-  const { sessionId } = await ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
+  const session = async () => {
+    await ready(() => ask("GET", "/status"));
+    return ask("POST", "/session", { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
+  };
+  const { sessionId } = await Promise.race([failed, session()]).catch((e) => {
+    program.kill();
+    throw e;
+  });
   const here = `/session/${sessionId}`;
   const run = (script) => ask("POST", `${here}/execute/sync`, { script, args: [] });
   return {
