@@ -53,8 +53,8 @@ test("readers change the version and stay on the page, or come to its home page"
     await page.goto(server.url("v1/en/both/#part"));
     assert.ok(!server.requests.includes("/guide/versions.json"), "the list is asked for before anybody wants it");
     await page.setViewportSize(screens.phone);
-    const brand = page.locator(".brand");
-    assert.ok(await brand.evaluate((b) => b.scrollWidth <= b.clientWidth), "the switch leaves no room for the name of the site");
+    const whole = () => page.locator(".brand").evaluate((b) => b.scrollWidth <= b.clientWidth);
+    assert.ok(await whole(), "the switch leaves no room for the name of the site");
     await summary(page).press("Enter");
     await offered(page).nth(2).waitFor();
     assert.deepEqual(await offered(page).allInnerTexts(), ["Second edition\ncurrent", "v1", "All versions"]);
@@ -68,6 +68,7 @@ test("readers change the version and stay on the page, or come to its home page"
     assert.equal(await page.locator(".kept").count(), 0);
 
     await page.goto(server.url("zh/new/"));
+    assert.ok(await whole());
     await summary(page).click();
     await page.getByRole("link", { name: "v1" }).click();
     await page.waitForURL(server.url("v1/zh/"));
