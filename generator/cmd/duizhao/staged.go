@@ -17,18 +17,20 @@ import (
 // whatever stands in the folder.
 type staged struct {
 	folder string          // a temporary one, with all files of the index
-	files  map[string]bool // that differ from the last commit
+	files  map[string]bool // that differ from the last commit and are not deleted
+	same   map[string]bool // that are as they are in the last commit
+	empty  bool            // the next commit changes nothing
 }
 
-// commit finds and prints what the next commit would have, of the files that are in
-// it.
+// commit finds and prints what the next commit would have: all in the files that are
+// in it, and in others the errors that it makes, as a link to a page that it renames.
 func (k *checkCmd) commit(c *console, dir *siteDir) error {
 	s, err := c.stage(dir.path)
 	if err != nil {
 		return err
 	}
 	defer s.remove()
-	if len(s.files) == 0 {
+	if s.empty {
 		return nil
 	}
 	inside, err := os.OpenRoot(s.folder)
@@ -43,7 +45,70 @@ func (k *checkCmd) commit(c *console, dir *siteDir) error {
 	if found, err = k.unknown(found); err != nil {
 		return err
 	}
-	return k.print(c, dir, s.folder, slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !s.files[d.File] }))
+	before := map[diag.Diagnostic]bool{}
+	if slices.ContainsFunc(found, s.elsewhere) {
+		if before, err = k.before(c, dir, s); err != nil {
+			return err
+		}
+	}
+	return k.print(c, dir, s.folder, slices.DeleteFunc(found, func(d diag.Diagnostic) bool {
+		return !s.files[d.File] && (!s.elsewhere(d) || before[saying(d)])
+	}))
+}
+
+// elsewhere reports whether a diagnostic is an error in a file that the next commit
+// leaves as it is.
+func (s *staged) elsewhere(d diag.Diagnostic) bool {
+	return s.same[d.File] && d.Severity == diag.Error
+}
+
+// saying is what a diagnostic says, without what it proposes.
+func saying(d diag.Diagnostic) diag.Diagnostic {
+	return diag.Diagnostic{Pos: d.Pos, Severity: d.Severity, Code: d.Code, Text: d.Text}
+}
+
+// before finds what the last commit has.
+func (k *checkCmd) before(c *console, dir *siteDir, s *staged) (map[diag.Diagnostic]bool, error) {
+	g, err := c.git(dir.path).unfiltered(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	last := &staged{}
+	if last.folder, err = os.MkdirTemp("", "duizhao-last-"); err != nil {
+		return nil, fmt.Errorf("make a folder for the last commit: %w", err)
+	}
+	defer last.remove()
+	entries, err := c.indexed(g, "ls-tree", "-r", "-z", "HEAD")
+	if err != nil {
+		return nil, err
+	}
+	from := g
+	from.dir = s.folder
+	for _, line := range entries {
+		about, name, _ := strings.Cut(line, "\t")
+		fields := strings.Fields(about) // mode, type, object
+		if len(fields) != 3 || !filepath.IsLocal(filepath.FromSlash(name)) {
+			continue
+		}
+		e, source := entry{name, fields[0], fields[2]}, g
+		if s.same[name] && e.mode != linkMode {
+			source = from
+		}
+		if err := last.lay(c, source, e, !s.same[name]); err != nil {
+			return nil, fmt.Errorf("lay out %q as it was committed: %w", name, err)
+		}
+	}
+	inside, err := os.OpenRoot(last.folder)
+	if err != nil {
+		return nil, fmt.Errorf("open the last commit: %w", err)
+	}
+	defer inside.Close()
+	found, err := k.find(c, dir, inside.FS())
+	out := map[diag.Diagnostic]bool{}
+	for _, d := range found {
+		out[saying(d)] = true
+	}
+	return out, err
 }
 
 // stage lays the index out. A file that is in the folder as it is in the index is
@@ -67,11 +132,15 @@ func (c *console) stage(root string) (*staged, error) {
 	if err != nil {
 		return nil, err
 	}
+	changed, err := c.indexed(g, "diff", "--cached", "--relative", "--name-only", "--no-renames", "-z")
+	if err != nil {
+		return nil, err
+	}
 	differ, err := c.indexed(g, "diff", "--relative", "--name-only", "--no-ext-diff", "-z")
 	if err != nil {
 		return nil, err
 	}
-	s := &staged{files: set(names)}
+	s := &staged{files: set(names), same: map[string]bool{}, empty: len(changed) == 0}
 	if s.folder, err = os.MkdirTemp("", "duizhao-staged-"); err != nil {
 		return nil, fmt.Errorf("make a folder for what is staged: %w", err)
 	}
@@ -82,6 +151,7 @@ func (c *console) stage(root string) (*staged, error) {
 		if len(fields) != 3 || !filepath.IsLocal(filepath.FromSlash(name)) {
 			continue
 		}
+		s.same[name] = !s.files[name]
 		if err := s.lay(c, g, entry{name, fields[0], fields[1]}, other[name]); err != nil {
 			s.remove()
 			return nil, fmt.Errorf("lay out %q as it is staged: %w", name, err)
