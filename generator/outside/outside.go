@@ -173,10 +173,9 @@ func (a *Asker) ask(ctx context.Context, address string, free chan struct{}) Ans
 // once asks one time. again is how long the server wants to be left alone at least
 // before the next time; less than 0 where there is none.
 func (a *Asker) once(ctx context.Context, address string) (answer Answer, again time.Duration) {
-	ctx, cancel := context.WithTimeout(ctx, a.Timeout)
-	defer cancel()
 	status, to, after, err := a.request(ctx, http.MethodHead, address)
-	if err == nil && status >= 400 && status != http.StatusTooManyRequests { // some servers know no HEAD
+	// Some servers know no HEAD: they refuse it, or say nothing.
+	if err == nil && status >= 400 && status != http.StatusTooManyRequests || err != nil && connected(err) && passing(err) >= 0 {
 		status, to, after, err = a.request(ctx, http.MethodGet, address)
 	}
 	switch {
@@ -199,6 +198,8 @@ func (a *Asker) once(ctx context.Context, address string) (answer Answer, again 
 // request sends a request and follows it. to is the new address of what was moved
 // for good, every step of the way.
 func (a *Asker) request(ctx context.Context, method, address string) (status int, to string, after time.Duration, err error) {
+	ctx, cancel := context.WithTimeout(ctx, a.Timeout)
+	defer cancel()
 	good := true // every step so far was for good
 	for step := range 10 {
 		req, err := http.NewRequestWithContext(ctx, method, address, nil)
@@ -217,15 +218,13 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 		case err != nil:
 			return 0, "", 0, err
 		}
-		_, err = io.CopyN(io.Discard, resp.Body, 1<<14) // enough to use the connection again
-		_ = resp.Body.Close()                           // it was read as far as it is wanted
-		if err != nil && !errors.Is(err, io.EOF) {
-			return 0, "", 0, err
-		}
+		// The answer is there. Of what follows a little is read, to use the connection
+		// again; that it breaks off, or does not come, says nothing.
+		_, _ = io.CopyN(io.Discard, resp.Body, 1<<14)
+		_ = resp.Body.Close()
 		next, err := resp.Location()
 		if err != nil || resp.StatusCode < 300 || resp.StatusCode >= 400 {
-			seconds, _ := strconv.Atoi(resp.Header.Get("Retry-After")) // 0 if there is none, or a date
-			return resp.StatusCode, to, time.Duration(seconds) * time.Second, nil
+			return resp.StatusCode, to, a.retryAfter(resp.Header.Get("Retry-After")), nil
 		}
 		if next.Scheme != "http" && next.Scheme != "https" || !a.Local && private(next.Hostname()) {
 			return 0, "", 0, astray(fmt.Sprintf("it leads on to %q", next))
@@ -237,6 +236,24 @@ func (a *Asker) request(ctx context.Context, method, address string) (status int
 		}
 	}
 	return 0, "", 0, astray("it leads from one address to the next without end")
+}
+
+// retryAfter reads how long a server wants to be left alone: seconds or a date (RFC
+// 9110, section 10.2.3), a minute at most; 0 for what is neither.
+func (a *Asker) retryAfter(value string) time.Duration {
+	wait := time.Duration(0)
+	if seconds, err := strconv.ParseUint(value, 10, 16); err == nil {
+		wait = time.Duration(seconds) * time.Second
+	} else if at, err := http.ParseTime(value); err == nil {
+		wait = at.Sub(a.Now())
+	}
+	return min(max(wait, 0), time.Minute)
+}
+
+// connected reports whether an error is of a server that took the connection.
+func connected(err error) bool {
+	var op *net.OpError
+	return !errors.Is(err, errInside) && !(errors.As(err, &op) && op.Op == "dial")
 }
 
 // astray says that an address leads on to where nobody follows.

@@ -3,6 +3,8 @@ package outside
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -216,6 +218,58 @@ func TestPrivate(t *testing.T) {
 	} {
 		if got := private(host); got != want {
 			t.Errorf("%s: %t", host, got)
+		}
+	}
+}
+
+// TestIllServers holds what is said of servers that are there and answer badly.
+func TestIllServers(t *testing.T) {
+	never := make(chan struct{})
+	defer close(never)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead && r.URL.Path != "/busy" {
+			if r.URL.Path == "/silent" {
+				select {
+				case <-never:
+				case <-r.Context().Done():
+				}
+			}
+			panic(http.ErrAbortHandler) // the connection ends without an answer
+		}
+		switch r.URL.Path {
+		case "/busy":
+			w.Header().Set("Retry-After", "-1")
+			w.WriteHeader(http.StatusTooManyRequests)
+		case "/stalls":
+			w.Header().Set("Content-Length", "100000")
+			w.WriteHeader(http.StatusOK)
+			w.(http.Flusher).Flush()
+			select {
+			case <-never:
+			case <-r.Context().Done():
+			}
+		}
+	}))
+	defer server.Close()
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	a := New("test", nil)
+	a.Local, a.Pause, a.Wait, a.Timeout, a.Retries = true, 0, 0, 500*time.Millisecond, 1
+	got, err := a.Ask(t.Context(), []string{server.URL + "/drops", server.URL + "/silent", server.URL + "/stalls", server.URL + "/busy"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]State{"/drops": Fine, "/silent": Fine, "/stalls": Fine, "/busy": Unknown} {
+		if answer := got[server.URL+path]; answer.State != want {
+			t.Errorf("%s is %+v, want %s", path, answer, want)
+		}
+	}
+	a.Now = func() time.Time { return time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC) }
+	for value, want := range map[string]time.Duration{
+		"": 0, "3": 3 * time.Second, "-1": 0, "9999": time.Minute, "99999999999999999999": 0, "soon": 0,
+		"Fri, 02 Jan 2026 03:04:15 GMT": 10 * time.Second, "Wed, 21 Oct 2015 07:28:00 GMT": 0,
+	} {
+		if got := a.retryAfter(value); got != want {
+			t.Errorf("Retry-After: %q is %s, want %s", value, got, want)
 		}
 	}
 }
