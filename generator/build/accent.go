@@ -16,23 +16,23 @@ const legible = 4.5
 // Each token of grounds is what letters stand on, first of light pages and then of
 // dark ones; ownGrounds are the theme's.
 var (
-	grounds    = []*regexp.Regexp{regexp.MustCompile(`--bg:\s*([^;]+)`), regexp.MustCompile(`--surface:\s*([^;]+)`)}
+	grounds    = []*regexp.Regexp{regexp.MustCompile(`--bg:\s*([^;}]+)`), regexp.MustCompile(`--surface:\s*([^;}]+)`)}
 	ownGrounds = [2][2]string{{"#fbfaf7", "#16171a"}, {"#f3f1eb", "#1d1f23"}}
 )
 
 // grounds returns what letters stand on, on light pages or on dark ones. A style of
-// the site's own that has none there has the theme's.
+// the site's own that has none there, or none that can be read, has the theme's.
 func (b *builder) grounds(dark int) []colour.Colour {
 	data, _ := b.files.Asset("css/tokens.css") // without it nothing is found
 	var out []colour.Colour
 	for i, token := range grounds {
-		value := ownGrounds[i][dark]
+		ground, _ := colour.Parse(ownGrounds[i][dark])
 		if found := token.FindAllSubmatch(data, 2); len(found) > dark {
-			value = string(found[dark][1])
+			if own, ok := colour.Parse(string(found[dark][1])); ok {
+				ground = own
+			}
 		}
-		if c, ok := colour.Parse(value); ok {
-			out = append(out, c)
-		}
+		out = append(out, ground)
 	}
 	return out
 }

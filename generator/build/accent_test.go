@@ -49,6 +49,32 @@ func TestAccent(t *testing.T) {
 	}
 }
 
+// TestAccentOnOwnGrounds measures on the grounds of a site's own tokens, and on the
+// theme's where these cannot be read.
+func TestAccentOnOwnGrounds(t *testing.T) {
+	for tokens, said := range map[string]int{
+		":root{--bg:#000;--surface:#111}":                  0, // yellow is legible there
+		":root { --bg: var(--paper); --surface: white }\n": 1,
+	} {
+		root := small()
+		root["assets/css/tokens.css"] = &fstest.MapFile{Data: []byte(tokens)}
+		root["site.yaml"] = &fstest.MapFile{Data: []byte("title: T\nlanguages: [zh, en]\ntheme:\n  accent: { light: \"#ffff00\" }\n")}
+		found, err := Run(t.Context(), Input{Root: root, Builtin: duizhao.Theme(), Memo: memo(t)}, newMemory())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0
+		for _, d := range found {
+			if strings.Contains(d.Text, "theme.accent") {
+				got++
+			}
+		}
+		if got != said {
+			t.Errorf("%s: said %d times, want %d: %q", tokens, got, said, headlines(found))
+		}
+	}
+}
+
 // headlines are diagnostics without their hints.
 func headlines(ds []diag.Diagnostic) []string {
 	var out []string
