@@ -9,29 +9,29 @@ addEventListener("load", () => {
 });
 
 // A part of a formula that does not break and is wider than the page, as with large
-// letters on a small phone, scrolls by itself and not the page with it. Tables do so
-// anyway. On a page of another width all are looked at anew.
+// letters on a small phone, scrolls by itself and not the page with it, unless it
+// stands in something that scrolls anyway.
 
 const { documentElement: root, body } = document;
+const scrolls = (box: Element): boolean => getComputedStyle(box).overflowX !== "visible" || (box.parentElement !== body && scrolls(box.parentElement!));
+
 new ResizeObserver(() => {
+  for (const formula of document.querySelectorAll(".beyond")) {
+    if (formula.scrollWidth > formula.clientWidth) continue;
+    formula.classList.remove("beyond");
+    formula.removeAttribute("role");
+    formula.removeAttribute("tabindex");
+  }
   if (root.scrollWidth <= root.clientWidth) return;
-  for (const formula of document.querySelectorAll<HTMLElement>(":not(table *) > .math")) {
+  for (const formula of document.querySelectorAll<HTMLElement>(".math")) {
     // With the marks that stay beside it.
-    if ((formula.closest(".nb") ?? formula).getBoundingClientRect().right <= root.clientWidth) continue;
+    const { left, right } = (formula.closest(".nb") ?? formula).getBoundingClientRect();
+    if ((left >= 0 && right <= root.clientWidth) || scrolls(formula)) continue;
     formula.classList.add("beyond");
+    formula.role = "group";
     formula.tabIndex = 0;
   }
 }).observe(body);
-
-let width = innerWidth;
-addEventListener("resize", () => {
-  if (width === innerWidth) return;
-  width = innerWidth;
-  for (const formula of document.querySelectorAll(".beyond")) {
-    formula.classList.remove("beyond");
-    formula.removeAttribute("tabindex");
-  }
-});
 
 // Copying text with formulas gives their TeX, in dollar signs. The
 // MathML's own letters would come out mixed with those of the HTML that draws them.

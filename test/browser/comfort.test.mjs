@@ -171,26 +171,6 @@ for (const [id, [title, keysTitle]] of Object.entries(titles)) {
       assert.ok(over <= 0, "the help fits");
     }));
 
-  test(`${id}: with the largest letters on the smallest phone a long formula scrolls by itself`, async () => {
-    // Without the script the page does: the formula is one that does not fit.
-    for (const script of [false, true]) {
-      await reading(browser, server.origin, { viewport: { width: 320, height: 640 }, hasTouch: true, expect: (complaint) => !script && /formula-/.test(complaint) }, async (page) => {
-        await page.addInitScript(() => localStorage.setItem("duizhao-size", "150"));
-        if (!script) await page.route("**/formula-*.js", (route) => route.fulfill({ status: 404, body: "" }));
-        await page.goto(chapter(id));
-        await settled(page);
-        if (!script) return assert.ok((await sideways(page)) > 0, "all formulas fit");
-        await until("the page fits", async () => (await sideways(page)) <= 0);
-        const long = page.locator(".math.beyond");
-        assert.deepEqual([await long.count(), await long.first().getAttribute("tabindex")], [1, "0"]);
-        assert.ok(await long.first().evaluate((f) => f.scrollWidth > f.clientWidth));
-        await page.setViewportSize({ width: 1280, height: 640 });
-        await until("on a wide page none does", async () => (await long.count()) === 0);
-        assert.equal(await page.locator(".math[tabindex]").count(), 0);
-      });
-    }
-  });
-
   test(`${id}: contents show what is passed, name the section on a phone, and lead up`, () =>
     reading(browser, server.origin, { viewport: small, hasTouch: true, reducedMotion: "reduce" }, async (page) => {
       await page.goto(chapter(id));
