@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-for pair in firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb; do
+for pair in pdfinfo:poppler-utils firefox-esr:firefox-esr WebKitWebDriver:webkit2gtk-driver xvfb-run:xvfb; do
 	command -v "${pair%%:*}" >/dev/null || missing="${missing:-} ${pair#*:}"
 done
 if [ -n "${missing:-}" ]; then
@@ -22,4 +22,5 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 bin/duizhao build --quiet --out "$work/site"
-TMPDIR=$work GUIDE=$work/site xvfb-run -a node --experimental-websocket --test --test-reporter=spec test/engines/engines.test.mjs
+bin/duizhao export pdf --lang en --page "$work/book"
+TMPDIR=$work GUIDE=$work/site BOOK=$work/book/book.html xvfb-run -a node --experimental-websocket --test --test-reporter=spec test/engines/engines.test.mjs

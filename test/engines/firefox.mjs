@@ -5,10 +5,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { typed } from "./keys.mjs";
+
 /**
- * Starts Debian's Firefox with a profile of its own. Returns {name, narrowest (px), go(url), size(width, height),
- * evaluate(expression) → its JSON value, picture() → PNG, complaints() → what the console said since
- * the last call, close()}.
+ * Starts Debian's Firefox with a profile of its own. Returns {name, go(url), size(width, height),
+ * evaluate(expression) → its JSON value, waited for where it is a promise, keys(keys) presses them one after
+ * the other, picture() → PNG, print() → PDF, complaints() → what the console said since the last call, close()}.
  */
 export async function firefox() {
   const profile = await mkdtemp(join(tmpdir(), "firefox-"));
@@ -48,13 +50,15 @@ async function control(socket, end) {
   const { context } = await send("browsingContext.create", { type: "tab" });
   return {
     name: "Firefox",
-    narrowest: 0,
     go: (url) => send("browsingContext.navigate", { context, url, wait: "complete" }),
     size: (width, height) => send("browsingContext.setViewport", { context, viewport: { width, height } }),
     evaluate: async (expression) => {
-      const { result } = await send("script.evaluate", { expression: `JSON.stringify(${expression})`, target: { context }, awaitPromise: true });
+      const { result, exceptionDetails } = await send("script.evaluate", { expression: `(async () => JSON.stringify((await (${expression})) ?? null))()`, target: { context }, awaitPromise: true });
+      if (exceptionDetails) throw new Error(exceptionDetails.text);
       return JSON.parse(result.value);
     },
+    keys: (keys) => send("input.performActions", { context, actions: [typed(keys)] }),
+    print: async () => Buffer.from((await send("browsingContext.print", { context })).data, "base64"),
     picture: async () => Buffer.from((await send("browsingContext.captureScreenshot", { context })).data, "base64"),
     complaints: () => said.splice(0).filter((s) => /^(error|warn)/.test(s)),
     close: async () => {
