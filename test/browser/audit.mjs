@@ -69,3 +69,23 @@ export function leaf(page) {
     await frame();
   });
 }
+
+/**
+ * To be evaluated in a page: by how many pixels a formula of one line leaves the line
+ * of its text when it scrolls by itself; look is a value of display to try instead of the theme's.
+ */
+export function offTheLine(look = "") {
+  const formula = [...document.querySelectorAll("article p .math:not(.beyond)")].find((f) => f.querySelectorAll(".katex-base").length === 1);
+  const probe = document.createElement("span");
+  probe.style.display = "inline-block";
+  formula.before(probe);
+  const distance = () => probe.getBoundingClientRect().bottom - formula.querySelector(".katex-strut").getBoundingClientRect().bottom;
+  const before = distance();
+  formula.classList.add("beyond");
+  formula.style.display = look;
+  const moved = distance() - before;
+  formula.classList.remove("beyond");
+  formula.style.display = "";
+  probe.remove();
+  return Math.abs(moved);
+}

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { wide } from "./audit.mjs";
+import { offTheLine, wide } from "./audit.mjs";
 import { serveBoth } from "./both.mjs";
 import { filesOf } from "./links.mjs";
 import { reading, settled, sideways, until } from "./reader.mjs";
@@ -89,25 +89,9 @@ test("what scrolls stays on the line of its text, and within what scrolls anyway
     await largest(page);
     await page.goto(chapter("en"));
     await settled(page);
-    const off = (look) =>
-      page.evaluate((look) => {
-        // A formula of one line, with a letter of the text before it: where each stands, from the other.
-        const formula = [...document.querySelectorAll("article p .math:not(.beyond)")].find((f) => f.querySelectorAll(".katex-base").length === 1);
-        const probe = document.createElement("span");
-        probe.style.display = "inline-block";
-        formula.before(probe);
-        const distance = () => probe.getBoundingClientRect().bottom - formula.querySelector(".katex-strut").getBoundingClientRect().bottom;
-        const before = distance();
-        formula.classList.add("beyond");
-        formula.style.display = look;
-        const moved = distance() - before;
-        formula.classList.remove("beyond");
-        formula.style.display = "";
-        probe.remove();
-        return Math.abs(moved);
-      }, look);
-    assert.ok((await off("")) < 0.5, `${await off("")} px`);
-    assert.ok((await off("inline-block")) > 2, "a box that stands on its lower edge is noticed");
+    const off = await page.evaluate(offTheLine);
+    assert.ok(off < 0.5, `${off} px`);
+    assert.ok((await page.evaluate(offTheLine, "inline-block")) > 2, "a box that stands on its lower edge is noticed");
     const marked = await page.evaluate(async () => {
       const formula = document.querySelector(".math.beyond");
       const [box, free] = ["auto", "visible"].map((overflowX) => {

@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { after, test } from "node:test";
 
+import { offTheLine } from "../browser/audit.mjs";
 import { until } from "../browser/reader.mjs";
 import { serveFiles } from "../browser/server.mjs";
 import { firefox } from "./firefox.mjs";
@@ -127,16 +128,7 @@ for (const start of [firefox, webkit]) {
       const both = await until("a formula that is marked", async () => ((await browser.evaluate(look)).marked ? browser.evaluate(look) : undefined));
       await picture("formula");
       assert.ok(both.over <= 0, `${both.over} px too wide`);
-      const off = await browser.evaluate(`(() => {
-        const formula = [...document.querySelectorAll("article p .math:not(.beyond)")].find((f) => f.querySelectorAll(".katex-base").length === 1);
-        const probe = document.createElement("span");
-        probe.style.display = "inline-block";
-        formula.before(probe);
-        const distance = () => probe.getBoundingClientRect().bottom - formula.querySelector(".katex-strut").getBoundingClientRect().bottom;
-        const before = distance();
-        formula.classList.add("beyond");
-        return Math.abs(distance() - before);
-      })()`);
+      const off = await browser.evaluate(`(${offTheLine})()`);
       assert.ok(off < 1, `${off} px off the line`);
     });
     await keep("size");
