@@ -12,12 +12,13 @@ import (
 )
 
 // plainSVG returns a drawing without what may not be in a book: scripts, HTML,
-// what is loaded from elsewhere, and what drawing programs note for themselves.
+// links, which no picture follows, what is loaded from elsewhere, and what drawing
+// programs note for themselves.
 func plainSVG(data []byte) ([]byte, error) {
 	d := xml.NewDecoder(bytes.NewReader(data))
 	w := &xmlWriter{}
-	var open []xml.Name // the elements
-	skip := 0           // how many of these are left out
+	var open, written []xml.Name // the elements, and what they are in the book
+	skip := 0                    // how many of these are left out
 	for {
 		t, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
@@ -33,7 +34,8 @@ func plainSVG(data []byte) ([]byte, error) {
 				skip++
 				continue
 			}
-			w.WriteString("<" + qualified(t.Name))
+			written = append(written, unlinked(t.Name, written))
+			w.WriteString("<" + qualified(written[len(written)-1]))
 			for _, a := range t.Attr {
 				if drawn(t.Name.Local, a) {
 					w.attr(qualified(a.Name), a.Value)
@@ -49,7 +51,8 @@ func plainSVG(data []byte) ([]byte, error) {
 				skip--
 				continue
 			}
-			w.WriteString("</" + qualified(t.Name) + ">")
+			w.WriteString("</" + qualified(written[len(written)-1]) + ">")
+			written = written[:len(written)-1]
 		case xml.CharData:
 			if skip == 0 && !(len(open) > 0 && open[len(open)-1].Local == "style" && loads(string(t))) {
 				w.escape(string(t), false)
@@ -67,6 +70,21 @@ func qualified(n xml.Name) string {
 		return n.Local
 	}
 	return n.Space + ":" + n.Local
+}
+
+// unlinked is what an element becomes in the book: a link is a part of the text that
+// it stands in, else a group.
+func unlinked(name xml.Name, around []xml.Name) xml.Name {
+	if name.Local != "a" {
+		return name
+	}
+	name.Local = "g"
+	for _, n := range around {
+		if n.Local == "text" {
+			name.Local = "tspan"
+		}
+	}
+	return name
 }
 
 // staysIn reports whether an element of a drawing is one that readers know, and that
@@ -101,6 +119,9 @@ func loads(style string) bool {
 	return false
 }
 
+// ofLinks are attributes that say where a link leads and what is there.
+var ofLinks = []string{"href", "target", "download", "hreflang", "ping", "referrerpolicy", "rel", "type", "title", "show", "actuate"}
+
 // drawn reports whether an attribute of an element is one that readers know.
 func drawn(element string, a xml.Attr) bool {
 	switch {
@@ -108,8 +129,10 @@ func drawn(element string, a xml.Attr) bool {
 		return false
 	case a.Name.Space == "xmlns":
 		return a.Name.Local == "xlink" || a.Name.Local == "svg"
+	case element == "a" && slices.Contains(ofLinks, a.Name.Local):
+		return false
 	case a.Name.Local == "href":
-		return strings.HasPrefix(a.Value, "#") || strings.HasPrefix(a.Value, "data:") && element != "a"
+		return strings.HasPrefix(a.Value, "#") || strings.HasPrefix(a.Value, "data:")
 	case strings.Contains(a.Value, "(") && loads(a.Value):
 		return false
 	}
