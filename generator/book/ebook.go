@@ -160,7 +160,11 @@ func lawful(n *html.Node, seen map[string]bool) {
 		return
 	}
 	unset(n, "target")
-	if href := attr(n, "href"); href != "" && strings.Contains(href, ":") {
+	href := attr(n, "href")
+	switch scheme, _, ok := strings.Cut(strings.ToLower(href), ":"); {
+	case strings.TrimSpace(scheme) == "javascript":
+		unset(n, "href")
+	case ok:
 		set(n, "href", address(href))
 	}
 }

@@ -58,10 +58,16 @@ func (r *reflow) inside(n *html.Node, tag string) {
 			formula(c)
 		case c.Namespace == "svg":
 			drawing(c)
+		case c.Namespace != "": // MathML that is none of KaTeX's
+			quiet(c)
+			each(c, quiet)
 		default:
 			own := attr(c, "lang")
 			if own == "" {
 				own = tag
+			}
+			if c.DataAtom == atom.Select {
+				choices(c)
 			}
 			r.inside(c, own)
 			r.element(c, own)
@@ -72,7 +78,7 @@ func (r *reflow) inside(n *html.Node, tag string) {
 
 // unneeded are elements that are left out with all in them: what readers of ebooks
 // may not show or must not run, and what a page only has for other screens.
-var unneeded = []string{"source", "track", "iframe", "object", "embed", "canvas", "style", "link", "meta", "base", "template", "select", "textarea", "param", "map"}
+var unneeded = strings.Fields("source track iframe object embed canvas style link meta base template textarea param map area datalist")
 
 // needless reports whether an element is left out: of two drawings for two widths
 // the wider one, the word for folded lines, the name of a language above code.
@@ -96,27 +102,23 @@ func needless(n *html.Node) bool {
 
 // element changes an element whose inside was changed.
 func (r *reflow) element(n *html.Node, tag string) {
-	clean(n)
 	switch n.DataAtom {
 	case atom.Details, atom.Summary:
 		addClass(n, n.Data)
-		unset(n, "open")
-		rename(n, "div")
-	case atom.Label, atom.Form, atom.Picture, atom.Fieldset:
+	case atom.Picture:
 		unwrap(n)
+		return
 	case atom.Input:
-		sign := map[bool]string{true: "☑", false: "☐"}[has(n, "checked")]
-		if attr(n, "type") == "checkbox" {
-			replace(n, element("span", "class", "box", "text", sign))
-		} else {
-			n.Parent.RemoveChild(n)
-		}
+		input(n)
+		return
 	case atom.Img:
 		r.img(n)
 	case atom.Video:
 		r.film(n, tag, "book.film")
+		return
 	case atom.Audio:
 		r.film(n, tag, "book.sound")
+		return
 	case atom.A:
 		means(n)
 	case atom.Section:
@@ -125,6 +127,10 @@ func (r *reflow) element(n *html.Node, tag string) {
 		set(n, "epub:type", "glossterm")
 	case atom.Pre, atom.Code, atom.Kbd, atom.Samp:
 		set(n, "dir", "ltr") // in any text; the style of a book must not say so
+	}
+	understood(n)
+	if n.Parent == nil {
+		return
 	}
 	switch {
 	case isOneOf(n, []string{"narrow", "wide"}):
@@ -170,11 +176,38 @@ func (r *reflow) behind(figure *html.Node, tag string) {
 	r.data = append(r.data, data)
 }
 
-// clean takes off what scripts ask for and what is only true on a screen.
-func clean(n *html.Node) {
+// input shows of a field what can be ticked.
+func input(n *html.Node) {
+	signs := map[string][2]string{"checkbox": {"☐", "☑"}, "radio": {"○", "●"}}[attr(n, "type")]
+	sign := signs[0]
+	if has(n, "checked") {
+		sign = signs[1]
+	}
+	if sign == "" {
+		n.Parent.RemoveChild(n)
+		return
+	}
+	replace(n, element("span", "class", "box", "text", sign))
+}
+
+// choices leaves of a list to choose from what can be chosen, with strokes between.
+func choices(n *html.Node) {
+	var all []string
+	each(n, func(c *html.Node) {
+		if c.DataAtom == atom.Option && title(c) != "" {
+			all = append(all, title(c))
+		}
+	})
+	for n.FirstChild != nil {
+		n.RemoveChild(n.FirstChild)
+	}
+	n.AppendChild(&html.Node{Type: html.TextNode, Data: strings.Join(all, " / ")})
+}
+
+// quiet takes off what scripts ask for.
+func quiet(n *html.Node) {
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
-		return strings.HasPrefix(a.Key, "data-") && a.Key != "data-n" || strings.HasPrefix(a.Key, "on") ||
-			slices.Contains([]string{"hidden", "decoding", "tabindex", "contenteditable", "autofocus", "itemprop", "nonce", "slot"}, a.Key)
+		return strings.HasPrefix(a.Key, "data-") || strings.HasPrefix(a.Key, "on") || slices.Contains([]string{"tabindex", "autofocus", "nonce"}, a.Key)
 	})
 }
 
@@ -277,9 +310,13 @@ func (r *reflow) web(into *html.Node, tag, key, title string) {
 	into.AppendChild(element("a", "href", r.page, "class", "web", "text", word))
 }
 
-// drawing takes what a drawing must not have out of it.
+// drawing takes what a drawing must not have out of it, as plainSVG does.
 func drawing(n *html.Node) {
-	clean(n)
+	quiet(n)
+	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+		return a.Key == "href" && (n.Data == "a" || !strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "data:")) ||
+			n.Data == "a" && slices.Contains(ofLinks, a.Key)
+	})
 	for _, c := range children(n) {
 		if c.Data == "script" || c.Data == "foreignObject" || c.Namespace != "svg" {
 			n.RemoveChild(c)
@@ -287,6 +324,18 @@ func drawing(n *html.Node) {
 			drawing(c)
 		}
 	}
+	if n.Data == "a" {
+		n.Data = map[bool]string{true: "tspan", false: "g"}[within(n, "text")]
+	}
+}
+
+func within(n *html.Node, name string) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.Data == name {
+			return true
+		}
+	}
+	return false
 }
 
 // element makes an element with attributes, given as names and values; "text" is

@@ -19,3 +19,37 @@ func TestReflowOfRawHTML(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Templates of a site's own may write any HTML; of what readers of ebooks do not know,
+// the words and the classes stay.
+func TestReflowOfUnknownHTML(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a form", `<form class="quiz" id="q" action="/x"><fieldset><legend>Which?</legend><label class="l" for="a"><input type="radio" id="a" required> one</label></fieldset></form>`,
+			`<div class="quiz" id="q"><div><div>Which?</div><span class="l"><span class="box">○</span> one</span></div></div>`},
+		{"a list to choose from", `<p><select name="s"><option>one<option value="2">two</select></p>`, `<p>one / two</p>`},
+		{"a field", `<p>Name: <input type="text" value="v"></p>`, `<p>Name: </p>`},
+		{"elements of one's own", `<x-card class="c" head="h"><p>a <x-b>b</x-b></p></x-card>`, `<div class="c"><p>a b</p></div>`},
+		{"newer elements", `<search><p>a</p></search><menu><li>b</li></menu><hgroup><h2>c</h2><p>d</p></hgroup>`,
+			`<div><p>a</p></div><ul><li>b</li></ul><div><h2>c</h2><p>d</p></div>`},
+		{"older elements", `<center>a <font color="red" class="f">b</font></center><table border="1"><tbody><tr><td nowrap colspan="2">c</td></tr></tbody></table>`,
+			`<div>a <span class="f">b</span></div><table><tbody><tr><td colspan="2">c</td></tr></tbody></table>`},
+		{"what can be pressed", `<div popover id="p" role="button" aria-expanded="false" aria-label="l" data-x="1" onclick="x()" inert>a</div>`,
+			`<div id="p" aria-label="l">a</div>`},
+		{"folded text", `<details name="g" open><summary>a</summary>b</details>`, `<div class="details"><div class="summary">a</div>b</div>`},
+		{"links in drawings", `<svg viewBox="0 0 1 1"><a href="https://a.example/"><path/></a><text><a href="#b" class="c">d</a></text><image href="https://a.example/b.png"/></svg>`,
+			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1"><g><path/></g><text><tspan class="c">d</tspan></text><image/></svg>`},
+		{"formulas of one's own", `<math display="block" data-x="1"><mi mathvariant="normal">x</mi></math>`,
+			`<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi mathvariant="normal">x</mi></math>`},
+	} {
+		doc, err := html.Parse(strings.NewReader("<article>" + c.in + "</article>"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := reflow{}
+		r.article(find(doc, func(n *html.Node) bool { return n.Data == "article" }), "en")
+		_, got, _ := strings.Cut(string(xhtml(doc)), "<article>")
+		if got, _, _ = strings.Cut(got, "</article>"); got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}
