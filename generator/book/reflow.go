@@ -143,6 +143,9 @@ func (r *reflow) element(n *html.Node, tag string) {
 			}
 		}
 	case n.DataAtom == atom.Figure:
+		if hasClass(n, "chart") {
+			each(n, onPaperOfItsOwn)
+		}
 		r.behind(n, tag)
 	case hasClass(n, "calc-body"):
 		p := element("p", "class", "elsewhere")
@@ -327,6 +330,21 @@ func drawing(n *html.Node) {
 	if n.Data == "a" {
 		n.Data = map[bool]string{true: "tspan", false: "g"}[within(n, "text")]
 	}
+}
+
+// onPaperOfItsOwn draws the paper behind a chart or a diagram.
+func onPaperOfItsOwn(svg *html.Node) {
+	box := strings.Fields(attr(svg, "viewBox"))
+	if svg.Data != "svg" || len(box) != 4 {
+		return
+	}
+	paper := element("rect", "class", "paper", "x", box[0], "y", box[1], "width", box[2], "height", box[3], "fill", "#fff")
+	paper.Namespace = "svg"
+	first := svg.FirstChild
+	for first != nil && (first.Type != html.ElementNode || first.Data == "title" || first.Data == "desc") {
+		first = first.NextSibling
+	}
+	svg.InsertBefore(paper, first)
 }
 
 func within(n *html.Node, name string) bool {

@@ -38,6 +38,8 @@ func TestReflowOfUnknownHTML(t *testing.T) {
 		{"folded text", `<details name="g" open><summary>a</summary>b</details>`, `<div class="details"><div class="summary">a</div>b</div>`},
 		{"links in drawings", `<svg viewBox="0 0 1 1"><a href="https://a.example/"><path/></a><text><a href="#b" class="c">d</a></text><image href="https://a.example/b.png"/></svg>`,
 			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1"><g><path/></g><text><tspan class="c">d</tspan></text><image/></svg>`},
+		{"the paper of a drawing", `<figure class="chart"><svg viewBox="-2 0 9 8"><title>t</title><path/></svg></figure>`,
+			`<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="-2 0 9 8"><title>t</title><rect class="paper" x="-2" y="0" width="9" height="8" fill="#fff"/><path/></svg></figure>`},
 		{"formulas of one's own", `<math display="block" data-x="1"><mi mathvariant="normal">x</mi></math>`,
 			`<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi mathvariant="normal">x</mi></math>`},
 	} {
