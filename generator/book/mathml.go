@@ -21,13 +21,17 @@ func formula(katex *html.Node) {
 		tex = note.FirstChild.Data
 	}
 	number := tag(math)
+	cells, single := tags(math, katex)
+	number += single
 	known(math)
-	if class := room(width(math)); class != "" {
-		set(math, "class", class)
+	for _, n := range cells {
+		set(n, "class", "tag")
 	}
 	set(math, "alttext", tex)
 	around := katex.Parent
 	around.InsertBefore(math, katex)
+	inLines(math)
+	shrink(math)
 	if number != "" {
 		around.InsertBefore(element("span", "class", "eq-no", "text", number), katex)
 	}
@@ -52,6 +56,42 @@ func tag(math *html.Node) string {
 	}
 	table.Parent.RemoveChild(table)
 	return title(cells[3])
+}
+
+// tags puts the numbers of lines, of which KaTeX tells only those who see, into their
+// cells, and takes the room on both sides of the lines out. It returns the cells, or
+// the number of a single line.
+func tags(math, katex *html.Node) (cells []*html.Node, number string) {
+	var numbers []*html.Node
+	if list := find(katex, func(n *html.Node) bool { return hasClass(n, "katex-tag") }); list != nil {
+		if list = find(list, func(n *html.Node) bool { return hasClass(n, "vlist") }); list != nil {
+			numbers = children(list) // one for each line, from above
+		}
+	}
+	rows := 0
+	each(math, func(row *html.Node) {
+		if row.Data != "mtr" {
+			return
+		}
+		for _, cell := range children(row) {
+			switch {
+			case hasClass(cell, "mtr-glue"):
+				row.RemoveChild(cell)
+			case hasClass(cell, "mml-eqn-num"):
+				cells = append(cells, cell)
+				if rows < len(numbers) {
+					cell.AppendChild(mathML("mtext", "text", title(numbers[rows])))
+				}
+				rows++
+			}
+		}
+	})
+	if len(cells) == 1 && len(children(cells[0].Parent.Parent)) == 1 {
+		number = title(cells[0])
+		cells[0].Parent.RemoveChild(cells[0])
+		return nil, number
+	}
+	return cells, ""
 }
 
 // tokens are the elements of MathML that hold text alone.
@@ -135,10 +175,14 @@ func columns(table *html.Node) {
 		return list[min(i, len(list)-1)] // the last holds for all that follow
 	}
 	for _, row := range children(table) {
-		for i, cell := range children(row) {
+		cells := children(row)
+		for i, cell := range cells {
 			class := of(aligns, i)
 			if i > 0 && of(gaps, i-1) == "0em" {
 				class += " near"
+			}
+			if i+1 < len(cells) && of(gaps, i) == "0em" {
+				class += " flush"
 			}
 			if class = strings.TrimSpace(class); class != "" {
 				set(cell, "class", class)
@@ -210,7 +254,7 @@ func function(n *html.Node) bool {
 	return false
 }
 
-// width is about how wide a formula is, in ems: it cannot be broken.
+// width is about how wide a formula is, in ems, in a font with wide letters.
 func width(n *html.Node) float64 {
 	sum, widest := 0.0, 0.0
 	list := children(n)
@@ -220,34 +264,92 @@ func width(n *html.Node) float64 {
 			w *= .7
 		}
 		sum, widest = sum+w, max(widest, w)
+		if i == 2 && n.Data == "msubsup" { // one stands above the other
+			sum -= min(w, .7*width(list[1]))
+		}
 	}
 	switch n.Data {
 	case "annotation":
 		return 0
 	case "mo":
-		return .3 + .5*float64(len([]rune(title(n))))
-	case "mi", "mn", "mtext":
-		return .55 * float64(len([]rune(title(n))))
+		return signs(n)
+	case "mi", "mn", "mtext", "ms":
+		return letterWidths(title(n))
 	case "mspace":
-		return .2
-	case "mfrac", "munder", "mover", "munderover", "mtable":
-		return widest
+		return em(n)
+	case "mfrac", "munder", "mover", "munderover":
+		return widest + .2
+	case "mtable":
+		return tableWidth(list)
 	case "mtr":
-		return sum + .5*float64(len(list))
+		return tableWidth([]*html.Node{n})
+	case "msqrt", "mroot":
+		return sum + .8
 	}
 	return sum
 }
 
-// room is the class of a formula that a small screen has no room for; "" for all
-// others.
-func room(width float64) string {
-	switch {
-	case width > 25:
-		return "widest"
-	case width > 20:
-		return "wide"
+// tableWidth is about how wide rows are together: a column is as wide as its widest cell.
+func tableWidth(rows []*html.Node) float64 {
+	var columns []float64
+	for _, row := range rows {
+		for i, cell := range children(row) {
+			w := 0.0
+			for _, c := range children(cell) {
+				w += width(c)
+			}
+			if i > 0 && !hasClass(cell, "near") {
+				w += .8
+			}
+			if i == len(columns) {
+				columns = append(columns, 0)
+			}
+			columns[i] = max(columns[i], w)
+		}
 	}
-	return ""
+	sum := 0.0
+	for _, w := range columns {
+		sum += w
+	}
+	return sum
+}
+
+// signs is about how wide an operator is, with the room around it.
+func signs(n *html.Node) float64 {
+	text := title(n)
+	switch {
+	case text == "", text == applied:
+		return 0
+	case strings.ContainsAny(text, ",;.:!′′"):
+		return .5
+	case strings.ContainsAny(text, "()[]{}⟨⟩|∥/"):
+		return .45
+	case strings.ContainsAny(text, "⟺⟹⟸⟶⟵"):
+		return 2.4
+	case additive(n) && (n.PrevSibling == nil || operator(n.PrevSibling)):
+		return .8
+	case relation(n), additive(n), strings.ContainsAny(text, "×·∗÷∘⋅∪∩"):
+		return 1.35
+	}
+	return max(1.2, letterWidths(text))
+}
+
+// letterWidths is about how wide a text is.
+func letterWidths(text string) float64 {
+	sum := 0.0
+	for _, r := range text {
+		switch {
+		case r > 0x2e80 && r < 0x10000:
+			sum++
+		case r >= 'A' && r <= 'Z', r >= 0x1d400:
+			sum += .72
+		case r == '.' || r == ',' || r == ' ' || r == '\u00a0':
+			sum += .33
+		default:
+			sum += .6
+		}
+	}
+	return sum
 }
 
 // children are the elements in an element.

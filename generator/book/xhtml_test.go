@@ -81,7 +81,7 @@ func TestFormulas(t *testing.T) {
 		{"a number of its own", `<mtable width="100%"><mtr><mtd width="50%"></mtd><mtd><mrow><mi>L</mi></mrow></mtd><mtd width="50%"></mtd><mtd><mtext>(1)</mtext></mtd></mtr></mtable>`,
 			`<mrow><mi>L</mi></mrow>`},
 		{"numbers of lines", `<mtable columnalign="right left" columnspacing="0em"><mtr><mtd width="50%" padding="0"></mtd><mtd class="x"><mi>L</mi></mtd></mtr><mtr><mtd></mtd></mtr></mtable>`,
-			`<mtable columnalign="right left" columnspacing="0em"><mtr><mtd class="right"></mtd><mtd class="left near"><mi>L</mi></mtd></mtr><mtr><mtd class="right"></mtd></mtr></mtable>`},
+			`<mtable columnalign="right left" columnspacing="0em"><mtr><mtd class="right flush"></mtd><mtd class="left near"><mi>L</mi></mtd></mtr><mtr><mtd class="right"></mtd></mtr></mtable>`},
 		{"letters", `<mrow><mi mathvariant="double-struck">E</mi><mi mathvariant="script">L</mi><mi mathvariant="bold">x</mi></mrow>`,
 			`<mrow><mi>𝔼</mi><mi>ℒ</mi><mi mathvariant="bold">x</mi></mrow>`},
 		{"a function of one thing", `<mrow><munder><mi>max</mi><mi>D</mi></munder><mi>V</mi><mi>log</mi><mo>@</mo><mo>(</mo></mrow>`,
