@@ -136,12 +136,12 @@ func (r *reflow) element(n *html.Node, tag string) {
 	case isOneOf(n, []string{"narrow", "wide"}):
 		set(n, "dir", "ltr")
 		fallthrough
-	case isOneOf(n, []string{"table", "math-display"}): // they scroll in pages alone
+	case n.DataAtom != atom.Table && isOneOf(n, []string{"table", "math-display"}): // they scroll in pages alone
 		for _, name := range []string{"role", "aria-label", "aria-labelledby"} {
-			if n.DataAtom != atom.Table {
-				unset(n, name)
-			}
+			unset(n, name)
 		}
+	case n.DataAtom == atom.Table:
+		stack(n)
 	case n.DataAtom == atom.Figure:
 		if hasClass(n, "chart") {
 			each(n, onPaperOfItsOwn)

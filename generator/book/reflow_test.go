@@ -20,6 +20,14 @@ func TestReflowOfRawHTML(t *testing.T) {
 	}
 }
 
+// table makes a table of a row of heads and another.
+func table(heads, cells string) string {
+	row := func(name, cells string) string {
+		return "<tr><" + name + ">" + strings.ReplaceAll(cells, "|", "</"+name+"><"+name+">") + "</" + name + "></tr>"
+	}
+	return "<table><thead>" + row("th", heads) + "</thead><tbody>" + row("td", cells) + "</tbody></table>"
+}
+
 // Templates of a site's own may write any HTML; of what readers of ebooks do not know,
 // the words and the classes stay.
 func TestReflowOfUnknownHTML(t *testing.T) {
@@ -40,6 +48,17 @@ func TestReflowOfUnknownHTML(t *testing.T) {
 			`<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1"><g><path/></g><text><tspan class="c">d</tspan></text><image/></svg>`},
 		{"the paper of a drawing", `<figure class="chart"><svg viewBox="-2 0 9 8"><title>t</title><path/></svg></figure>`,
 			`<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="-2 0 9 8"><title>t</title><rect class="paper" x="-2" y="0" width="9" height="8" fill="#fff"/><path/></svg></figure>`},
+		{"a table that has room", table("a|b", "c|d"), table("a|b", "c|d")},
+		{"a table of long words", table("aaaaaaaaaaaa|bbbbbbbbbbbb|c|d", "e|ffffffffffffffff|g|h"),
+			strings.NewReplacer("<table>", `<table class="stack">`, "<td>f", `<td data-label="bbbbbbbbbbbb">f`, "<td>g", `<td data-label="c">g`, "<td>h", `<td data-label="d">h`).
+				Replace(table("aaaaaaaaaaaa|bbbbbbbbbbbb|c|d", "e|ffffffffffffffff|g|h"))},
+		{"a very wide one", table(strings.Repeat("aaaaaaaaaaaaaaaa|", 4)+"b", "1|2|3|4|5"),
+			strings.NewReplacer("<table>", `<table class="stack early">`, "<td>5", `<td data-label="b">5`, "<td>2", `<td data-label="aaaaaaaaaaaaaaaa">2`, "<td>3", `<td data-label="aaaaaaaaaaaaaaaa">3`, "<td>4", `<td data-label="aaaaaaaaaaaaaaaa">4`).
+				Replace(table(strings.Repeat("aaaaaaaaaaaaaaaa|", 4)+"b", "1|2|3|4|5"))},
+		{"one with cells of two columns", strings.Replace(table("aaaaaaaaaaaaaaaaaaaa|bbbbbbbbbbbbbbbbbb", "c|d"), "<td>d", `<td colspan="2">d`, 1),
+			strings.Replace(table("aaaaaaaaaaaaaaaaaaaa|bbbbbbbbbbbbbbbbbb", "c|d"), "<td>d", `<td colspan="2">d`, 1)},
+		{"one without heads", `<table><tbody><tr><td>aaaaaaaaaaaaaaaaaaaaaaaaaa</td><td>bbbbbbbbbbbbbb</td></tr></tbody></table>`,
+			`<table><tbody><tr><td>aaaaaaaaaaaaaaaaaaaaaaaaaa</td><td>bbbbbbbbbbbbbb</td></tr></tbody></table>`},
 		{"formulas of one's own", `<math display="block" data-x="1"><mi mathvariant="normal">x</mi></math>`,
 			`<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mi mathvariant="normal">x</mi></math>`},
 	} {
