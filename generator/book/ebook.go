@@ -39,7 +39,8 @@ type ebook struct {
 	media media
 	parts []part // the files, in the order of reading; behind them what these show
 
-	glossary string // the file of the page of all terms; "" for none
+	glossary string   // the file of the page of all terms; "" for none
+	styles   []string // of the site's own blocks
 
 	named, math, drawn, undescribed bool
 }
@@ -49,6 +50,7 @@ type ebookPage struct {
 	render.BookPage
 	article *html.Node
 	file    string // in the folder of all
+	styled  bool   // it has blocks with styles of the site's own
 }
 
 // part is a file of an ebook.
@@ -85,6 +87,13 @@ func (g *gatherer) ebook() ([]byte, error) {
 		return nil, err
 	}
 	e.parts = append(e.parts, part{id: "style", path: "epub.css", kind: "text/css", data: g.ebookStyle})
+	if len(e.styles) > 0 {
+		slices.Sort(e.styles)
+		e.parts = append(e.parts, part{id: "blocks", path: "blocks.css", kind: "text/css", data: e.joinedStyles(e.styles)})
+		if err := e.media.err; err != nil {
+			return nil, fmt.Errorf("make the book: %w", err)
+		}
+	}
 	e.parts = append(e.parts, e.media.parts...)
 	return e.pack()
 }
@@ -137,7 +146,9 @@ func (e *ebook) take() error {
 		if c.view.Kind == assemble.GlossaryPage {
 			e.glossary = file
 		}
-		e.pages = append(e.pages, ebookPage{p, article, file})
+		styles := blockStyles(e.links.styles(c.doc))
+		e.styles = union(e.styles, styles)
+		e.pages = append(e.pages, ebookPage{p, article, file, len(styles) > 0})
 	}
 	return nil
 }
@@ -192,7 +203,7 @@ func (e *ebook) arrange() {
 
 // kind says what a page is in the book.
 func (e *ebook) kind(i int) render.EbookFile {
-	f := render.EbookFile{Part: "page", Page: e.pages[i].BookPage, Type: "chapter", Role: "doc-chapter"}
+	f := render.EbookFile{Part: "page", Page: e.pages[i].BookPage, Blocks: e.pages[i].styled, Type: "chapter", Role: "doc-chapter"}
 	v := e.chosen[i].view
 	switch {
 	case v.Kind == assemble.GlossaryPage:

@@ -22,6 +22,7 @@ import (
 //	toc.ncx          the contents, for readers older than EPUB 3
 //	nav.xhtml        the contents
 //	cover.xhtml, cover.png, colophon.xhtml, epub.css
+//	blocks.css       the styles of the site's own blocks, if it has any
 //	text/NAME.xhtml  a page of the site
 //	files/NAME.png   a picture
 //

@@ -13,9 +13,10 @@ type EbookFile struct {
 	First    string        // the address of the first page
 	Glossary string        // that of the glossary; "" for none
 	// Of a page:
-	Page BookPage
-	Type string // what it is in the book, as epub:type says it
-	Role string // the same as role says it
+	Page   BookPage
+	Type   string // what it is in the book, as epub:type says it
+	Role   string // the same as role says it
+	Blocks bool   // it has blocks of the site's own, whose styles are in blocks.css
 }
 
 // EbookEntry is a line of the contents, with the lines below it.
