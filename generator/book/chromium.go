@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +31,7 @@ func (b *Book) Print(ctx context.Context, chromium string) (pdf []byte, err erro
 	}
 	leaves, err := Leaves(first)
 	if err != nil {
-		return nil, fmt.Errorf("print the book: %w", err)
+		return nil, fmt.Errorf("print the book with %s: %w", chromium, err)
 	}
 	second, err := b.printed(ctx, chromium, dir, leaves)
 	if err != nil {
@@ -38,7 +39,7 @@ func (b *Book) Print(ctx context.Context, chromium string) (pdf []byte, err erro
 	}
 	out, err := b.PDF(second)
 	if err != nil {
-		return nil, fmt.Errorf("print the book: %w", err)
+		return nil, fmt.Errorf("print the book with %s: %w", chromium, err)
 	}
 	return out, nil
 }
@@ -57,16 +58,28 @@ func (b *Book) printed(ctx context.Context, chromium, dir string, leaves map[str
 	in, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	cmd := exec.CommandContext(in, chromium, append(flags(dir), "--print-to-pdf="+target, fileURL(filepath.ToSlash(filepath.Join(book, Page))))...)
+	group(cmd)
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
-	cmd.WaitDelay = time.Second
+	cmd.WaitDelay = time.Second / 2 // the program itself is ended a second after an interrupt
 	runErr := cmd.Run()
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	data, err := os.ReadFile(target)
-	if err != nil || runErr != nil {
-		return nil, fmt.Errorf("print the book with %s: %w%s", chromium, errors.Join(runErr, err), last(said.String()))
+	switch {
+	case in.Err() != nil:
+		runErr = fmt.Errorf("it did not end within %s", patience)
+	case runErr == nil && errors.Is(err, fs.ErrNotExist):
+		runErr = errors.New("it ended without a word of what is wrong, and wrote no file")
+		if strings.TrimSpace(said.String()) != "" {
+			runErr = errors.New("it wrote no file")
+		}
+	case runErr == nil:
+		runErr = err
+	}
+	if runErr != nil {
+		return nil, fmt.Errorf("print the book with %s: %w%s", chromium, runErr, last(said.String()))
 	}
 	return data, nil
 }

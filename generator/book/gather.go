@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"duizhao/generator/assemble"
@@ -114,7 +115,11 @@ func languages(s *config.Settings, ids []string) ([]site.Lang, error) {
 	for _, id := range ids {
 		l, ok := s.Lang(id)
 		if !ok {
-			return nil, &LanguageError{fmt.Sprintf("the site has no language %q", id), ""}
+			var all []string
+			for _, l := range s.Langs {
+				all = append(all, l.ID)
+			}
+			return nil, &LanguageError{fmt.Sprintf("the site has no language %q", id), "it has " + strings.Join(all, ", ")}
 		}
 		if len(out) == 1 && out[0].ID == id {
 			return nil, &LanguageError{fmt.Sprintf("%q is named twice", id), ""}

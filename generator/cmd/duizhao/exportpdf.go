@@ -37,6 +37,9 @@ func (e *exportPDFCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	if _, err := os.Stat(filepath.Dir(e.Out)); err != nil { // printing takes its time
+		return fmt.Errorf("write the book: %w", err)
+	}
 	dir, err := e.open(c, true)
 	if err != nil {
 		return err
@@ -53,6 +56,9 @@ func (e *exportPDFCmd) Run(c *console) error {
 		return e.page(c, b)
 	}
 	data, err := b.Print(c.ctx, chromium)
+	if err != nil && c.ctx.Err() == nil {
+		err = fmt.Errorf("%w\n\thint: name another browser with --chromium FILE or %s=FILE, or write the page to print with --page DIR", err, browserVariable)
+	}
 	if err != nil {
 		return err
 	}
