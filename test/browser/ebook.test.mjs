@@ -104,3 +104,17 @@ test("drawings keep their paper at night", async () => {
   }
   assert.ok(drawings > 5);
 });
+
+test("what styles write in front of text is as light as the text at night", async () => {
+  let written = 0;
+  for (const file of await pagesOf(join(work, "manual-source"), "en")) {
+    written += await reading(file, 320, async () => {
+      await page.addStyleTag({ content: night });
+      const colours = await page.evaluate(() => [...document.querySelectorAll("article *, section *")].filter((e) => !["none", "normal"].includes(getComputedStyle(e, "::before").content))
+        .map((e) => [getComputedStyle(e, "::before").color, getComputedStyle(e).color, e.className || e.localName]));
+      assert.deepEqual(colours.filter(([mark, text]) => mark !== text), [], file);
+      return colours.length;
+    });
+  }
+  assert.ok(written > 50);
+});
