@@ -42,6 +42,9 @@ func plainSVG(data []byte) ([]byte, error) {
 				}
 			}
 			w.WriteByte('>')
+			if len(open) == 1 {
+				w.paper(t)
+			}
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1] != t.Name {
 				return nil, errors.New("read a drawing: an element ends that is not open")
@@ -63,6 +66,24 @@ func plainSVG(data []byte) ([]byte, error) {
 		return nil, errors.New("read a drawing: it does not end")
 	}
 	return bytes.TrimSpace(w.Bytes()), nil
+}
+
+// paper draws white paper behind a drawing, which is made for it: what a style says of
+// the ground, readers take away at night.
+func (w *xmlWriter) paper(root xml.StartElement) {
+	box := []string{"0", "0", "100%", "100%"}
+	for _, a := range root.Attr {
+		if list := strings.FieldsFunc(a.Value, func(r rune) bool { return r == ' ' || r == ',' }); a.Name.Local == "viewBox" && len(list) == 4 {
+			box = list
+		}
+	}
+	name := qualified(xml.Name{Space: root.Name.Space, Local: "rect"})
+	w.WriteString("<" + name)
+	for i, side := range []string{"x", "y", "width", "height"} {
+		w.attr(side, box[i])
+	}
+	w.attr("style", "fill:#fff;stroke:none") // no style of the drawing's changes that
+	w.WriteString("></" + name + ">")
 }
 
 func qualified(n xml.Name) string {

@@ -1,6 +1,12 @@
 package book
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
+
+// sheet is what stands behind each drawing.
+const sheet = `<rect x="0" y="0" width="100%" height="100%" style="fill:#fff;stroke:none"></rect>`
 
 func TestPlainSVG(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
@@ -23,8 +29,16 @@ func TestPlainSVG(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		if string(got) != c.want {
+		if got := strings.Replace(string(got), sheet, "", 1); got != c.want {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.want)
+		}
+	}
+	for _, c := range []struct{ in, want string }{
+		{`<svg><path/></svg>`, `<svg>` + sheet + `<path></path></svg>`},
+		{`<svg:svg viewBox="-1,-2 30 40"><svg:svg/></svg:svg>`, `<svg:svg viewBox="-1,-2 30 40"><svg:rect x="-1" y="-2" width="30" height="40" style="fill:#fff;stroke:none"></svg:rect><svg:svg></svg:svg></svg:svg>`},
+	} {
+		if got, err := plainSVG([]byte(c.in)); err != nil || string(got) != c.want {
+			t.Errorf("the paper: got %s, %v\nwant %s", got, err, c.want)
 		}
 	}
 	for _, broken := range []string{"", "<svg>", "<svg></g>", "<svg"} {
