@@ -14,13 +14,18 @@ import (
 // else before a plus or minus, and where it had a gap. What is still too wide after
 // that is set in smaller letters.
 
-// column is how wide, in ems, the page of a phone is at least.
-const column = 17.0
+// column is how wide, in ems, the page of a phone is at least. A formula in a line of
+// text that is wider than inline may break: it costs nothing, and readers set larger
+// letters.
+const (
+	column = 17.0
+	inline = 10.0
+)
 
 // inLines breaks a formula that is too wide; one in a line of text becomes several,
 // which stand behind each other.
 func inLines(math *html.Node) {
-	if width(math) <= column {
+	if w := width(math); w <= inline || w <= column && attr(math, "display") == "block" {
 		return
 	}
 	semantics := find(math, func(n *html.Node) bool { return n.Data == "semantics" })
@@ -300,9 +305,8 @@ func additive(n *html.Node) bool {
 func pieces(math *html.Node, list []*html.Node) {
 	tex := []string{attr(math, "alttext")}
 	parts := []line{{nodes: list}}
-	for _, sign := range []string{"=", "+"} {
-		parts, tex = apart(parts, tex, sign)
-	}
+	parts, tex = apart(parts, tex, "=", inline)
+	parts, tex = apart(parts, tex, "+", column-2)
 	if len(parts) < 2 {
 		return
 	}
@@ -326,16 +330,16 @@ func pieces(math *html.Node, list []*html.Node) {
 	math.Parent.RemoveChild(math)
 }
 
-// apart cuts those parts that are too wide before each sign of a kind, and their TeX
+// apart cuts those parts that are wider than room before each sign of a kind, and their TeX
 // with them; nil where its signs are other ones.
-func apart(parts []line, tex []string, sign string) (cutParts []line, cutTeX []string) {
+func apart(parts []line, tex []string, sign string, room float64) (cutParts []line, cutTeX []string) {
 	at := func(list []*html.Node, i, depth int) bool {
 		return title(list[i]) == sign && (relationAt(list, i, depth) || plusAt(list, i, depth))
 	}
 	same := tex != nil
 	for i, p := range parts {
 		more := []line{p}
-		if total(p.nodes) > column-2 {
+		if total(p.nodes) > room {
 			more = cut(p.nodes, at)
 		}
 		if cutParts = append(cutParts, more...); !same {

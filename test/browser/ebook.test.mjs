@@ -48,8 +48,9 @@ async function pagesOf(root, lang) {
   return (await readdir(text)).map((name) => join(text, name));
 }
 
-/** What on the open page is wider than its place, on a page with margins of 16 pixels. */
-function tooWide() {
+/** What on the open page is wider than its place, with margins of 16 pixels and letters of a size. */
+function tooWide(letters) {
+  document.documentElement.style.fontSize = `${letters}px`;
   document.body.style.margin = "16px";
   const page = document.documentElement;
   const out = [...document.querySelectorAll(".math-display, .table, .code, pre, figure")].filter((e) => e.scrollWidth > e.clientWidth + 1);
@@ -68,8 +69,8 @@ for (const { name, root, lang } of books) {
     const files = await pagesOf(root, lang);
     assert.ok(files.length > 2);
     const wrong = [];
-    for (const width of [320, 400]) {
-      for (const file of files) for (const what of await reading(file, width, () => page.evaluate(tooWide))) wrong.push(`${file} at ${width}: ${what}`);
+    for (const [width, letters] of [[320, 16], [400, 16], [400, 24]]) {
+      for (const file of files) for (const what of await reading(file, width, () => page.evaluate(tooWide, letters))) wrong.push(`${file} at ${width}, letters of ${letters}: ${what}`);
     }
     assert.deepEqual(wrong, []);
   });
@@ -78,7 +79,7 @@ for (const { name, root, lang } of books) {
 test("what is wider is noticed", async () => {
   const file = join(work, "wide.xhtml");
   await writeFile(file, '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>w</title></head><body><div class="table" style="overflow: auto"><p style="width: 400px">t</p></div><p style="width: 340px">p</p></body></html>');
-  assert.deepEqual(await reading(file, 320, () => page.evaluate(tooWide)), ["html  356 > 320: wtp", "div table 400 > 288: t"]);
+  assert.deepEqual(await reading(file, 320, () => page.evaluate(tooWide, 16)), ["html  356 > 320: wtp", "div table 400 > 288: t"]);
 });
 
 // As readers of ebooks do at night.
