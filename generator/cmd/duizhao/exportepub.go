@@ -17,6 +17,10 @@ func (e *exportEPUBCmd) Run(c *console) error {
 	if _, err := site.ParseBase(e.BaseURL); err != nil {
 		return usageError{err.Error()}
 	}
+	file, err := bookFile(e.Out, e.Lang, ".epub", "PK")
+	if err != nil {
+		return err
+	}
 	dir, err := e.open(c, true)
 	if err != nil {
 		return err
@@ -29,5 +33,5 @@ func (e *exportEPUBCmd) Run(c *console) error {
 	if err := unmade(found, err); err != nil {
 		return err
 	}
-	return c.writeBook(e.Out, e.Lang, ".epub", data)
+	return c.writeBook(file, data)
 }

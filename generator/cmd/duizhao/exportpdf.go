@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -37,8 +38,11 @@ func (e *exportPDFCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Dir(e.Out)); err != nil { // printing takes its time
-		return fmt.Errorf("write the book: %w", err)
+	file := ""
+	if e.Page == "" {
+		if file, err = bookFile(e.Out, e.Lang, ".pdf", "%PDF"); err != nil {
+			return err
+		}
 	}
 	dir, err := e.open(c, true)
 	if err != nil {
@@ -62,7 +66,7 @@ func (e *exportPDFCmd) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	return c.writeBook(e.Out, e.Lang, ".pdf", data)
+	return c.writeBook(file, data)
 }
 
 // unmade returns why there is no book; nil where there is one.
@@ -77,14 +81,36 @@ func unmade(found []diag.Diagnostic, err error) error {
 	return verdict(found)
 }
 
-// writeBook writes the file of a book; without a name it has that of its languages.
-func (c *console) writeBook(file string, langs []string, ending string, data []byte) error {
+// bookFile is the file that a book is written to; without a name it has that of its
+// languages. What is there and begins otherwise than such a book, as signature says,
+// is no older edition of it.
+func bookFile(file string, langs []string, ending, signature string) (string, error) {
 	if file == "" {
 		file = strings.Join(langs, "-") + ending
 		if len(langs) == 0 {
 			file = "book" + ending
 		}
 	}
+	if _, err := os.Stat(filepath.Dir(file)); err != nil { // which is told before anything takes its time
+		return "", fmt.Errorf("write the book: %w", err)
+	}
+	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
+		return file, nil // there is none, or writing tells why it cannot be
+	}
+	old, err := os.Open(file)
+	if err != nil {
+		return "", fmt.Errorf("write the book: %w", err)
+	}
+	defer old.Close()
+	begin := make([]byte, len(signature))
+	if n, err := io.ReadFull(old, begin); n > 0 && (err != nil || string(begin) != signature) {
+		return "", usageError{fmt.Sprintf("%q is there already, and is no %s file\n\thint: name another one", file, ending)}
+	}
+	return file, nil
+}
+
+// writeBook writes the file of a book.
+func (c *console) writeBook(file string, data []byte) error {
 	if err := output.EditFile(file, data); err != nil {
 		return err
 	}
