@@ -393,6 +393,8 @@ test("on the narrowest phone the status and the filter stay in the dialog, and n
     await search(page, "generator");
     await filter(page).waitFor({ state: "visible" });
     assert.ok(!(await page.locator(".search-keys").isVisible()));
+    const [row, list] = [await filter(page).boundingBox(), await page.locator(".search-results").boundingBox()];
+    assert.ok(row.y + row.height <= list.y, `the results begin below the filter: ${JSON.stringify([row, list])}`);
     await input(page).fill("qqqzzz".repeat(60));
     await until("the answer", async () => (await status(page).innerText()).length > 100);
     const [box, said] = [await page.locator("dialog.search").boundingBox(), await status(page).boundingBox()];
