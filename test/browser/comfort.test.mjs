@@ -275,6 +275,8 @@ test("a footnote's text stands beside its number for pointer and keyboard, and a
     await number.hover();
     await card(page).first().waitFor();
     assert.match(await card(page).first().innerText(), /tells real samples from false/);
+    const line = await number.evaluate((e) => e.closest("p").getBoundingClientRect().bottom); // it is one line
+    assert.ok((await card(page).first().boundingBox()).y > line - 4, "the card leaves the words of the line to be read");
     await page.keyboard.press("Escape");
     await card(page).first().waitFor({ state: "hidden" });
     await page.mouse.move(5, 5);

@@ -75,6 +75,27 @@ for (const [screen, viewport] of Object.entries(screens)) {
   }
 }
 
+for (const [screen, viewport] of Object.entries({ ...screens, window: { width: 768, height: 600 } })) {
+  test(`${screen}: a card at the lower edge of the window stands above its line, all of it to be read`, () =>
+    reading(browser, server.origin, { viewport, reducedMotion: "reduce" }, async (page) => {
+      await page.goto(server.url("zh/background/why/"));
+      await settled(page);
+      for (const mark of [page.locator("article p a.term").last(), page.locator("article p .cite a").last()]) {
+        await page.mouse.move(1, 1);
+        await mark.evaluate((e) => scrollBy({ top: e.getBoundingClientRect().bottom - innerHeight + 12, behavior: "instant" }));
+        const line = await mark.boundingBox();
+        await page.mouse.move(line.x + line.width / 2, line.y + line.height / 2); // hover() would scroll
+        const card = page.locator(".term-card:visible");
+        await card.waitFor();
+        const box = await card.boundingBox();
+        assert.ok(line.y > viewport.height * 0.8, "the term is low in the window");
+        assert.ok(box.y >= 0 && box.y + box.height <= line.y + 1, JSON.stringify([box, line]));
+        assert.ok(box.x >= 0 && box.x + box.width <= viewport.width, JSON.stringify(box));
+        assert.ok(await card.evaluate((e) => e.contains(document.elementFromPoint(e.getBoundingClientRect().x + 8, e.getBoundingClientRect().y + 4))), "nothing lies over it");
+      }
+    }));
+}
+
 test("without scripts a card shows too; on paper a term is text", () =>
   reading(browser, server.origin, { javaScriptEnabled: false }, async (page) => {
     await page.goto(server.url("en/background/why/"));
