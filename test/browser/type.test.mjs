@@ -151,12 +151,12 @@ function ems(page, selector, text) {
 
 const near = (got, want, what, by = 0.03) => assert.ok(Math.abs(got - want) <= by, `${what}: ${got.toFixed(3)}, wanted ${want}`);
 
-test("a quarter of an em in all stands around a Latin word in Chinese, none in code", () =>
+test("a quarter of an em in all stands around a Latin word in Chinese, none in code and at the number of a note", () =>
   at("zh/type/", 1280, async (page) => {
     const room = async (selector) =>
       (await ems(page, selector, "用GPT模")) - (await ems(page, selector, "用")) - (await ems(page, selector, "GPT")) - (await ems(page, selector, "模"));
     for (const text of ["article p", "article li", "article td", "article h2", "figcaption", ".side a"]) near(await room(text), 0.25, text);
-    for (const exact of ["article p > code", "article kbd", "article .math"]) near(await room(exact), 0, exact);
+    for (const exact of ["article p > code", "article kbd", "article .math", "article .fn"]) near(await room(exact), 0, exact);
     near(await room("#foreign"), 0, "an English run");
   }));
 
@@ -191,6 +191,8 @@ test("Han is emphasised by dots and never slanted, Latin by a slant and never by
     assert.deepEqual(await emphasis(page, "article em"), ["normal", "dot"]);
     assert.equal(await style(page, "article em", "textEmphasisPosition"), "under");
     assert.deepEqual(await emphasis(page, "article em [lang=en]"), ["italic", "none"]);
+    for (const term of ["dfn", "var"]) assert.equal(await style(page, `article ${term}`, "fontStyle"), "normal", term);
+    assert.deepEqual(await emphasis(page, "article em code"), ["normal", "none"]);
   });
   await at("en/words/", 1280, async (page) => {
     assert.deepEqual(await emphasis(page, "article em"), ["italic", "none"]);
