@@ -265,6 +265,15 @@ test("a heading's link copies its address, leads there, and says so", () =>
     assert.match(page.url(), /#./);
   }));
 
+for (const [id, minutes] of Object.entries({ zh: /约 \d+ 分钟读完/, en: /\d+ min read/ })) {
+  test(`${id}: how long a page takes is told above its text, where a reader decides`, () =>
+    reading(browser, server.origin, {}, async (page) => {
+      await page.goto(chapter(id));
+      const told = await page.locator("main").getByText(minutes).boundingBox();
+      assert.ok(told.y + told.height <= (await page.locator("h1").boundingBox()).y, JSON.stringify(told));
+    }));
+}
+
 test("a footnote's text stands beside its number for pointer and keyboard, and a finger goes to it", async () => {
   const card = (page) => page.locator(".fn + .term-card");
   await reading(browser, docs.origin, {}, async (page) => {
