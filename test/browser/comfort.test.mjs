@@ -265,6 +265,25 @@ test("a heading's link copies its address, leads there, and says so", () =>
     assert.match(page.url(), /#./);
   }));
 
+test("the way up stands in sight however long the contents are", () =>
+  reading(browser, docs.origin, {}, async (page) => {
+    await page.goto(docs.url("en/writing/"));
+    await settled(page);
+    assert.ok(await page.locator(".toc").evaluate((e) => e.scrollHeight > e.clientHeight + 100), "the list is longer than the window");
+    await page.evaluate(() => scrollTo({ top: 4 * innerHeight, behavior: "instant" }));
+    const up = page.locator(".toc .up");
+    await up.waitFor();
+    const box = await up.boundingBox();
+    assert.ok(box.y + box.height <= screens.desk.height, JSON.stringify(box));
+    await up.click();
+    await until("the top", () => page.evaluate(() => scrollY === 0));
+    await page.goto(docs.url("pair/en/zh/writing/"));
+    await page.evaluate(() => scrollTo({ top: 4 * innerHeight, behavior: "instant" }));
+    await up.waitFor();
+    const [arrow, name] = await Promise.all([up, page.locator(".toc summary")].map((e) => e.boundingBox()));
+    assert.ok(Math.abs(arrow.y + arrow.height / 2 - name.y - name.height / 2) < 2, `beside two languages it stands in the header's line: ${JSON.stringify([arrow, name])}`);
+  }));
+
 for (const [id, minutes] of Object.entries({ zh: /约 \d+ 分钟读完/, en: /\d+ min read/ })) {
   test(`${id}: how long a page takes is told above its text, where a reader decides`, () =>
     reading(browser, server.origin, {}, async (page) => {
