@@ -32,6 +32,7 @@ func (b *Book) PDF(printed []byte) ([]byte, error) {
 		f.pair(b.headings)
 	}
 	f.rename()
+	f.explain()
 	f.describe(b.Title, render.Names(b.Tag, b.Authors), b.Updated)
 	sum := sha256.New()
 	for _, n := range slices.Sorted(maps.Keys(f.objects)) {
@@ -98,6 +99,15 @@ func (f *pdfFile) rename() {
 		if !bytes.Equal(h, mended) {
 			f.objects[n] = slices.Concat(mended, body[len(h):])
 		}
+	}
+}
+
+// explain says what the elements are that Chromium names as later versions of PDF
+// do: without it, programs that read this one's leave such an element out, with its text.
+func (f *pdfFile) explain() {
+	n := reference(f.objects[f.root], "StructTreeRoot")
+	if n != 0 && !bytes.Contains(f.objects[n], []byte("/RoleMap")) {
+		f.objects[n] = inDict(f.objects[n], "\n/RoleMap <</Em /Span\n/Strong /Span>>")
 	}
 }
 

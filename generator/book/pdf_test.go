@@ -89,7 +89,7 @@ func TestSameBytes(t *testing.T) {
 	if !bytes.Equal(one, two) {
 		t.Error("prints at two times give two files")
 	}
-	for _, want := range []string{"/CreationDate (D:20260301000000+00'00')", "/ModDate (D:20260301000000+00'00')", "/Title <FEFF4E00>", "/Lang (zh-Hans)", "/Outlines ", "/MarkInfo ", "/ID [<"} {
+	for _, want := range []string{"/CreationDate (D:20260301000000+00'00')", "/ModDate (D:20260301000000+00'00')", "/Title <FEFF4E00>", "/Lang (zh-Hans)", "/Outlines ", "/MarkInfo ", "/RoleMap <</Em /Span\n/Strong /Span>>", "/ID [<"} {
 		if !bytes.Contains(one, []byte(want)) {
 			t.Errorf("the file has no %s", want)
 		}
