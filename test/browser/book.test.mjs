@@ -12,7 +12,7 @@ import { inflateSync } from "node:zlib";
 
 import { work } from "./guide.mjs";
 import { run } from "./program.mjs";
-import { findChromium } from "./reader.mjs";
+import { findChromium, launch } from "./reader.mjs";
 
 const exec = promisify(execFile);
 
@@ -176,6 +176,41 @@ test("the two languages of a book are marked block by block, and read row by row
   assert.deepEqual(at, [...at].sort((a, b) => a - b), "a text does not stand behind its partner");
   const { stdout: columns } = await exec("pdftotext", [join(work, "one-zh,en.pdf"), "-"]);
   assert.ok(columns.includes("Work and leisure: more, less, day, month. See"), "words have lost the spaces between them");
+});
+
+test("short words of a table stay in one line in half a page, and no table is wider than that", async () => {
+  const row = (cells) => `| ${cells.join(" | ")} |\n`;
+  const table = (head, body) => `\n${row(head)}${row(head.map(() => "---"))}${row(body)}`;
+  const long = "这一格很长很长，长得要把别的格子都挤窄，再长一些也不要紧";
+  const wide = Array.from({ length: 9 }, (_, i) => `列${i}`);
+  const text = `# 表\n${table(["层", "毛病", "确认", "谁", "多久"], ["工作流", long, long, long, long])}${table(wide, wide.with(0, long))}`;
+  const folder = join(work, "book-tables");
+  for (const lang of ["zh", "en"]) {
+    await mkdir(join(folder, "content", lang), { recursive: true });
+    await writeFile(join(folder, "content", lang, "index.md"), text);
+  }
+  await writeFile(join(folder, "site.yaml"), "title: { zh: 表, en: Tables }\nlanguages: [zh, en]\ndates: frontmatter\n");
+  const out = join(work, "book-tables-page");
+  const { code, err } = await run("export", "pdf", "--root", folder, "--lang", "zh,en", "--page", out);
+  assert.equal(code, 0, err);
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 612, height: 900 } }); // A4 within its margins
+    await page.emulateMedia({ media: "print" });
+    await page.goto(`file://${join(out, "book.html")}`);
+    const seen = await page.evaluate(() => {
+      const lines = (cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size;
+      };
+      const tables = [...document.querySelectorAll(".row .a table")];
+      return { lines: lines(tables[0].querySelector("tbody :is(td, th)")), over: tables.map((t) => t.getBoundingClientRect().right - t.closest(".a").getBoundingClientRect().right).filter((x) => x > 1) };
+    });
+    assert.deepEqual(seen, { lines: 1, over: [] });
+  } finally {
+    await browser.close();
+  }
 });
 
 test("control: what Chromium prints of the same page has radicals and the time", async () => {
