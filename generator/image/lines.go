@@ -218,10 +218,14 @@ func (t *text) clipped(most int, width float64) (out []line, over bool) {
 	return out, false
 }
 
-// fit returns the end of the longest beginning of a line that has a width.
+// fit returns the end of the longest beginning of a line that has a width: a word
+// is broken only where it is all there is.
 func (t *text) fit(l line, width float64) int {
 	for l.to > l.from+1 && t.at[l.to]-t.at[l.from] > width {
 		l.to--
+	}
+	if i, found := slices.BinarySearch(t.breaks, l.to); !found && i > 0 && t.breaks[i-1] > l.from {
+		l.to = t.breaks[i-1]
 	}
 	for l.to > l.from+1 && (unicode.IsSpace(t.runes[l.to-1]) || strings.ContainsRune("，。、；：,.;:", t.runes[l.to-1])) {
 		l.to--

@@ -101,6 +101,25 @@ func TestTitleLines(t *testing.T) {
 	}
 }
 
+// What a long title loses begins with a whole word.
+func TestFit(t *testing.T) {
+	g := glyphs{font: guideFont(t), seen: map[rune]*glyph{}}
+	for _, c := range []struct {
+		name, title, lang, want string
+		width                   float64
+	}{
+		{"between words", "very long title", "en", "very", 3.5},
+		{"behind a word", "very, long title", "en", "very", 2.6},
+		{"a word that is all", "incomprehensibilities", "en", "inc", 2.2},
+		{"Han anywhere", "职业由一组任务构成", "zh-Hans", "职业由", 3.5},
+	} {
+		set := g.set(c.title, c.lang)
+		if got := string(set.runes[:set.fit(line{0, len(set.runes)}, c.width)]); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestReadFace(t *testing.T) {
 	if _, bad := ReadFace(goregular.TTF); bad != nil {
 		t.Errorf("a TrueType font: %v", bad)
