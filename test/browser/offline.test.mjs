@@ -278,6 +278,22 @@ test("a state that comes half leaves nothing, and a step back leaves the state b
   });
 });
 
+test("what was kept and then deleted is kept again", async () => {
+  const site = await makeSite("deleted", "/");
+  const server = await serve(site.out, "/");
+  await reading(browser, server.origin, offline, async (page, { context }) => {
+    await read(page, server.url("zh/one/"));
+    await page.evaluate(async () => void (await Promise.all((await caches.keys()).map((name) => caches.delete(name)))));
+    await read(page, server.url("zh/one/"));
+    await until("the page without a network is kept", () => kept(page, server.url("zh/offline.html")));
+    await until("it is noted", () => kept(page, server.url("sw.js")));
+    await context.setOffline(true);
+    await page.goto(server.url("zh/two/"));
+    assert.equal(await page.locator("h1").innerText(), "现在没有网络");
+    assert.ok(await page.getByRole("link", { name: /第一页/ }).isVisible());
+  });
+});
+
 test("other sites in folders of the host are left alone", async () => {
   const site = await makeSite("host", "/");
   const extra = {

@@ -19,7 +19,7 @@ import { html, sound } from "./answer";
 import { forget, given, keep, keepHome, note, put, searched, tidy } from "./kept";
 import { library } from "./library";
 import { langOf, ours, root, worker, type Asked } from "./scope";
-import { install } from "./states";
+import { current, install } from "./states";
 
 const patience = 3000;
 
@@ -83,6 +83,11 @@ async function shown(event: Asked): Promise<Response> {
   return client && ours(client.url) ? fresh(event) : fetch(event.request);
 }
 
+/** Fetches the state in use again if it was deleted: its worker will not be installed a second time. */
+async function mend(): Promise<void> {
+  if (!(await caches.has(current))) await install().then(tidy);
+}
+
 worker.addEventListener("fetch", (event) => {
   const { method, mode, url, headers, destination } = event.request;
   if (method !== "GET" || !url.startsWith(root) || headers.has("range")) return;
@@ -106,5 +111,5 @@ worker.addEventListener("message", (event) => {
   if (!ours(url)) return;
   const used = files.filter((file) => file.startsWith(root) && !searched(file) && /\.(css|js|woff2|png|jpe?g|gif|webp|avif|svg)$/.test(file));
   // All that the page itself asked the network for is there by now.
-  event.waitUntil(note(url, used).then(() => keepHome(url)).catch(() => undefined));
+  event.waitUntil(note(url, used).then(() => keepHome(url)).then(mend).catch(() => undefined));
 });
