@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { violations, wide, withAxe } from "./audit.mjs";
+import { clipped, violations, wide, withAxe } from "./audit.mjs";
 import { tabTo } from "./focus.mjs";
 import { languages, picture, work } from "./guide.mjs";
 import { launch, reading, screens, settled } from "./reader.mjs";
@@ -19,11 +19,20 @@ after(async () => {
 });
 const pages = (id) => ["", "guide/descent/", "glossary/", "references/", "search/", "tags/"].map((path) => `${id}/${path}`).concat(`pair/${id}/${languages[id].other}/guide/descent/`);
 
-/** Returns elements that would move for longer than a hundredth of a second, and what moves now. */
+/** Returns elements that would move for longer than a hundredth of a second, what moves now, and rules by which something would, pointed at for instance. */
 function moving(page) {
   return page.evaluate(() => {
     const seconds = (list) => Math.max(...list.split(",").map((t) => parseFloat(t) * (t.trim().endsWith("ms") ? 0.001 : 1)));
     const slow = [];
+    const moves = ({ transitionDuration, animationDuration, scrollBehavior }) => [transitionDuration, animationDuration].some((list) => list && seconds(list) > 0.01) || scrollBehavior === "smooth";
+    const look = (rules) => {
+      for (const rule of rules) {
+        if (rule.media && !matchMedia(rule.media.mediaText).matches) continue;
+        if (rule.style && moves(rule.style)) slow.push(rule.cssText.slice(0, 120));
+        if (rule.cssRules) look(rule.cssRules);
+      }
+    };
+    for (const sheet of document.styleSheets) look(sheet.cssRules);
     for (const e of document.querySelectorAll("*")) {
       for (const pseudo of [undefined, "::before", "::after"]) {
         const style = getComputedStyle(e, pseudo);
@@ -35,6 +44,15 @@ function moving(page) {
   });
 }
 
+/** Returns what of the text is not shown, and nobody can open; what scripts alone need does not count, nor the heads of columns that are none on a phone. */
+function unseen(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h1, h2, h3, h4, p, li, dt, dd, td, th, pre, figure, figcaption, .math)")]
+      .filter((e) => e.textContent.trim() && !e.closest("details:not([open]), .js, .pair-bar, [popover]") && !e.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .map((e) => e.outerHTML.slice(0, 100)),
+  );
+}
+
 test("control: who does not ask for less motion has some", () =>
   reading(browser, server.origin, { reducedMotion: "no-preference" }, async (page) => {
     await page.goto(server.url("en/guide/descent/"));
@@ -44,11 +62,25 @@ test("control: who does not ask for less motion has some", () =>
 
 for (const id of Object.keys(languages)) {
   test(`who asks for less motion has none, ${id}`, () =>
-    reading(browser, server.origin, { reducedMotion: "reduce" }, async (page) => {
+    reading(browser, server.origin, { reducedMotion: "reduce" }, async (page, { context }) => {
+      // What scripts move.
+      await context.addInitScript(() => {
+        window.smooth = [];
+        for (const [of, names] of [[window, ["scroll", "scrollTo", "scrollBy"]], [Element.prototype, ["scroll", "scrollTo", "scrollBy", "scrollIntoView", "animate"]]]) {
+          for (const name of names) {
+            const before = of[name];
+            of[name] = function (...how) {
+              if (name === "animate" || how[0]?.behavior === "smooth") window.smooth.push(name);
+              return before.apply(this, how);
+            };
+          }
+        }
+      });
       for (const path of pages(id)) {
         await page.goto(server.url(path));
         await settled(page);
-        assert.deepEqual(await moving(page), [], path);
+        for (const link of [".toc a[href^='#']", ".ends a"]) if (await page.locator(link).first().isVisible()) await page.locator(link).first().click();
+        assert.deepEqual([...(await moving(page)), ...(await page.evaluate(() => window.smooth))], [], path);
       }
       await page.keyboard.press("/");
       await page.locator("dialog[open]").waitFor();
@@ -94,7 +126,7 @@ for (const id of Object.keys(languages)) {
         for (const path of pages(id)) {
           await page.goto(server.url(path));
           await settled(page);
-          assert.deepEqual(await wide(page), [], path);
+          assert.deepEqual([...(await wide(page)), ...(await clipped(page))], [], path);
           const cut = await page.evaluate(() =>
             [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, a, button), header :is(a, button)")]
               .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest(".vh, .katex, pre, .table, [role=group], svg, .skip"))
@@ -134,6 +166,7 @@ for (const id of Object.keys(languages)) {
         assert.equal(answer.status(), 200);
         assert.ok(await page.locator("main h1").isVisible(), path);
         assert.ok((await page.locator("main").innerText()).length > 10, path);
+        assert.deepEqual(await unseen(page), [], `${path}: what cannot be read`);
         assert.ok(await page.locator("nav.langs a[data-lang]").first().isVisible(), path);
         for (const dead of await page.locator("button").all()) assert.equal(await dead.isVisible(), false, `${path}: a button that does nothing`);
       }

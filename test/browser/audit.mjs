@@ -46,6 +46,15 @@ export async function shifts(page) {
   return all.reduce((sum, { value }) => sum + value, 0) < 0.001 ? [] : all.map(({ text }) => text);
 }
 
+/** Returns the links by which a page turns to other hosts without asking for a file, which no request tells of. */
+export function hints(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("link")]
+      .filter((link) => ["preconnect", "dns-prefetch", "prefetch", "prerender"].some((rel) => link.relList.contains(rel)) && new URL(link.href).origin !== location.origin)
+      .map((link) => `turns to another host: ${link.outerHTML}`),
+  );
+}
+
 /** Returns what stands out of the window sideways, as texts; nothing where the page does not scroll. */
 export function wide(page) {
   return page.evaluate(() => {
@@ -55,6 +64,16 @@ export function wide(page) {
     const outside = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
     return [`scrolls ${over} px sideways: ${outside.slice(0, 3).map((e) => e.outerHTML.slice(0, 100)).join(", ")}`];
   });
+}
+
+/** Returns what is cut off by its own box, sideways, as texts: with larger letters it is lost. The name of the site may end in dots. */
+export function clipped(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, td, th, a, button, summary), header :is(a, button), footer :is(p, a, button)")]
+      .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !e.closest(".brand, .vh, .skip"))
+      .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
+      .map((e) => `cut off: ${e.outerHTML.slice(0, 100)}`),
+  );
 }
 
 /** Scrolls through the page, a window at a time, as a reader does, and back. */

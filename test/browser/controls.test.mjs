@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { shifts, violations, wide, withAxe } from "./audit.mjs";
+import { clipped, hints, shifts, violations, wide, withAxe } from "./audit.mjs";
 import { focus } from "./focus.mjs";
 import { work } from "./guide.mjs";
 import { launch, open, reading, screens, settled, sideways, until } from "./reader.mjs";
@@ -123,10 +123,22 @@ test("control: what moves by itself is noticed, and what stands out of a window 
     assert.match((await wide(page)).join(), /px sideways: .*<span style/);
   }));
 
-test("control: a focus without an outline, without a size or out of the window is not seen", () =>
+test("control: a link that makes the browser turn to another host is noticed, and so is a text that its box cuts off", () =>
+  reading(browser, server.origin, { expect: (complaint) => complaint.startsWith("failed") }, async (page) => {
+    await page.goto(`${server.origin}/clean`);
+    assert.deepEqual([await hints(page), await clipped(page)], [[], []]);
+    await page.evaluate(() => {
+      document.head.insertAdjacentHTML("beforeend", `<link rel="preconnect" href="https://foreign.example/"><link rel="next" href="https://foreign.example/">`);
+      document.body.innerHTML = `<main><h1 style="width: 4em; overflow: hidden; white-space: nowrap">A title that is long</h1><p style="width: 4em">A text that is long</p></main>`;
+    });
+    assert.match((await hints(page)).join(), /^turns to another host: <link rel="preconnect"[^,]*$/);
+    assert.match((await clipped(page)).join(), /^cut off: <h1[^,]*$/);
+  }));
+
+test("control: a focus without an outline, without a size, in the colour of the ground or out of the window is not seen", () =>
   reading(browser, server.origin, {}, async (page) => {
     const link = (style) => `<a href="#" style="${style}">here</a>`;
-    for (const [style, seen] of [["outline: 2px solid red", true], ["outline: none", false], ["outline: 1px solid red", false], ["outline: 2px solid red; position: absolute; left: -9999px", false], ["outline: 2px solid red; display: block; width: 0; height: 0; overflow: hidden", false]]) {
+    for (const [style, seen] of [["outline: 2px solid red", true], ["outline: none", false], ["outline: 1px solid red", false], ["outline: 2px solid transparent", false], ["outline: 2px solid white", false], ["outline: 2px solid #0003", false], ["outline: 2px solid white; outline-offset: -2px; background: black", true], ["outline: 2px solid red; position: absolute; left: -9999px", false], ["outline: 2px solid red; display: block; width: 0; height: 0; overflow: hidden", false]]) {
       await page.goto(`${server.origin}/clean`);
       await page.evaluate((html) => (document.body.innerHTML = html), link(style));
       await page.evaluate(() => document.querySelector("a").focus());

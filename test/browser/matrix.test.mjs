@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 
-import { leaf, shifts, violations, wide, withAxe } from "./audit.mjs";
+import { hints, leaf, shifts, violations, wide, withAxe } from "./audit.mjs";
 import { languages, work } from "./guide.mjs";
 import { run } from "./program.mjs";
 import { launch, open, screens, settled } from "./reader.mjs";
@@ -104,7 +104,9 @@ async function audit({ page, complaints }, url, id, { then, paper }, looks) {
       if (!answer.ok()) say([`status ${answer.status()}`]);
       if (!paper) {
         await leaf(page);
-        say(await shifts(page));
+        say(await hints(page));
+        // What a reader does may move things.
+        if (then) say(await shifts(page));
         await then?.(page, id);
       }
     }
@@ -112,6 +114,8 @@ async function audit({ page, complaints }, url, id, { then, paper }, looks) {
       say(await wide(page));
       say(await standing(page, colorScheme));
       if (rules !== none) say(await violations(page, rules));
+      // As late as can be: what moves a page may take its time.
+      if (!then && colorScheme === looks[0][0]) say(await shifts(page));
     }
   }
   await settled(page);
