@@ -252,6 +252,21 @@ func (l *loader) linked(p string) bool {
 	return false
 }
 
+// Alone reports whether a path, from the site's root, is of what a build publishes
+// although nothing names it: a page, or a file of Static.
+func Alone(p string) bool {
+	below, ok := strings.CutPrefix(p, Root+"/")
+	if !ok || hidden(below) {
+		return false
+	}
+	name := path.Base(p)
+	return strings.HasPrefix(p, Static+"/") || path.Ext(name) == ".md" && !strings.HasPrefix(name, "_") && !strings.HasPrefix(p, Code+"/")
+}
+
+// hidden reports whether no site looks at a path below Root: one of its names begins
+// with a dot.
+func hidden(below string) bool { return strings.HasPrefix(below, ".") || strings.Contains(below, "/.") }
+
 // split takes "content/zh/a/b.md" apart into "zh" and "a/b.md".
 func split(p string) (lang, below string) {
 	lang, below, _ = strings.Cut(strings.TrimPrefix(p, Root+"/"), "/")

@@ -176,6 +176,19 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestAlone holds which files a build publishes though nothing names them.
+func TestAlone(t *testing.T) {
+	for name, want := range map[string]bool{
+		"content/zh/a.md": true, "content/zh/02-b/c.md": true, "content/static/robots.txt": true, "content/static/a/b.md": true,
+		"content/zh/_part.md": false, "content/zh/.a.md": false, "content/zh/.venv/a.md": false, "content/static/.DS_Store": false,
+		"content/zh/a.png": false, "content/code/venv/README.md": false, "assets/a.md": false, "site.yaml": false,
+	} {
+		if got := Alone(name); got != want {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}
+
 // TestNoFiles holds that what is no file is not read: a pipe would be read for ever.
 func TestNoFiles(t *testing.T) {
 	root := fstest.MapFS{"content/zh/index.md": {Data: []byte("x")}}

@@ -14,11 +14,12 @@ type Options struct {
 	Folder string // the site's, absolute; git runs there
 	Remote string // a remote's name or address
 	Branch string
-	Orphan bool     // leave no history
-	Dry    bool     // write nothing into the repository, and push nothing
-	Dirty  bool     // publish what is not committed
-	Paths  []string // of the sources, from the site's folder: what of them is not committed stops it
-	Temp   string   // an empty folder, which the caller deletes
+	Orphan bool                   // leave no history
+	Dry    bool                   // write nothing into the repository, and push nothing
+	Dirty  bool                   // publish what is not committed
+	Paths  []string               // of the sources, from the site's folder: what of them is not committed stops it
+	Alone  func(path string) bool // of those that git ignores, what a build publishes though nothing names it; nil for nothing
+	Temp   string                 // an empty folder, which the caller deletes
 }
 
 // Publication is a branch of a remote, as it was when it was opened.
@@ -39,7 +40,7 @@ func Open(ctx context.Context, git Git, opt Options) (*Publication, error) {
 	if err != nil {
 		return nil, p.outside(err)
 	}
-	if _, err := p.line("read the branch's name", "check-ref-format", "refs/heads/"+p.Branch); err != nil || strings.HasPrefix(p.Branch, "-") {
+	if _, err := p.line("read the branch's name", "check-ref-format", "refs/heads/"+p.Branch); err != nil || misread(p.Branch) {
 		return nil, &Error{Text: fmt.Sprintf("%q is not a branch's name", p.Branch), Hint: "gh-pages is usual", Use: true}
 	}
 	for _, step := range []func() error{p.readSource, p.clean, p.findRemote, p.isolate, p.readTip} {
@@ -51,6 +52,12 @@ func Open(ctx context.Context, git Git, opt Options) (*Publication, error) {
 		return p, p.isPublished(prefix)
 	}
 	return p, nil
+}
+
+// misread reports whether git and people would take the name of a branch for
+// something else: a flag, the commit that is checked out, or the full name of a ref.
+func misread(branch string) bool {
+	return strings.HasPrefix(branch, "-") || branch == "HEAD" || strings.HasPrefix(branch, "refs/")
 }
 
 // outside explains why there is no repository.
@@ -80,8 +87,11 @@ func (p *Publication) clean() error {
 	}
 	args := append([]string{"status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--ignore-submodules=none", "--"}, p.Paths...)
 	out, err := p.run("look for what is not committed", nil, args...)
-	if err != nil || out == "" {
+	if err != nil {
 		return err
+	}
+	if out == "" {
+		return p.ignored()
 	}
 	names := strings.Split(strings.TrimSuffix(out, "\x00"), "\x00")
 	for i, n := range names {
@@ -92,6 +102,33 @@ func (p *Publication) clean() error {
 		what = fmt.Sprintf("%q and %d more are not committed", names[0], len(names)-1)
 	}
 	return &Error{Text: what, Hint: "commit, or publish it all the same with --allow-dirty", Use: true}
+}
+
+// ignored refuses what git is told to ignore and a build would publish: whoever keeps
+// a page out of the repository hardly means to show it to everybody.
+func (p *Publication) ignored() error {
+	if p.Alone == nil {
+		return nil
+	}
+	args := append([]string{"ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--"}, p.Paths...)
+	out, err := p.run("look for what is ignored", nil, args...)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for name := range strings.SplitSeq(out, "\x00") {
+		if name != "" && p.Alone(name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	what := fmt.Sprintf("%q is ignored by git and would be published", names[0])
+	if len(names) > 1 {
+		what = fmt.Sprintf("%q and %d more are ignored by git and would be published", names[0], len(names)-1)
+	}
+	return &Error{Text: what, Hint: "move it out of the site, or commit it, or publish it all the same with --allow-dirty", Use: true}
 }
 
 // findRemote reads the address that is pushed to.

@@ -68,7 +68,8 @@ func (w *world) git(ctx context.Context, args ...string) *exec.Cmd {
 }
 
 func (w *world) options() Options {
-	return Options{Folder: w.clone, Remote: "origin", Branch: "gh-pages", Paths: []string{"site.yaml", "content"}, Temp: w.t.TempDir()}
+	return Options{Folder: w.clone, Remote: "origin", Branch: "gh-pages", Paths: []string{"site.yaml", "content"}, Temp: w.t.TempDir(),
+		Alone: func(path string) bool { return strings.HasSuffix(path, ".md") }}
 }
 
 // publish does all that the command does, with files in place of a build.
@@ -272,6 +273,8 @@ func TestRefused(t *testing.T) {
 		"an address of nothing":  {func(w *world, o *Options) { o.Remote = w.dir + "/gone.git" }, `leads to no repository`, false},
 		"an option for a remote": {func(w *world, o *Options) { o.Remote = "--upload-pack=/x" }, `has no remote`, true},
 		"an option for a branch": {func(w *world, o *Options) { o.Branch = "-x" }, `is not a branch's name`, true},
+		"no branch at all":       {func(w *world, o *Options) { o.Branch = "HEAD" }, `is not a branch's name`, true},
+		"a ref for a branch":     {func(w *world, o *Options) { o.Branch = "refs/heads/gh-pages" }, `is not a branch's name`, true},
 		"no branch's name":       {func(w *world, o *Options) { o.Branch = "a b" }, `is not a branch's name`, true},
 		"the branch of sources":  {func(w *world, o *Options) { o.Branch = "main" }, `is the branch of the sources`, true},
 		"a branch with sources": {func(w *world, o *Options) {
@@ -285,6 +288,11 @@ func TestRefused(t *testing.T) {
 			w.file(w.clone, "content/b.md", "# B\n")
 			w.file(w.clone, "content/c.md", "# C\n")
 		}, `"content/b.md" and 1 more are not committed`, true},
+		"a page that git ignores": {func(w *world, o *Options) {
+			w.file(w.clone, ".git/info/exclude", "*secret*\n")
+			w.file(w.clone, "content/secret.md", "# S\n")
+			w.file(w.clone, "content/secrets/b.md", "# S\n")
+		}, `"content/secret.md" and 1 more are ignored by git and would be published`, true},
 		"no repository": {func(w *world, o *Options) {
 			if err := os.RemoveAll(filepath.Join(w.clone, ".git")); err != nil {
 				w.t.Fatal(err)
@@ -336,6 +344,15 @@ func TestAllowed(t *testing.T) {
 	for name, with := range map[string]func(w *world, opt *Options){
 		"dirty": func(w *world, o *Options) {
 			w.file(w.clone, "content/a.md", "# B\n")
+			o.Dirty = true
+		},
+		"ignored, not published": func(w *world, o *Options) {
+			w.file(w.clone, ".git/info/exclude", "*.log\n")
+			w.file(w.clone, "content/x.log", "x\n")
+		},
+		"ignored, and told": func(w *world, o *Options) {
+			w.file(w.clone, ".git/info/exclude", "b.md\n")
+			w.file(w.clone, "content/b.md", "# B\n")
 			o.Dirty = true
 		},
 		"elsewhere": func(w *world, o *Options) { w.file(w.clone, "notes.txt", "x\n") },

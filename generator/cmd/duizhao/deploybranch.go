@@ -44,7 +44,7 @@ func (d *deployBranchCmd) Run(c *console) error {
 	g.reaches = true
 	p, err := deploy.Open(c.ctx, g.command, deploy.Options{
 		Folder: dir.path, Remote: d.Remote, Branch: d.Branch, Orphan: d.Orphan, Dry: d.DryRun, Dirty: d.AllowDirty,
-		Paths: []string{config.File, content.Root, "templates", "assets"}, Temp: temp,
+		Paths: []string{config.File, content.Root, "templates", "assets"}, Alone: content.Alone, Temp: temp,
 	})
 	if err != nil {
 		return deployError(err)
