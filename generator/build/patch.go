@@ -69,7 +69,7 @@ type patcher struct {
 func (p *patcher) read(ctx context.Context) (bool, error) {
 	var fresh []*content.Source
 	for _, name := range slices.Compact(slices.Sorted(slices.Values(p.Changed))) {
-		if hidden(name) {
+		if content.Hidden(name) {
 			continue
 		}
 		if name == lockFile && p.sameLock() {
@@ -119,13 +119,6 @@ func (p *patcher) parseAll(ctx context.Context, fresh []*content.Source) (bool, 
 		}
 	}
 	return err == nil, err
-}
-
-// hidden reports whether a path is of what no site reads: names below content/
-// that begin with a dot.
-func hidden(name string) bool {
-	below, ok := strings.CutPrefix(name, content.Root+"/")
-	return ok && (strings.HasPrefix(below, ".") || strings.Contains(below, "/."))
 }
 
 // sameLock reports whether the accepted translations are those of the last build.

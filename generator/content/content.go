@@ -8,9 +8,9 @@
 // "concepts/tasks": a numeric prefix of one to three digits orders and is
 // dropped from the key; a folder's index.md is the page of the folder itself.
 // A Markdown file whose name begins with "_" is a partial, never a page. Names
-// beginning with "." are not looked at. Everything else is a file that pages
-// may link to or show; what is under content/static/ goes to the site's root as
-// it is.
+// beginning with "." are not looked at, but for content/static/.well-known/.
+// Everything else is a file that pages may link to or show; what is under
+// content/static/ goes to the site's root as it is.
 //
 // A source is held as UTF-8 with "\n" line ends and without byte order mark:
 // lines and columns are the same as in the file. Its front matter is blanked,
@@ -140,7 +140,7 @@ func (l *loader) visit(p string, d fs.DirEntry, err error) error {
 		}
 		return err
 	}
-	if strings.HasPrefix(d.Name(), ".") {
+	if Hidden(p) {
 		if d.IsDir() {
 			return fs.SkipDir
 		}
@@ -255,17 +255,26 @@ func (l *loader) linked(p string) bool {
 // Alone reports whether a path, from the site's root, is of what a build publishes
 // although nothing names it: a page, or a file of Static.
 func Alone(p string) bool {
-	below, ok := strings.CutPrefix(p, Root+"/")
-	if !ok || hidden(below) {
+	if !strings.HasPrefix(p, Root+"/") || Hidden(p) {
 		return false
 	}
 	name := path.Base(p)
 	return strings.HasPrefix(p, Static+"/") || path.Ext(name) == ".md" && !strings.HasPrefix(name, "_") && !strings.HasPrefix(p, Code+"/")
 }
 
-// hidden reports whether no site looks at a path below Root: one of its names begins
-// with a dot.
-func hidden(below string) bool { return strings.HasPrefix(below, ".") || strings.Contains(below, "/.") }
+// WellKnown is the folder of Static whose addresses all hosts share (RFC 8615), such
+// as that of security.txt.
+const WellKnown = Static + "/.well-known"
+
+// Hidden reports whether no site looks at a path, from the site's root: one of its
+// names below Root begins with a dot, and it is not WellKnown.
+func Hidden(p string) bool {
+	below, ok := strings.CutPrefix(p, Root)
+	if rest, known := strings.CutPrefix(p, WellKnown); known && (rest == "" || rest[0] == '/') {
+		below = rest
+	}
+	return ok && strings.Contains(below, "/.")
+}
 
 // split takes "content/zh/a/b.md" apart into "zh" and "a/b.md".
 func split(p string) (lang, below string) {

@@ -3,8 +3,10 @@ package content
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -181,11 +183,27 @@ func TestAlone(t *testing.T) {
 	for name, want := range map[string]bool{
 		"content/zh/a.md": true, "content/zh/02-b/c.md": true, "content/static/robots.txt": true, "content/static/a/b.md": true,
 		"content/zh/_part.md": false, "content/zh/.a.md": false, "content/zh/.venv/a.md": false, "content/static/.DS_Store": false,
+		"content/static/.well-known/security.txt": true, "content/static/.well-known/.a": false, "content/static/.well-knowns/a": false, "content/zh/.well-known/a.md": false,
 		"content/zh/a.png": false, "content/code/venv/README.md": false, "assets/a.md": false, "site.yaml": false,
 	} {
 		if got := Alone(name); got != want {
 			t.Errorf("%s: got %v", name, got)
 		}
+	}
+}
+
+// TestWellKnown holds that of what begins with a dot the folder .well-known of
+// content/static/ alone is looked at.
+func TestWellKnown(t *testing.T) {
+	root := fstest.MapFS{"content/zh/index.md": {Data: []byte("x")}}
+	for _, name := range []string{"static/.well-known/security.txt", "static/.well-known/a/b", "static/.well-known/.swp", "static/.git/config", "static/a/.well-known/b", "zh/.well-known/c.md", ".well-known/d"} {
+		root["content/"+name] = &fstest.MapFile{Data: []byte("x")}
+	}
+	tree, _, err := Load(root, &config.Settings{Langs: []site.Lang{{ID: "zh"}}}, false)
+	got := slices.Sorted(maps.Keys(tree.Files))
+	want := []string{"content/static/.well-known/a/b", "content/static/.well-known/security.txt"}
+	if err != nil || len(tree.Sources) != 1 || !slices.Equal(got, want) {
+		t.Errorf("got %v, %d texts and %v", err, len(tree.Sources), got)
 	}
 }
 

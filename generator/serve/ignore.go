@@ -24,7 +24,8 @@ func isUnder(path, dir string) bool {
 
 // isIgnored reports whether no change under the slash-separated relative path
 // matters: hidden files and folders (.git, .duizhao, Emacs's locks .#x, Vim's
-// .x.swp), installed packages, and what editors write beside a file they save.
+// .x.swp) but for .well-known, which is published; installed packages; and what
+// editors write beside a file they save.
 func isIgnored(rel string) bool {
 	return slices.ContainsFunc(strings.Split(rel, "/"), isIgnoredName)
 }
@@ -33,7 +34,7 @@ func isIgnoredName(name string) bool {
 	switch {
 	case name == "node_modules":
 	case name == "4913": // Vim asks by this name whether it may write
-	case strings.HasPrefix(name, ".") && name != "." && name != "..":
+	case strings.HasPrefix(name, ".") && name != "." && name != ".." && name != ".well-known":
 	case strings.HasSuffix(name, "~"):
 	case strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#"): // Emacs
 	case strings.HasSuffix(name, ".swp"), strings.HasSuffix(name, ".swo"), strings.HasSuffix(name, ".swx"):

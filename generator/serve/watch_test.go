@@ -177,7 +177,7 @@ func TestFoldersAreRenamedAndDeleted(t *testing.T) {
 
 func TestWhatEditorsAndToolsWriteIsIgnored(t *testing.T) {
 	w := watch(t, serve.WatchOptions{Ignore: []string{"public", "made/out"}},
-		"content/a.md", ".git/HEAD", ".duizhao/cache", "public/index.html", "made/out/x", "node_modules/x/y.js")
+		"content/a.md", ".git/HEAD", ".duizhao/cache", "public/index.html", "made/out/x", "node_modules/x/y.js", "content/static/.well-known/a")
 	for _, name := range []string{
 		"content/.a.md.swp", "content/.a.md.swx", "content/a.md~", "content/.#a.md", "content/#a.md#", "content/4913",
 		"content/a.swp", "content/.DS_Store", "content/a.md___jb_tmp___", ".git/HEAD", ".git/objects/12/34", ".duizhao/cache",
@@ -191,7 +191,8 @@ func TestWhatEditorsAndToolsWriteIsIgnored(t *testing.T) {
 	w.write("public.md", "x") // begins like an ignored name
 	w.write("made/outer.md", "x")
 	w.write("content/4913.md", "x")
-	w.expect("public.md", "made/outer.md", "content/4913.md")
+	w.write("content/static/.well-known/a", "after")
+	w.expect("public.md", "made/outer.md", "content/4913.md", "content/static/.well-known/a")
 }
 
 func TestOnlyWhatIsAskedForIsWatched(t *testing.T) {
