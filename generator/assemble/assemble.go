@@ -126,6 +126,10 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	if !a.kept() {
 		res.LLMs = a.llms(t, res.Pages)
 	}
+	if in.Settings.Outputs.Headers != "" {
+		t.take(site.Headers().Path, "the file of headers for the host") // an owner's own has it already, and stays
+		t.take(site.Redirects().Path, "the file of redirects for the host")
+	}
 	redirects, led := a.redirects(t)
 	res.Redirects, a.whole = redirects, a.whole && led
 	res.Feeds = a.feeds(res.Pages)
