@@ -168,6 +168,7 @@ func TestMeant(t *testing.T) {
 		{"a radical that the book has beside the character", "⼀一", '⼀', '一'},
 		{"a radical that the book has alone", "⼀", '⼀', '⼀'},
 		{"a radical that the book has neither way", "二", '⼀', '一'},
+		{"the stroke through ≠", "\ue020=", '\ue020', '\u0338'},
 		{"a no-break space that is none", "a b", '\u00a0', ' '},
 		{"a hyphen that is a minus sign of keyboards", "a-b", '\u2010', '-'},
 		{"a hyphen of the book", "a‐b", '\u2010', '\u2010'},

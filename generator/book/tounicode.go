@@ -85,8 +85,15 @@ func look(r rune) rune {
 
 func isRadical(r rune) bool { return r >= 0x2e80 && r <= 0x2fdf }
 
+// stroke is what KaTeX's fonts draw through a relation, in a place of private use, and
+// strokeThrough what everybody else calls it.
+const stroke, strokeThrough = '\ue020', '\u0338'
+
 // meant returns the character that a glyph stands for.
 func (w words) meant(r rune) rune {
+	if r == stroke {
+		return strokeThrough
+	}
 	if w.has[r] && !isRadical(r) {
 		return r
 	}

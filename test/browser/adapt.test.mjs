@@ -104,6 +104,13 @@ for (const id of Object.keys(languages)) {
       assert.deepEqual(seen, { marked: true, bare: [] });
       await tabTo(page, "nav.side a");
       await picture(page, `forced-colours-${id}`);
+      await page.keyboard.press("/");
+      await page.locator("dialog[open] .search-input").fill(id === "zh" ? "随机" : "random");
+      await page.locator(".search-results > :not(.search-extra) > a[role=option]").nth(1).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.locator(".search-results [aria-selected=true]").waitFor();
+      const lines = await page.locator(".search-results [role=option]").evaluateAll((all) => all.map((a) => [a.ariaSelected, getComputedStyle(a).outlineStyle].join()));
+      assert.deepEqual([...new Set(lines)].sort(), ["false,none", "true,solid"], "what is chosen in the search has a line around it");
     }));
 
   test(`who asks for more contrast has it, ${id}`, () =>
