@@ -107,3 +107,13 @@ test("what scrolls stays on the line of its text, and within what scrolls anyway
     });
     assert.deepEqual(marked, [false, true]);
   }));
+
+test("columns of prose are not a word wide: a table of many scrolls", () =>
+  reading(browser, server.origin, { viewport: { width: 320, height: 640 } }, async (page) => {
+    await page.goto(server.url("en/background/evidence/"));
+    await settled(page);
+    const tallest = () => page.locator("article td").evaluateAll((cells) => Math.max(...cells.map((cell) => cell.offsetHeight / parseFloat(getComputedStyle(cell).lineHeight))));
+    assert.ok((await tallest()) < 16, `${await tallest()} lines`);
+    await page.locator("article table").evaluateAll((tables) => tables.forEach((table) => (table.style.width = "auto")));
+    assert.ok((await tallest()) > 18, "without its width it would be");
+  }));
