@@ -30,18 +30,20 @@ func (e *ebook) joinedStyles(names []string) []byte {
 }
 
 var (
-	imported = regexp.MustCompile(`@import[^;]*;`)
-	loaded   = regexp.MustCompile(`url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)`)
+	imported = regexp.MustCompile(`(?i)@import\s*(?:url\((?:"[^"]*"|'[^']*'|[^)]*)\)|"[^"]*"|'[^']*')[^;]*;`)
+	// sets are pictures to choose from, which may be named without url().
+	sets   = regexp.MustCompile(`(?i)(?:-webkit-)?image-set\((?:[^()]|\([^()]*\))*\)`)
+	loaded = regexp.MustCompile(`url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)`)
 	// refused are declarations that no ebook may have: what gives text its direction is
 	// its markup's, and nothing stays in its place while pages turn.
-	refused = regexp.MustCompile(`(?:\{|;)\s*(?:(?:direction|unicode-bidi)\s*:|position\s*:\s*(?:fixed|sticky|-webkit-sticky)\b)[^;{}]*`)
+	refused = regexp.MustCompile(`(?i)(?:\{|;)\s*(?:(?:direction|unicode-bidi)\s*:|position\s*:\s*(?:fixed|sticky|-webkit-sticky)\b)[^;{}]*`)
 	hollow  = regexp.MustCompile(`\{\s*;`)
 )
 
 // plainStyle returns a style, as bundled, without what may not be in a book. picture
 // says where a picture lies in it.
 func plainStyle(css string, picture func(address string) (string, bool)) string {
-	css = imported.ReplaceAllString(css, "")
+	css = sets.ReplaceAllString(imported.ReplaceAllString(css, ""), "none")
 	for refused.MatchString(css) {
 		css = refused.ReplaceAllStringFunc(css, func(found string) string { return strings.TrimPrefix(found[:1], ";") })
 		css = hollow.ReplaceAllString(css, "{")

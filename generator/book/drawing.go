@@ -82,7 +82,7 @@ func (w *xmlWriter) paper(root xml.StartElement) {
 	for i, side := range []string{"x", "y", "width", "height"} {
 		w.attr(side, box[i])
 	}
-	w.attr("style", "fill:#fff;stroke:none") // no style of the drawing's changes that
+	w.attr("style", "fill:#fff;stroke:none") // before what a style of the drawing's says
 	w.WriteString("></" + name + ">")
 }
 

@@ -57,6 +57,13 @@ func understood(n *html.Node) {
 	if slices.Contains(acts, attr(n, "role")) {
 		unset(n, "role")
 	}
+	if style := attr(n, "style"); style != "" { // as those of blocks
+		style = plainStyle("{"+style+"}", func(string) (string, bool) { return "", false })
+		set(n, "style", strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(style, "{"), "}")))
+		if attr(n, "style") == "" {
+			unset(n, "style")
+		}
+	}
 	own := strings.Fields(plain[n.Data])
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
 		return slices.Contains(working, a.Key) || !strings.HasPrefix(a.Key, "aria-") && !slices.Contains(ofAll, a.Key) && !slices.Contains(own, a.Key)

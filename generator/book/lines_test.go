@@ -140,12 +140,14 @@ func TestNumbersOfLines(t *testing.T) {
 	row := func(a string) string {
 		return `<mtr><mtd class="mtr-glue"></mtd><mtd><mi>` + a + `</mi></mtd><mtd class="mtr-glue"></mtd><mtd class="mml-eqn-num"></mtd></mtr>`
 	}
+	bare := func(a string) string { return `<mtr><mtd><mi>` + a + `</mi></mtd></mtr>` }
 	number := func(text string) string {
 		return `<span style="top:-1em"><span class="pstrut"></span><span>` + text + `</span></span>`
 	}
 	for _, c := range []struct{ rows, numbers, want, single string }{
 		{row("a") + row("b") + row("c"), number("(1)") + number("") + number("(2)"), "a&(1)|b&|c&(2)", ""},
 		{row("a"), number("(1)"), "a", "(1)"},
+		{bare("a") + row("b") + bare("c") + row("d"), number("") + number("(2)") + number("") + number("(4)"), "a|b&(2)|c|d&(4)", ""},
 	} {
 		p := formulaOf(t, `<math display="block"><semantics><mtable columnalign="center">`+c.rows+`</mtable></semantics></math></span><span class="katex-html"><span class="katex-tag"><span class="vlist-t"><span class="vlist">`+c.numbers+`</span></span></span>`)
 		single := ""
@@ -155,5 +157,20 @@ func TestNumbersOfLines(t *testing.T) {
 		if got := linesOf(p); got != c.want || single != c.single {
 			t.Errorf("got %s and %q, want %s and %q", got, single, c.want, c.single)
 		}
+	}
+}
+
+// A formula of 60 levels, which KaTeX sets, takes no time that doubles with each.
+func TestWidthOfDepth(t *testing.T) {
+	n := mathML("mi", "text", "x")
+	for range 60 {
+		next := mathML("msubsup")
+		next.AppendChild(mathML("mi", "text", "x"))
+		next.AppendChild(n)
+		next.AppendChild(mathML("mn", "text", "2"))
+		n = next
+	}
+	if got := width(n); got < 1 || got > 60 {
+		t.Errorf("it is %g em wide", got)
 	}
 }

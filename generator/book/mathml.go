@@ -68,21 +68,21 @@ func tags(math, katex *html.Node) (cells []*html.Node, number string) {
 			numbers = children(list) // one for each line, from above
 		}
 	}
-	rows := 0
-	each(math, func(row *html.Node) {
-		if row.Data != "mtr" {
+	each(math, func(table *html.Node) {
+		if table.Data != "mtable" {
 			return
 		}
-		for _, cell := range children(row) {
-			switch {
-			case hasClass(cell, "mtr-glue"):
-				row.RemoveChild(cell)
-			case hasClass(cell, "mml-eqn-num"):
-				cells = append(cells, cell)
-				if rows < len(numbers) {
-					cell.AppendChild(mathML("mtext", "text", title(numbers[rows])))
+		for i, row := range children(table) { // not all of which have a cell for it
+			for _, cell := range children(row) {
+				switch {
+				case hasClass(cell, "mtr-glue"):
+					row.RemoveChild(cell)
+				case hasClass(cell, "mml-eqn-num"):
+					cells = append(cells, cell)
+					if i < len(numbers) {
+						cell.AppendChild(mathML("mtext", "text", title(numbers[i])))
+					}
 				}
-				rows++
 			}
 		}
 	})
@@ -256,7 +256,7 @@ func function(n *html.Node) bool {
 
 // width is about how wide a formula is, in ems, in a font with wide letters.
 func width(n *html.Node) float64 {
-	sum, widest := 0.0, 0.0
+	sum, widest, below := 0.0, 0.0, 0.0
 	list := children(n)
 	for i, c := range list {
 		w := width(c)
@@ -264,8 +264,11 @@ func width(n *html.Node) float64 {
 			w *= .7
 		}
 		sum, widest = sum+w, max(widest, w)
-		if i == 2 && n.Data == "msubsup" { // one stands above the other
-			sum -= min(w, .7*width(list[1]))
+		switch {
+		case i == 1:
+			below = w
+		case i == 2 && n.Data == "msubsup": // one stands above the other
+			sum -= min(w, below)
 		}
 	}
 	switch n.Data {
@@ -320,7 +323,7 @@ func signs(n *html.Node) float64 {
 	switch {
 	case text == "", text == applied:
 		return 0
-	case strings.ContainsAny(text, ",;.:!′′"):
+	case strings.ContainsAny(text, ",;.:!′″"):
 		return .5
 	case strings.ContainsAny(text, "()[]{}⟨⟩|∥/"):
 		return .45

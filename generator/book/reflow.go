@@ -313,15 +313,16 @@ func (r *reflow) web(into *html.Node, tag, key, title string) {
 	into.AppendChild(element("a", "href", r.page, "class", "web", "text", word))
 }
 
-// drawing takes what a drawing must not have out of it, as plainSVG does.
+// drawing takes what a drawing must not have out of it: what runs, what leads
+// elsewhere and what is loaded from there.
 func drawing(n *html.Node) {
 	quiet(n)
 	n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
-		return a.Key == "href" && (n.Data == "a" || !strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "data:")) ||
+		return strings.Contains(strings.ToLower(a.Val), "url(") && loads(a.Val) || a.Key == "href" && (n.Data == "a" || !strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "data:")) ||
 			n.Data == "a" && slices.Contains(ofLinks, a.Key)
 	})
 	for _, c := range children(n) {
-		if c.Data == "script" || c.Data == "foreignObject" || c.Namespace != "svg" {
+		if c.Data == "script" || c.Data == "foreignObject" || c.Namespace != "svg" || c.Data == "style" && loads(title(c)) {
 			n.RemoveChild(c)
 		} else {
 			drawing(c)

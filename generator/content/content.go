@@ -258,6 +258,9 @@ func Alone(p string) bool {
 	if !strings.HasPrefix(p, Root+"/") || Hidden(p) {
 		return false
 	}
+	if strings.HasSuffix(p, "/") { // a repository in the site, of which git tells the folder alone
+		return !strings.HasPrefix(p, Code+"/")
+	}
 	name := path.Base(p)
 	return strings.HasPrefix(p, Static+"/") || path.Ext(name) == ".md" && !strings.HasPrefix(name, "_") && !strings.HasPrefix(p, Code+"/")
 }

@@ -182,6 +182,7 @@ func TestNames(t *testing.T) {
 func TestAlone(t *testing.T) {
 	for name, want := range map[string]bool{
 		"content/zh/a.md": true, "content/zh/02-b/c.md": true, "content/static/robots.txt": true, "content/static/a/b.md": true,
+		"content/zh/clone/": true, "content/zh/.clone/": false, "content/code/clone/": false,
 		"content/zh/_part.md": false, "content/zh/.a.md": false, "content/zh/.venv/a.md": false, "content/static/.DS_Store": false,
 		"content/static/.well-known/security.txt": true, "content/static/.well-known/.a": false, "content/static/.well-knowns/a": false, "content/zh/.well-known/a.md": false,
 		"content/zh/a.png": false, "content/code/venv/README.md": false, "assets/a.md": false, "site.yaml": false,

@@ -17,7 +17,7 @@ func (e *exportEPUBCmd) Run(c *console) error {
 	if _, err := site.ParseBase(e.BaseURL); err != nil {
 		return usageError{err.Error()}
 	}
-	file, err := bookFile(e.Out, e.Lang, ".epub", "PK")
+	file, err := bookFile(e.Out, e.Lang, ".epub", "mimetypeapplication/epub+zip", 30) // the first file in it, behind its header
 	if err != nil {
 		return err
 	}

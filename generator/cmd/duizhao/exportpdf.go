@@ -40,7 +40,7 @@ func (e *exportPDFCmd) Run(c *console) error {
 	}
 	file := ""
 	if e.Page == "" {
-		if file, err = bookFile(e.Out, e.Lang, ".pdf", "%PDF"); err != nil {
+		if file, err = bookFile(e.Out, e.Lang, ".pdf", "%PDF", 0); err != nil {
 			return err
 		}
 	}
@@ -82,9 +82,9 @@ func unmade(found []diag.Diagnostic, err error) error {
 }
 
 // bookFile is the file that a book is written to; without a name it has that of its
-// languages. What is there and begins otherwise than such a book, as signature says,
-// is no older edition of it.
-func bookFile(file string, langs []string, ending, signature string) (string, error) {
+// languages. What is there and has not the signature of such a book, that many bytes
+// behind its beginning, is no older edition of it.
+func bookFile(file string, langs []string, ending, signature string, at int) (string, error) {
 	if file == "" {
 		file = strings.Join(langs, "-") + ending
 		if len(langs) == 0 {
@@ -102,8 +102,8 @@ func bookFile(file string, langs []string, ending, signature string) (string, er
 		return "", fmt.Errorf("write the book: %w", err)
 	}
 	defer old.Close()
-	begin := make([]byte, len(signature))
-	if n, err := io.ReadFull(old, begin); n > 0 && (err != nil || string(begin) != signature) {
+	begin := make([]byte, at+len(signature))
+	if n, err := io.ReadFull(old, begin); n > 0 && (err != nil || string(begin[at:]) != signature) {
 		return "", usageError{fmt.Sprintf("%q is there already, and is no %s file\n\thint: name another one", file, ending)}
 	}
 	return file, nil
