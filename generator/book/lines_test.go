@@ -173,4 +173,22 @@ func TestWidthOfDepth(t *testing.T) {
 	if got := width(n); got < 1 || got > 60 {
 		t.Errorf("it is %g em wide", got)
 	}
+	n = mathML("mi", "text", "x")
+	for range 40 {
+		for _, name := range []string{"mtd", "mtr", "mtable"} {
+			next := mathML(name)
+			next.AppendChild(n)
+			n = next
+		}
+	}
+	if got := width(n); got < .5 || got > 1 {
+		t.Errorf("a matrix in matrices is %g em wide", got)
+	}
+}
+
+func TestTexApart(t *testing.T) {
+	got := strings.Join(texApart(`x \rightarrow (b = c) = \leftarrow d`, "="), "|")
+	if want := `x \rightarrow (b = c)|= \leftarrow d`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 }

@@ -256,6 +256,14 @@ func function(n *html.Node) bool {
 
 // width is about how wide a formula is, in ems, in a font with wide letters.
 func width(n *html.Node) float64 {
+	switch n.Data {
+	case "annotation":
+		return 0
+	case "mtable":
+		return tableWidth(children(n))
+	case "mtr":
+		return tableWidth([]*html.Node{n})
+	}
 	sum, widest, below := 0.0, 0.0, 0.0
 	list := children(n)
 	for i, c := range list {
@@ -272,8 +280,6 @@ func width(n *html.Node) float64 {
 		}
 	}
 	switch n.Data {
-	case "annotation":
-		return 0
 	case "mo":
 		return signs(n)
 	case "mi", "mn", "mtext", "ms":
@@ -282,10 +288,6 @@ func width(n *html.Node) float64 {
 		return em(n)
 	case "mfrac", "munder", "mover", "munderover":
 		return widest + .2
-	case "mtable":
-		return tableWidth(list)
-	case "mtr":
-		return tableWidth([]*html.Node{n})
 	case "msqrt", "mroot":
 		return sum + .8
 	}

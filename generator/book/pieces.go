@@ -64,7 +64,7 @@ func apart(parts []line, tex []string, sign string, room float64) (cutParts []li
 	return cutParts, cutTeX
 }
 
-var groups = regexp.MustCompile(`\\(left|right|begin|end|.)|[][{}()=+]`)
+var groups = regexp.MustCompile(`\\([a-zA-Z]+|.)|[][{}()=+]`)
 
 // texApart cuts TeX before each sign of a kind that is in no group and no brackets.
 func texApart(tex, sign string) []string {

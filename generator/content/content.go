@@ -276,7 +276,7 @@ func Hidden(p string) bool {
 	if rest, known := strings.CutPrefix(p, WellKnown); known && (rest == "" || rest[0] == '/') {
 		below = rest
 	}
-	return ok && strings.Contains(below, "/.")
+	return ok && strings.HasPrefix(below, "/") && strings.Contains(below, "/.")
 }
 
 // split takes "content/zh/a/b.md" apart into "zh" and "a/b.md".

@@ -224,7 +224,7 @@ func (t *text) fit(l line, width float64) int {
 	for l.to > l.from+1 && t.at[l.to]-t.at[l.from] > width {
 		l.to--
 	}
-	if i, found := slices.BinarySearch(t.breaks, l.to); !found && i > 0 && t.breaks[i-1] > l.from {
+	if i, found := slices.BinarySearch(t.breaks, l.to); !found && l.to < len(t.runes) && !unicode.IsSpace(t.runes[l.to]) && i > 0 && t.breaks[i-1] > l.from {
 		l.to = t.breaks[i-1]
 	}
 	for l.to > l.from+1 && (unicode.IsSpace(t.runes[l.to-1]) || strings.ContainsRune("，。、；：,.;:", t.runes[l.to-1])) {

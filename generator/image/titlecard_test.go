@@ -118,6 +118,10 @@ func TestFit(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
+	// A line ends before the space behind its last word.
+	if set := g.set("very long title", "en"); set.fit(line{0, len("very long")}, 99) != len("very long") {
+		t.Error("a word that fits is lost")
+	}
 }
 
 func TestReadFace(t *testing.T) {
