@@ -100,10 +100,8 @@ func unlinked(name xml.Name, around []xml.Name) xml.Name {
 		return name
 	}
 	name.Local = "g"
-	for _, n := range around {
-		if n.Local == "text" {
-			name.Local = "tspan"
-		}
+	if n := len(around); n > 0 && slices.Contains([]string{"text", "tspan", "textPath"}, around[n-1].Local) {
+		name.Local = "tspan"
 	}
 	return name
 }
