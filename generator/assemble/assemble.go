@@ -126,8 +126,11 @@ func Assemble(in Input) (*Result, []diag.Diagnostic) {
 	if !a.kept() {
 		res.LLMs = a.llms(t, res.Pages)
 	}
+	// What is written unless an owner has one of these, which then has the path already.
+	t.take(site.Worker().Path, "the script for readers without a network")
+	t.take(site.CNAME().Path, "the file of the site's domain")
 	if in.Settings.Outputs.Headers != "" {
-		t.take(site.Headers().Path, "the file of headers for the host") // an owner's own has it already, and stays
+		t.take(site.Headers().Path, "the file of headers for the host")
 		t.take(site.Redirects().Path, "the file of redirects for the host")
 	}
 	redirects, led := a.redirects(t)

@@ -28,7 +28,7 @@ const (
 
 // domainFile is published at the root of a site, where GitHub Pages and others read
 // the site's domain.
-const domainFile = content.Static + "/CNAME"
+var domainFile = content.Static + "/" + site.CNAME().Path
 
 // readAddress finds out where the site will be served; false means that what says so
 // cannot be right.

@@ -85,18 +85,18 @@ func TestOwnHeaders(t *testing.T) {
 	}
 }
 
-// TestAliasOfHostsFile holds that an alias where a file for the host is to be is said
-// as any other that is taken, and is free where no host is named.
+// TestAliasOfHostsFile holds that an alias where a file for the host or for browsers is
+// to be is said as any other that is taken, and is free where no host is named.
 func TestAliasOfHostsFile(t *testing.T) {
-	for _, alias := range []string{"/_headers", "/_redirects/x/"} {
-		for settings, want := range map[string]int{"": 0, "outputs: { headers: cloudflare }\n": 1} {
+	for alias, always := range map[string]int{"/_headers": 0, "/_redirects/x/": 0, "/sw.js": 1, "/sw.js/x": 1, "/CNAME": 1} {
+		for settings, want := range map[string]int{"": always, "outputs: { headers: cloudflare }\n": 1} {
 			root := unlike(small())
 			root["site.yaml"] = &fstest.MapFile{Data: append([]byte(settings), root["site.yaml"].Data...)}
 			root["content/zh/old.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 旧页\naliases: [" + alias + "]\n---\n\n这一页。\n")}
 			_, found := run(t, root, memo(t), false)
 			taken := 0
 			for _, d := range found {
-				if d.Code == "alias" && d.File == "content/zh/old.md" && strings.Contains(d.Text, "for the host is at") {
+				if d.Code == "alias" && d.File == "content/zh/old.md" && strings.Contains(d.Text, ", but the ") {
 					taken++
 				}
 			}

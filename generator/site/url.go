@@ -107,6 +107,9 @@ func Headers() URL { return URL{Path: "_headers"} }
 // Redirects: see Headers.
 func Redirects() URL { return URL{Path: "_redirects"} }
 
+// CNAME is the file that GitHub Pages and others read a site's domain from.
+func CNAME() URL { return URL{Path: "CNAME"} }
+
 // Assets is the folder of the theme's styles, scripts and fonts.
 func Assets() URL { return URL{Path: "assets/"} }
 
